@@ -1,0 +1,373 @@
+"""What one source says about one paper, kept as it was said.
+
+Loaders make these, `records/` holds them as Parquet in `RECORD_SCHEMA`, and nothing ever edits
+them. A field that the source does not state is None (or empty): no name, count or year is
+invented. Loaders whose format is naturally a table build Arrow batches in `RECORD_SCHEMA`
+directly; the others make `PaperRecord` objects and let `to_batch` turn many of them at once
+into columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+__all__ = [
+    "RECORD_SCHEMA",
+    "REJECT_SCHEMA",
+    "Affiliation",
+    "AuthorProfile",
+    "Identifier",
+    "KeywordTag",
+    "Mention",
+    "PaperRecord",
+    "Provenance",
+    "Reference",
+    "Reject",
+    "VenueMention",
+    "rejects_to_batch",
+    "to_batch",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier of a paper or a person: scheme and value, the value in normal form.
+
+    Paper schemes: doi, arxiv (without version), openalex, s2, dblp, acl, pmid, pmcid,
+    openreview, eid, wos, mag, isbn. Person schemes: orcid, openalex, s2, dblp, acl,
+    openreview, scopus, researcherid.
+    """
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """An institution as printed beside a name; ROR id and ISO country code when stated."""
+
+    name: str
+    ror: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorProfile:
+    """What a profile page or an author record states about a person as a whole.
+
+    `novelty` and `ai_score` are percentages and scores as the page prints them (0-100).
+    """
+
+    h_index: int | None = None
+    citations: int | None = None
+    novelty: float | None = None
+    ai_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One author name as printed on one record.
+
+    `position` counts from 1 and is None when unknown. `evidence` says why the person is held
+    to be an author: `printed` (in the list), `page_owner` (the list is cut, the page is theirs)
+    or `enriched`. `given`, `family` and `suffix` are set only when the source separates them.
+    `role` is `author` or `editor`; only authors become AUTHORED.
+    """
+
+    name: str
+    position: int | None = None
+    given: str | None = None
+    family: str | None = None
+    suffix: str | None = None
+    role: str = "author"
+    evidence: str = "printed"
+    ids: tuple[Identifier, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    corresponding: bool | None = None
+    profile: AuthorProfile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordTag:
+    """A keyword, category or query that the record is tagged with.
+
+    `scheme`: author, arxiv-category, query, mesh, openalex-topic, subject, extracted.
+    `origin` says where the tag comes from (`query-section`, `subject-code`, `author-keywords`,
+    …). `score` is in 0-1 when the source weighs its tags.
+    """
+
+    label: str
+    scheme: str = "author"
+    origin: str = "author-keywords"
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VenueMention:
+    """Where the paper appeared: `type` is journal, conference, book, repository or None."""
+
+    name: str
+    type: str | None = None
+    issn: str | None = None
+    isbn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work this record cites: by identifiers where stated, and what could be read of it."""
+
+    ids: tuple[Identifier, ...] = ()
+    text: str | None = None
+    title: str | None = None
+    year: int | None = None
+    first_author: str | None = None
+    source: str | None = None
+    volume: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where in the input the record stands: file as given, line (from 1) or index (from 0)."""
+
+    file: str
+    index: int
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRecord:
+    """One paper as one source gives it.
+
+    `date` is an ISO 8601 date of the precision stated: `2024`, `2024-05`, `2024-05-31`, or
+    `--05-31` when the source prints no year (then `year` is None). `n_authors` is the length of
+    the full author list when known; `authors_complete` is False when the list is known to be
+    cut, None when the source does not tell. `raw` is the source's own text of the record, for
+    `kg why`.
+    """
+
+    provenance: Provenance
+    title: str | None
+    mentions: tuple[Mention, ...] = ()
+    n_authors: int | None = None
+    authors_complete: bool | None = None
+    ids: tuple[Identifier, ...] = ()
+    arxiv_version: int | None = None
+    abstract: str | None = None
+    year: int | None = None
+    date: str | None = None
+    type: str | None = None
+    language: str | None = None
+    venue: VenueMention | None = None
+    keywords: tuple[KeywordTag, ...] = ()
+    references: tuple[Reference, ...] = ()
+    n_references: int | None = None
+    citation_count: int | None = None
+    retracted: bool | None = None
+    has_code: bool | None = None
+    code_url: str | None = None
+    url: str | None = None
+    open_access_url: str | None = None
+    comment: str | None = None
+    score: float | None = None
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that could not be read: where it stands, why, and its own text."""
+
+    file: str
+    reason: str
+    line: int | None = None
+    index: int | None = None
+    raw: str | None = None
+
+
+_IDENTIFIERS = pa.list_(pa.struct([("scheme", pa.string()), ("value", pa.string())]))
+_AFFILIATIONS = pa.list_(
+    pa.struct([("name", pa.string()), ("ror", pa.string()), ("country", pa.string())])
+)
+_PROFILE = pa.struct(
+    [
+        ("h_index", pa.int32()),
+        ("citations", pa.int64()),
+        ("novelty", pa.float64()),
+        ("ai_score", pa.float64()),
+    ]
+)
+_MENTIONS = pa.list_(
+    pa.struct(
+        [
+            ("name", pa.string()),
+            ("position", pa.int32()),
+            ("given", pa.string()),
+            ("family", pa.string()),
+            ("suffix", pa.string()),
+            ("role", pa.string()),
+            ("evidence", pa.string()),
+            ("ids", _IDENTIFIERS),
+            ("affiliations", _AFFILIATIONS),
+            ("corresponding", pa.bool_()),
+            ("profile", _PROFILE),
+        ]
+    )
+)
+_KEYWORDS = pa.list_(
+    pa.struct(
+        [
+            ("label", pa.string()),
+            ("scheme", pa.string()),
+            ("origin", pa.string()),
+            ("score", pa.float64()),
+        ]
+    )
+)
+_VENUE = pa.struct(
+    [("name", pa.string()), ("type", pa.string()), ("issn", pa.string()), ("isbn", pa.string())]
+)
+_REFERENCES = pa.list_(
+    pa.struct(
+        [
+            ("ids", _IDENTIFIERS),
+            ("text", pa.string()),
+            ("title", pa.string()),
+            ("year", pa.int32()),
+            ("first_author", pa.string()),
+            ("source", pa.string()),
+            ("volume", pa.string()),
+            ("page", pa.string()),
+        ]
+    )
+)
+
+RECORD_SCHEMA = pa.schema(
+    [
+        ("file", pa.string()),
+        ("index", pa.int64()),
+        ("line", pa.int64()),
+        ("title", pa.string()),
+        ("mentions", _MENTIONS),
+        ("n_authors", pa.int32()),
+        ("authors_complete", pa.bool_()),
+        ("ids", _IDENTIFIERS),
+        ("arxiv_version", pa.int32()),
+        ("abstract", pa.string()),
+        ("year", pa.int32()),
+        ("date", pa.string()),
+        ("type", pa.string()),
+        ("language", pa.string()),
+        ("venue", _VENUE),
+        ("keywords", _KEYWORDS),
+        ("references", _REFERENCES),
+        ("n_references", pa.int32()),
+        ("citation_count", pa.int64()),
+        ("retracted", pa.bool_()),
+        ("has_code", pa.bool_()),
+        ("code_url", pa.string()),
+        ("url", pa.string()),
+        ("open_access_url", pa.string()),
+        ("comment", pa.string()),
+        ("score", pa.float64()),
+        ("raw", pa.string()),
+    ]
+)
+"""One row per record; nested lists keep the source's order."""
+
+REJECT_SCHEMA = pa.schema(
+    [
+        ("file", pa.string()),
+        ("line", pa.int64()),
+        ("index", pa.int64()),
+        ("reason", pa.string()),
+        ("raw", pa.string()),
+    ]
+)
+
+_NESTED = {"mentions", "ids", "keywords", "references", "venue"}
+_PROVENANCE = {"file", "index", "line"}
+_FLAT = [name for name in RECORD_SCHEMA.names if name not in _NESTED | _PROVENANCE]
+
+
+def to_batch(records: Sequence[PaperRecord]) -> pa.RecordBatch:
+    """Turn records into one Arrow batch in `RECORD_SCHEMA`.
+
+    >>> record = PaperRecord(provenance=Provenance("a.bib", 0), title="On Graphs")
+    >>> to_batch([record]).column("title").to_pylist()
+    ['On Graphs']
+    """
+    columns: dict[str, list[Any]] = {
+        "file": [r.provenance.file for r in records],
+        "index": [r.provenance.index for r in records],
+        "line": [r.provenance.line for r in records],
+        "mentions": [[_mention(m) for m in r.mentions] for r in records],
+        "ids": [_identifiers(r.ids) for r in records],
+        "venue": [_venue(r.venue) for r in records],
+        "keywords": [[_keyword(k) for k in r.keywords] for r in records],
+        "references": [[_reference(x) for x in r.references] for r in records],
+    }
+    for name in _FLAT:
+        columns[name] = [getattr(r, name) for r in records]
+    arrays = [pa.array(columns[field.name], field.type) for field in RECORD_SCHEMA]
+    return pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
+
+
+def rejects_to_batch(rejects: Sequence[Reject]) -> pa.RecordBatch:
+    """Turn rejects into one Arrow batch in `REJECT_SCHEMA`."""
+    arrays = [
+        pa.array([getattr(reject, field.name) for reject in rejects], field.type)
+        for field in REJECT_SCHEMA
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=REJECT_SCHEMA)
+
+
+# Plain tuples in schema order are what pyarrow turns into structs fastest.
+
+
+def _identifiers(ids: tuple[Identifier, ...]) -> list[tuple[str, str]]:
+    return [(i.scheme, i.value) for i in ids]
+
+
+def _mention(m: Mention) -> tuple[Any, ...]:
+    return (
+        m.name,
+        m.position,
+        m.given,
+        m.family,
+        m.suffix,
+        m.role,
+        m.evidence,
+        _identifiers(m.ids),
+        [(a.name, a.ror, a.country) for a in m.affiliations],
+        m.corresponding,
+        _profile(m.profile),
+    )
+
+
+def _profile(p: AuthorProfile | None) -> tuple[Any, ...] | None:
+    return None if p is None else (p.h_index, p.citations, p.novelty, p.ai_score)
+
+
+def _keyword(k: KeywordTag) -> tuple[Any, ...]:
+    return (k.label, k.scheme, k.origin, k.score)
+
+
+def _venue(v: VenueMention | None) -> tuple[Any, ...] | None:
+    return None if v is None else (v.name, v.type, v.issn, v.isbn)
+
+
+def _reference(r: Reference) -> tuple[Any, ...]:
+    return (
+        _identifiers(r.ids),
+        r.text,
+        r.title,
+        r.year,
+        r.first_author,
+        r.source,
+        r.volume,
+        r.page,
+    )

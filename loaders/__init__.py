@@ -1,0 +1,1 @@
+"""Loaders: one file per source or format. `base.py` is the seam, `sniff.py` chooses."""

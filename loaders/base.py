@@ -1,0 +1,88 @@
+"""The Loader seam: one source format in, records and rejects out.
+
+A loader is chosen by content: every loader's `sniff` sees the head of the file and answers how
+sure it is; the surest reads the file. `load` then yields Arrow batches in `RECORD_SCHEMA`, and a
+`Reject` for each record it cannot read, and goes on. Third parties register a loader under the
+entry point group `kg.loaders`; `kg.testing.loaders` holds what every loader must pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+
+import pyarrow as pa
+
+from kg.records import PaperRecord, Reject, to_batch
+
+__all__ = ["Head", "Loader", "Loading", "Source", "in_batches"]
+
+HEAD_BYTES = 65_536
+BATCH_RECORDS = 4_096
+
+Loading: TypeAlias = Iterator[pa.RecordBatch | Reject]
+"""What `load` yields: batches in `RECORD_SCHEMA`, and rejects, in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: the path to read and the name by which the user gave it."""
+
+    path: Path
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first `HEAD_BYTES` of a file as bytes and, leniently decoded, as text.
+
+    `text` has its BOM removed and line ends made `\\n`. `complete` is True when the whole file
+    is in the head. `name` is the file's name: a hint to break ties, never the decision.
+    """
+
+    data: bytes
+    text: str
+    name: str
+    complete: bool
+
+
+@runtime_checkable
+class Loader(Protocol):
+    """One source format."""
+
+    name: ClassVar[str]
+    """Short lower-case name, unique among loaders: what `--format` takes."""
+
+    title: ClassVar[str]
+    """What users call the format, for tables and reference pages."""
+
+    fills: ClassVar[tuple[str, ...]]
+    """The record fields this loader can fill, in the order of `RECORD_SCHEMA`."""
+
+    def sniff(self, head: Head) -> float:
+        """How sure it is that it can read this: 0 (not mine) to 1 (certainly)."""
+        ...
+
+    def load(self, source: Source) -> Loading:
+        """Read the source: batches of records and rejects, streaming, deterministic."""
+        ...
+
+
+def in_batches(items: Iterable[PaperRecord | Reject], size: int = BATCH_RECORDS) -> Loading:
+    """Adapter for loaders that read one record at a time: objects in, Arrow batches out.
+
+    Rejects pass through in place, so their order against the batches is kept to the batch.
+    """
+    waiting: list[PaperRecord] = []
+    for item in items:
+        if isinstance(item, Reject):
+            yield item
+            continue
+        waiting.append(item)
+        if len(waiting) >= size:
+            yield to_batch(waiting)
+            waiting = []
+    if waiting:
+        yield to_batch(waiting)
