@@ -1,0 +1,88 @@
+"""The root of the command line: which command lives in which module, and how errors leave.
+
+Commands are imported when they are run, so `kg --help` imports no engine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+__all__ = ["cli", "main"]
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("kg.cli.build:build", "Turn lists of papers into a graph, or add to one."),
+    "info": ("kg.cli.manage:info", "What is in the graph, and how good the data are."),
+    "query": ("kg.cli.ask:query", "Run a named query."),
+    "queries": ("kg.cli.ask:queries", "List the named queries."),
+    "cypher": ("kg.cli.ask:cypher", "Run a Cypher statement."),
+    "analyze": ("kg.cli.analyze:analyze", "Compute centralities, communities and topics."),
+    "view": ("kg.cli.view:view", "Draw the graph as one offline HTML page."),
+    "imports": ("kg.cli.manage:imports", "List what the graph was built from."),
+    "forget": ("kg.cli.manage:forget", "Undo an import."),
+    "rejects": ("kg.cli.manage:rejects", "List records that could not be read, and why."),
+    "formats": ("kg.cli.manage:formats", "List the formats that can be read."),
+}
+"""Command to (module:attribute, one-line help); the order is that of `kg --help`."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with:  kg build refs.bib && kg info && kg view -o map.html",
+)
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Turn lists of papers into a graph you can ask, measure, draw and share."""
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; a `KgError` becomes a sentence."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except KgError as error:
+        code = _explain(error)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        code = 130
+    except BrokenPipeError:
+        # The reader went away (`kg query … | head`): nothing is wrong, and nothing may be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _explain(error: KgError) -> int:
+    click.echo(f"kg: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"    {error.hint}", err=True)
+    return error.exit_code
