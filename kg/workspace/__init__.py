@@ -1,0 +1,1 @@
+"""The graph directory: manifest, imports, lock, generations. No domain rules live here."""

@@ -1,0 +1,115 @@
+"""The ledger of ids: which keys an id was given for, and which ids became another.
+
+Ids are opaque and minted once. A key is what a record or a mention is known by from one import
+to the next (an identifier, or title and first author). Every build appends at most one file;
+the newest row of a key tells its id. A cluster keeps the oldest id among its keys, the others
+become redirects; an id whose keys are all gone is never given to something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from kg.tables.engine import Engine, fingerprint
+
+__all__ = ["Assignment", "Ledger", "assign"]
+
+_SCHEMA = pa.schema(
+    [
+        ("seq", pa.int64()),
+        ("kind", pa.string()),
+        ("key", pa.string()),
+        ("id", pa.string()),
+    ]
+)
+MINT, REDIRECT = "mint", "redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`keys`: key, id (the newest); `ages`: id, seq it was first given; `redirects`: old, new."""
+
+    keys: ir.Table
+    ages: ir.Table
+    redirects: ir.Table
+    seq: int
+
+    @classmethod
+    def read(cls, engine: Engine, folder: Path) -> Ledger:
+        """All of the ledger's files as expressions; `seq` is the number of the next file."""
+        files = sorted(folder.glob("*.parquet"))
+        rows = engine.read(*files) if files else engine.hold(_SCHEMA.empty_table())
+        minted = rows.filter(rows.kind == MINT)
+        moved = rows.filter(rows.kind == REDIRECT)
+        return cls(
+            keys=minted.group_by("key").agg(id=minted.id.argmax(minted.seq)),
+            ages=minted.group_by("id").agg(seq=minted.seq.min()),
+            redirects=moved.group_by(old=moved.key).agg(new=moved.id.argmax(moved.seq)),
+            seq=max((int(f.stem) for f in files), default=0) + 1,
+        )
+
+    def write(self, engine: Engine, folder: Path, assignments: list[Assignment]) -> Path | None:
+        """Append what is new of several assignments as one file; None when nothing is."""
+        parts = [part for a in assignments for part in (a.new_keys, a.new_redirects)]
+        rows = engine.keep(ibis.union(*parts).mutate(seq=ibis.literal(self.seq, "int64")))
+        if rows.count().execute() == 0:
+            return None
+        target = folder / f"{self.seq:06d}.parquet"
+        return engine.save(rows.select(*_SCHEMA.names), target, ["kind", "key"])
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`ids`: cluster, id. `new_keys` and `new_redirects`: kind, key, id, to be appended."""
+
+    ids: ir.Table
+    new_keys: ir.Table
+    new_redirects: ir.Table
+
+
+def assign(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> Assignment:
+    """Give every cluster its id. `members` has cluster and key; a cluster has several keys.
+
+    An id that several clusters claim goes to the one that holds most of its keys, then to the
+    first; of the ids a cluster wins it keeps the oldest.
+    """
+    members = engine.keep(members.select("cluster", "key").distinct())
+    known = members.join(ledger.keys, "key")
+    claims = known.group_by("cluster", "id").agg(keys=ibis._.count())
+    best = ibis.row_number().over(group_by="id", order_by=[ibis.desc("keys"), ibis.asc("cluster")])
+    won = claims.mutate(rank=best).filter(ibis._.rank == 0).join(ledger.ages, "id")
+    oldest = ibis.row_number().over(group_by="cluster", order_by=["seq", "id"])
+    won = engine.keep(won.mutate(age=oldest).select("cluster", "id", "age"))
+    kept = won.filter(won.age == 0).select("cluster", "id")
+    fresh = _minted(engine, members.anti_join(kept, "cluster"), ledger, prefix)
+    ids = engine.keep(kept.union(fresh))
+    return Assignment(ids, _new_keys(members, ids, ledger), _new_redirects(won, kept))
+
+
+def _minted(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> ir.Table:
+    """New ids are made of the cluster's first key, with a number behind it where one is taken."""
+    firsts = members.group_by("cluster").agg(key=members.key.min())
+    named = firsts.mutate(base=ibis.literal(prefix) + fingerprint(firsts.key))
+    nth = ibis.row_number().over(group_by="base", order_by=["key", "cluster"])
+    named = named.mutate(nth=nth).left_join(ledger.ages.select(base="id", taken="seq"), "base")
+    n = named.nth + named.taken.notnull().cast("int64")
+    suffix = ibis.ifelse(n > 0, ibis.literal("-") + n.cast("string"), "")
+    return engine.keep(named.select("cluster", id=named.base + suffix))
+
+
+def _new_keys(members: ir.Table, ids: ir.Table, ledger: Ledger) -> ir.Table:
+    told = members.join(ids, "cluster").select("key", "id")
+    told = told.group_by("key").agg(id=told.id.min())
+    old = ledger.keys.select(key="key", old="id")
+    changed = told.left_join(old, "key").filter(~ibis._.old.identical_to(ibis._.id))
+    return changed.select(kind=ibis.literal(MINT), key="key", id="id")
+
+
+def _new_redirects(won: ir.Table, kept: ir.Table) -> ir.Table:
+    lost = won.filter(won.age > 0).select("cluster", old="id")
+    return lost.join(kept, "cluster").select(kind=ibis.literal(REDIRECT), key="old", id="id")

@@ -1,0 +1,164 @@
+"""Which records are one paper: by identifiers, then by title with year and a shared author."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from kg.resolve.components import components
+from kg.resolve.flat import IDENTITY_SCHEMES, Flat
+from kg.resolve.ledger import Assignment, Ledger, assign
+from kg.resolve.selectors import Selected
+from kg.tables.engine import Engine, fingerprint, squash
+
+__all__ = ["PaperResolution", "record_keys", "resolve_papers"]
+
+_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperResolution:
+    """`papers`: rid, paper (id), evidence. `assignment` is what the ledger must learn."""
+
+    papers: ir.Table
+    assignment: Assignment
+
+
+def resolve_papers(
+    engine: Engine, flat: Flat, keys: ir.Table, ledger: Ledger, chosen: Selected
+) -> PaperResolution:
+    """Give every record the id of its paper.
+
+    Two records are one paper when they share an identifier of `IDENTITY_SCHEMES`; or the same
+    title, an author, and a year (or one of them states none), unless their identifiers
+    disagree. The user's word comes before all of these.
+    """
+    rids = np.sort(_column(engine, flat.records.select("rid"), "rid"))
+    by_id = engine.keep(_same_identifier(flat))
+    alike = engine.keep(_same_title(engine, flat))
+    told = _pairs(engine, chosen.same, rids)
+    vetoed = _unless_told(_pairs(engine, alike.filter(alike.vetoed), rids), told, len(rids))
+    edges = np.concatenate(
+        [told, _pairs(engine, by_id, rids), _pairs(engine, alike.filter(~alike.vetoed), rids)]
+    )
+    apart = np.concatenate([_pairs(engine, chosen.apart, rids), vetoed])
+    labels = components(len(rids), edges, apart)
+    clusters = engine.hold(pa.table({"rid": rids, "cluster": labels}))
+    assignment = assign(engine, keys.join(clusters, "rid"), ledger, "P")
+    papers = clusters.join(assignment.ids, "cluster").select("rid", paper="id")
+    reasons = _evidence(chosen.same, by_id, alike)
+    papers = papers.left_join(reasons, "rid").select(
+        "rid", "paper", evidence=ibis._.evidence.fill_null("single")
+    )
+    return PaperResolution(engine.keep(papers), assignment)
+
+
+def _same_identifier(flat: Flat) -> ir.Table:
+    """Each record beside the first one with the same identifier."""
+    ids = flat.identifiers
+    first = ids.rid.min().over(group_by=["scheme", "value"])
+    linked = ids.mutate(a=first).filter(ibis._.a != ibis._.rid)
+    rank = ibis.cases(*((linked.scheme == s, i) for i, s in enumerate(IDENTITY_SCHEMES)), else_=99)
+    return (
+        linked.mutate(rank=rank)
+        .group_by("a", b="rid")
+        .agg(scheme=ibis._.scheme.argmin(ibis._.rank))
+    )
+
+
+def _same_title(engine: Engine, flat: Flat) -> ir.Table:
+    """Pairs of records with the same title, a year that fits and an author in common.
+
+    `vetoed` are those whose identifiers disagree and nowhere agree.
+    """
+    titles = flat.titles
+    shared = titles.group_by("title_key").agg(n=titles.count()).filter(ibis._.n > 1)
+    titles = titles.semi_join(shared, "title_key")
+    people = flat.mentions.select("rid", "family_key", "initial").distinct()
+    keyed = engine.keep(titles.join(people, "rid"))
+    other = keyed.view()
+    pairs = (
+        keyed.join(
+            other,
+            [
+                keyed.title_key == other.title_key,
+                keyed.family_key == other.family_key,
+                keyed.initial == other.initial,
+                keyed.rid < other.rid,
+                (keyed.year == other.year) | keyed.year.isnull() | other.year.isnull(),
+            ],
+        )
+        .select(a=keyed.rid, b=other.rid)
+        .distinct()
+    )
+    return _with_veto(engine.keep(pairs), flat.identifiers)
+
+
+def _with_veto(pairs: ir.Table, ids: ir.Table) -> ir.Table:
+    one = ids.select(a="rid", scheme="scheme", one="value")
+    two = ids.select(b="rid", scheme="scheme", two="value")
+    both = pairs.join(one, "a").join(two, ["b", "scheme"])
+    judged = both.group_by("a", "b").agg(vetoed=~(both.one == both.two).any())
+    return pairs.left_join(judged, ["a", "b"]).select(
+        "a", "b", vetoed=ibis._.vetoed.fill_null(False)
+    )
+
+
+def record_keys(flat: Flat) -> ir.Table:
+    """What a record is known by from one import to the next: identifiers, title and author."""
+    ids = flat.identifiers
+    by_id = ids.select("rid", key=ids.scheme + ":" + ids.value)
+    first = flat.mentions.filter(flat.mentions.place == 0).select("rid", "family_key", "initial")
+    told = flat.records.select("rid", "title", "year", "file", "index").left_join(first, "rid")
+    text = (
+        squash(told.title.fill_null(told.file + told["index"].cast("string")))
+        + "|"
+        + told.year.cast("string").fill_null("")
+        + "|"
+        + told.family_key.fill_null("")
+        + told.initial.fill_null("")
+    )
+    by_title = told.select("rid", key=ibis.literal("title:") + fingerprint(text, 16))
+    return by_id.union(by_title)
+
+
+def _evidence(told: ir.Table, by_id: ir.Table, alike: ir.Table) -> ir.Table:
+    """Why a record is held to be one with another: override, an identifier's scheme, or title."""
+    parts = [
+        told.select("a", "b", why=ibis.literal("override"), rank=ibis.literal(0)),
+        by_id.select("a", "b", why="scheme", rank=ibis.literal(1)),
+        alike.filter(~alike.vetoed).select(
+            "a", "b", why=ibis.literal("title"), rank=ibis.literal(2)
+        ),
+    ]
+    links = ibis.union(*parts)
+    ends = links.select(rid="a", why="why", rank="rank").union(
+        links.select(rid="b", why="why", rank="rank")
+    )
+    least = ends.mutate(least=ends["rank"].min().over(group_by="rid"))
+    least = least.filter(least["rank"] == least.least)
+    return least.group_by("rid").agg(evidence=least.why.min())
+
+
+def _pairs(engine: Engine, pairs: ir.Table, rids: NDArray[np.int64]) -> NDArray[np.int64]:
+    table = engine.arrow(pairs.select("a", "b").order_by("a", "b"))
+    if not table.num_rows:
+        return _NO_PAIRS
+    ends = [np.searchsorted(rids, table.column(c).to_numpy()) for c in ("a", "b")]
+    return np.stack(ends, axis=1).astype(np.int64)
+
+
+def _unless_told(vetoed: NDArray[np.int64], told: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """Vetoes, but for records that the user said are the same."""
+    labels = components(n, told, _NO_PAIRS)
+    kept: NDArray[np.int64] = vetoed[labels[vetoed[:, 0]] != labels[vetoed[:, 1]]]
+    return kept
+
+
+def _column(engine: Engine, table: ir.Table, name: str) -> NDArray[np.int64]:
+    return np.asarray(engine.arrow(table).column(name).to_numpy(), dtype=np.int64)

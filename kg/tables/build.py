@@ -1,0 +1,143 @@
+"""The tables of a generation: every node and relationship that comes from the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from kg.schema import NodeType, table_names
+from kg.tables.citations import citations
+from kg.tables.engine import Engine, beside
+from kg.tables.papers import author_lists, paper_nodes, records_of_papers
+from kg.tables.people import author_nodes, authored
+from kg.tables.projections import co_occurs, coauthor
+from kg.tables.resolved import Resolved
+from kg.tables.things import affiliations, keyword_tags, node_counts, published_in, source_id
+from kg.workspace.manifest import Import
+
+__all__ = ["build_tables"]
+
+
+def build_tables(
+    engine: Engine, resolved: Resolved, imports: Sequence[Import], max_team: int, folder: Path
+) -> dict[str, Path]:
+    """Write one Parquet file for each table that sources fill; gives name to file.
+
+    Deterministic to the byte for the same input, with one thread or two.
+    """
+    tables = _Tables(engine, resolved, engine.hold(_import_table(imports)), max_team).tables()
+    files: dict[str, Path] = {}
+    for name, content in table_names():
+        if name in tables:
+            schema = content.arrow() if isinstance(content, NodeType) else content[0].arrow()
+            shaped = _shaped(tables[name], schema)
+            by = ["id"] if isinstance(content, NodeType) else ["start", "end", *content[0].key]
+            files[name] = engine.save(shaped, folder / f"{name}.parquet", by)
+    return files
+
+
+def _import_table(imports: Sequence[Import]) -> pa.Table:
+    return pa.table(
+        {
+            "number": pa.array([i.number for i in imports], pa.int64()),
+            "loader": pa.array([i.loader for i in imports], pa.string()),
+            "source": pa.array([source_id(i.id) for i in imports], pa.string()),
+            "uri": pa.array([i.uri for i in imports], pa.string()),
+            "sha256": pa.array([i.sha256 for i in imports], pa.string()),
+            "retrieved_at": pa.array([i.imported_at for i in imports], pa.string()),
+            "n_records": pa.array([i.records for i in imports], pa.int64()),
+        }
+    )
+
+
+def _shaped(table: ir.Table, schema: pa.Schema) -> ir.Table:
+    """Columns of the schema, in its order and types; what is not known is null."""
+    kinds = ibis.Schema.from_pyarrow(schema)
+    return table.select(
+        **{
+            name: table[name].cast(kind) if name in table.columns else ibis.null(kind)
+            for name, kind in kinds.items()
+        }
+    )
+
+
+class _Tables:
+    """The tables as expressions, made in the order in which they need each other."""
+
+    def __init__(
+        self, engine: Engine, resolved: Resolved, imports: ir.Table, max_team: int
+    ) -> None:
+        self.engine = engine
+        self.resolved = resolved
+        self.imports = imports
+        self.max_team = max_team
+        dropped = resolved.drops
+        self.papers = engine.keep(
+            resolved.papers.anti_join(
+                dropped.filter(dropped.kind == "paper").select(paper="id"), "paper"
+            ).select("rid", "paper")
+        )
+        self.mentions = engine.keep(
+            resolved.mentions.anti_join(
+                dropped.filter(dropped.kind == "author").select(author="id"), "author"
+            )
+        )
+        # Everything but the abstracts and raw texts is needed several times.
+        self.records = records_of_papers(resolved.records.drop("raw"), self.papers, imports)
+
+    def tables(self) -> Mapping[str, ir.Table]:
+        records, renames, drops = self.records, self.resolved.renames, self.resolved.drops
+        lists = author_lists(self.engine, records)
+        paper = self._renamed(
+            paper_nodes(self.engine, records, lists, self.resolved.identifiers, self.papers),
+            "paper",
+            "title",
+        )
+        wrote = authored(self.engine, self.mentions, self.papers, lists)
+        author = author_nodes(
+            self.engine, wrote, self.mentions, self.resolved.people, paper, self.imports
+        )
+        tagged, keywords = keyword_tags(self.engine, records, drops, renames)
+        published, venues = published_in(self.engine, records, drops, renames)
+        at, institutions, on = affiliations(self.engine, self.mentions, self.papers, paper)
+        inside, outside, works = citations(
+            self.engine, records, self.resolved.identifiers, self.resolved.titles, self.papers
+        )
+        return {
+            "Paper": paper,
+            "CitedWork": works,
+            "Author": self._renamed(author, "author", "name"),
+            "Keyword": node_counts(keywords, tagged.select(paper="start", id="end")),
+            "Venue": node_counts(venues, published.select(paper="start", id="end")),
+            "Institution": node_counts(institutions, on),
+            "Source": self.imports.rename(id="source"),
+            "AUTHORED": wrote,
+            "COAUTHOR": coauthor(wrote, paper, self.max_team),
+            "TAGGED": tagged,
+            "CO_OCCURS": co_occurs(tagged),
+            "CITES_Paper": inside,
+            "CITES_CitedWork": outside,
+            "PUBLISHED_IN": published,
+            "AFFILIATED_WITH": at,
+            "RECORDED_IN": records.select(
+                start="paper", end="source", index=records["index"]
+            ).distinct(),
+        }
+
+    def _renamed(self, table: ir.Table, kind: str, column: str) -> ir.Table:
+        """Names as the user wants them; an author's key for looking up follows."""
+        renames = self.resolved.renames
+        own = (
+            renames.filter(renames.kind == kind)
+            .group_by("id")
+            .agg(better=renames.name.max(), better_key=renames.name_key.max())
+        )
+        joined = beside(table, own, "id")
+        new = {column: joined.better.fill_null(joined[column])}
+        if "name_key" in table.columns:
+            new["name_key"] = joined.better_key.fill_null(joined.name_key)
+        return self.engine.keep(joined.mutate(**new).drop("better", "better_key"))

@@ -1,0 +1,129 @@
+"""The table engine: Ibis over DuckDB, one connection a build, files in and files out.
+
+Every stage gets expressions over Parquet files from here and writes its result with `save`,
+sorted by its key, so that the same input gives the same bytes with one thread or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.backends.duckdb import Backend
+
+from kg.workspace.files import writing, written_whole
+
+__all__ = ["Engine", "beside", "engine", "fingerprint", "squash", "without_accents"]
+
+
+_ROW_GROUP = 65_536
+
+
+def _text_to_text(text: str) -> str:
+    """The shape of the engine's own functions declared below."""
+    return text
+
+
+without_accents = ibis.udf.scalar.builtin(_text_to_text, name="strip_accents")
+_md5 = ibis.udf.scalar.builtin(_text_to_text, name="md5")
+
+
+def fingerprint(text: ir.StringValue, length: int = 14) -> ir.StringValue:
+    """So many hex digits that stand for the text: 56 bits by default."""
+    return _md5(text).substr(0, length)
+
+
+def beside(table: ir.Table, other: ir.Table, *keys: str) -> ir.Table:
+    """Left join on columns both have, each key kept once; what `other` lacks is null."""
+    return table.left_join(other, list(keys)).drop(*(f"{key}_right" for key in keys))
+
+
+def squash(text: ir.StringValue) -> ir.StringValue:
+    """Letters and digits only, without case and accents: what two spellings have in common."""
+    return without_accents(text.lower()).re_replace(r"[^\p{L}\p{N}]+", "")
+
+
+class Engine:
+    """Ibis over one DuckDB connection."""
+
+    def __init__(self, connection: Backend) -> None:
+        self.connection = connection
+
+    def read(self, *files: Path) -> ir.Table:
+        """One table over Parquet files of the same schema."""
+        return self.connection.read_parquet([str(f) for f in files])
+
+    def read_rows(self, numbered: Mapping[int, Path]) -> ir.Table:
+        """One table over several files, with `rid`: file number x 2^32 + row, unique and stable."""
+        if not numbered:
+            raise ValueError("no files to read")
+        parts = [
+            self._rows(path).mutate(rid=ibis._.file_row_number + (number << 32))
+            for number, path in sorted(numbered.items())
+        ]
+        return ibis.union(*parts).drop("file_row_number")
+
+    def _rows(self, path: Path) -> ir.Table:
+        return self.connection.read_parquet(str(path), file_row_number=True)
+
+    def hold(self, table: pa.Table) -> ir.Table:
+        """An Arrow table as an expression."""
+        return self._table(table)
+
+    def keep(self, table: ir.Table) -> ir.Table:
+        """Compute an expression once; what comes after reads the result."""
+        return self._table(table)
+
+    def _table(self, content: ir.Table | pa.Table) -> ir.Table:
+        return self.connection.create_table(ibis.util.gen_name("kg"), content, temp=True)
+
+    def arrow(self, table: ir.Table) -> pa.Table:
+        """Compute an expression into memory."""
+        return table.to_pyarrow()
+
+    def save(self, table: ir.Table, target: Path, by: Sequence[str]) -> Path:
+        """Compute an expression into a Parquet file, sorted by its key."""
+        ordered = table.order_by([table[c].asc(nulls_first=True) for c in by])
+        schema = table.schema().to_pyarrow()
+        with (
+            written_whole(target) as temporary,
+            pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
+        ):
+            for rows in _in_groups(ordered.to_pyarrow_batches(chunk_size=_ROW_GROUP)):
+                writer.write_table(rows.cast(schema), row_group_size=_ROW_GROUP)
+        return target
+
+
+def _in_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Cut a stream into groups of one size: batches come as the engine's threads please."""
+    waiting: list[pa.RecordBatch] = []
+    n = 0
+    for batch in batches:
+        waiting.append(batch)
+        n += batch.num_rows
+        while n >= _ROW_GROUP:
+            whole = pa.Table.from_batches(waiting)
+            yield whole.slice(0, _ROW_GROUP)
+            waiting = whole.slice(_ROW_GROUP).to_batches()
+            n -= _ROW_GROUP
+    if n:
+        yield pa.Table.from_batches(waiting)
+
+
+@contextmanager
+def engine(scratch: Path, *, threads: int = 2, memory: str = "1500MB") -> Iterator[Engine]:
+    """An engine that spills to `scratch` when a table outgrows `memory`."""
+    connection = ibis.duckdb.connect(
+        threads=threads, memory_limit=memory, temp_directory=str(scratch)
+    )
+    connection.raw_sql("SET enable_progress_bar = false")
+    try:
+        with writing(scratch):
+            yield Engine(connection)
+    finally:
+        connection.disconnect()

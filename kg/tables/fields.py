@@ -1,0 +1,75 @@
+"""When records of one paper disagree: which one's word counts, field by field.
+
+Authority of the loader for that field first, then completeness (the longer text, the date of
+higher precision), then the newest import. The losing values stay in the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+__all__ = ["AUTHORITY", "FIELDS", "authority", "best"]
+
+AUTHORITY: Mapping[str, int] = {
+    "csl-json": 60,
+    "bibtex": 60,
+    "ris": 55,
+    "parquet": 50,
+    "jsonl": 50,
+    "csv": 45,
+    "dailyarxiv": 40,
+    "author-page": 30,
+    "hf-daily-page": 20,
+}
+"""How much each loader's word weighs, 0-99; a loader not named here weighs 50."""
+
+EXCEPTIONS: Mapping[tuple[str, str], int] = {
+    ("dailyarxiv", "arxiv_version"): 90,
+    ("dailyarxiv", "comment"): 90,
+    ("hf-daily-page", "citation_count"): 0,
+}
+"""Where a loader's word on one field weighs otherwise than on the rest."""
+
+FIELDS = (
+    "title",
+    "abstract",
+    "year",
+    "date",
+    "type",
+    "language",
+    "n_references",
+    "citation_count",
+    "retracted",
+    "has_code",
+    "code_url",
+    "url",
+    "open_access_url",
+    "comment",
+    "score",
+    "arxiv_version",
+)
+"""The fields of a paper that one record decides."""
+
+_DEFAULT = 50
+
+
+def authority(loader: ir.StringValue, field: str) -> ir.IntegerValue:
+    """The weight of a loader's word on a field, as an expression over the loader's name."""
+    ranks = dict(AUTHORITY)
+    ranks.update({name: rank for (name, f), rank in EXCEPTIONS.items() if f == field})
+    return ibis.cases(*((loader == name, rank) for name, rank in ranks.items()), else_=_DEFAULT)
+
+
+def best(records: ir.Table, field: str) -> ir.Value:
+    """Aggregate over the records of a paper: the value of the one whose word counts.
+
+    `records` has the field, `loader`, and `rid` (the newer import's rows are the larger).
+    """
+    value = records[field]
+    order = [authority(records.loader, field).desc()]
+    if value.type().is_string():
+        order.append(value.length().desc())
+    return value.first(where=value.notnull(), order_by=[*order, records.rid.desc()])
