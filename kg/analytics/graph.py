@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
-__all__ = ["Graph", "Inputs"]
+from kg.errors import AnalysisError
+
+__all__ = ["Graph", "Inputs", "undirected"]
 
 
 class Graph:
@@ -29,6 +32,11 @@ class Graph:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def n_edges(self) -> int:
+        """Number of undirected edges."""
+        return int(self.weights.nnz) // 2
+
     @classmethod
     def from_edges(
         cls,
@@ -37,32 +45,81 @@ class Graph:
         end: NDArray[np.str_],
         weight: NDArray[np.float64],
     ) -> Graph:
-        """Build from an edge list in which each undirected edge stands once."""
-        order = np.sort(ids)
-        i, j = np.searchsorted(order, start), np.searchsorted(order, end)
-        n = len(order)
-        half = csr_array((weight, (i, j)), shape=(n, n))
-        whole = csr_array(half + half.T)
-        whole.sort_indices()
-        return cls(order, whole)
+        """Build from an edge list in which each undirected edge stands once, in any order.
+
+        Loops are left out; an edge that stands twice counts with the sum of its weights. An end
+        that is not among `ids` raises `AnalysisError`. O(m log m).
+
+        >>> g = Graph.from_edges(np.array(["b", "a"]), np.array(["a"]), np.array(["b"]),
+        ...                      np.array([0.5]))
+        >>> g.ids.tolist(), g.weights.toarray().tolist()
+        (['a', 'b'], [[0.0, 0.5], [0.5, 0.0]])
+        """
+        order = np.sort(np.asarray(ids, dtype=str))
+        index = pa.array(order, pa.string())
+        i = positions(pa.array(np.asarray(start, dtype=str), pa.string()), index)
+        j = positions(pa.array(np.asarray(end, dtype=str), pa.string()), index)
+        return cls(order, undirected(i, j, np.asarray(weight, dtype=np.float64), len(order)))
+
+
+def positions(values: pa.Array, ids: pa.Array) -> NDArray[np.int64]:
+    """Where each value stands in `ids`; a value that does not raises `AnalysisError`."""
+    found = pc.index_in(values, value_set=ids)
+    if found.null_count:
+        missing = values.filter(pc.is_null(found))[0].as_py()
+        raise AnalysisError(
+            f"an edge names {missing!r}, which is not a node",
+            hint="the tables are damaged: build the graph again with `kg build`",
+        )
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def undirected(
+    i: NDArray[np.int64], j: NDArray[np.int64], weight: NDArray[np.float64], n: int
+) -> csr_array:
+    """Symmetric CSR of `n` nodes from edges given once each; the same bytes for any edge order."""
+    apart = i != j
+    low, high = np.minimum(i, j)[apart], np.maximum(i, j)[apart]
+    order = np.lexsort((weight[apart], high, low))
+    low, high, weight = low[order], high[order], weight[apart][order]
+    rows, columns = np.concatenate([low, high]), np.concatenate([high, low])
+    whole = coo_array((np.concatenate([weight, weight]), (rows, columns)), shape=(n, n)).tocsr()
+    whole.sum_duplicates()
+    return csr_array(whole)
 
 
 class Inputs:
-    """The tables an analysis reads, with the graphs that several analyses share."""
+    """The tables an analysis reads, with the graphs that several analyses share.
 
-    def __init__(self, tables: Mapping[str, Path]) -> None:
+    `previous` maps table names to files of the generation before, for analyses that keep
+    names stable from one build to the next; it may be empty.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, Path], previous: Mapping[str, Path] | None = None
+    ) -> None:
         self.tables = tables
+        self.previous = previous or {}
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Read a table of `kg.schema`; an absent one is an error of the caller."""
         return pq.read_table(self.tables[name], columns=None if columns is None else list(columns))
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a table and it has rows."""
+        return name in self.tables and pq.read_metadata(self.tables[name]).num_rows > 0
+
+    def ids(self, name: str) -> pa.Array:
+        """The ids of a node table, sorted."""
+        column = self.table(name, ["id"]).column("id").combine_chunks()
+        return column.cast(pa.string()).sort()
+
     @cached_property
     def coauthors(self) -> Graph:
         """The coauthor graph with Newman weights; authors without coauthors included."""
-        ids = self.table("Author", ["id"]).column("id").to_numpy(zero_copy_only=False)
+        ids = self.ids("Author")
         edges = self.table("COAUTHOR", ["start", "end", "weight"])
-        start, end, weight = (
-            edges.column(c).to_numpy(zero_copy_only=False) for c in edges.column_names
-        )
-        return Graph.from_edges(ids.astype(str), start.astype(str), end.astype(str), weight)
+        i, j = (positions(edges.column(c).combine_chunks(), ids) for c in ("start", "end"))
+        weight = edges.column("weight").to_numpy()
+        names = np.asarray(ids.to_numpy(zero_copy_only=False), dtype=str)
+        return Graph(names, undirected(i, j, np.asarray(weight, dtype=np.float64), len(names)))

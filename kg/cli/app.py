@@ -82,7 +82,10 @@ def main() -> NoReturn:
 
 
 def _explain(error: KgError) -> int:
-    click.echo(f"kg: {error.message}", err=True)
-    if error.hint:
-        click.echo(f"    {error.hint}", err=True)
+    # Messages quote what was read and typed: nothing in them may control the terminal.
+    from kg.cli.output import visible
+
+    for text in (f"kg: {error.message}", f"    {error.hint}" if error.hint else None):
+        for line in (text or "").splitlines():
+            click.echo(visible(line), err=True)
     return error.exit_code

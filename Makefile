@@ -1,0 +1,68 @@
+# Everything a fresh clone needs, given Python >= 3.11 and git: `make demo`, `make test`.
+# PYTHON chooses the interpreter, VENV where the environment goes, WORKERS how many tests at once.
+
+PYTHON ?= python3
+VENV ?= .venv
+GRAPH ?= demo/graph
+WORKERS ?= 2
+
+RUN = "$(VENV)/bin/kg"
+PY = "$(VENV)/bin/python"
+EXAMPLES = examples/mt-evaluation examples/pages
+
+# What has been installed where. Make cannot name a file with a space in it, and VENV may have one.
+SPACE := $(subst ,, )
+STAMPS := .stamps/$(subst /,_,$(subst $(SPACE),_,$(VENV)))
+$(shell test -x "$(VENV)/bin/python" || rm -rf $(STAMPS))
+
+.PHONY: demo test lint bench docs help clean
+.DEFAULT_GOAL := help
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
+
+demo: $(STAMPS)/run ## build the example graph, ask it, draw it
+	$(RUN) build $(EXAMPLES) -g $(GRAPH)
+	$(RUN) info -g $(GRAPH)
+	$(RUN) query strongest-pairs -g $(GRAPH) --limit 10
+	$(RUN) query coauthors -g $(GRAPH) --author "Lucia Specia"
+	$(RUN) view -g $(GRAPH) -o demo/map.html
+	@echo "Open in a browser: $(CURDIR)/demo/map.html"
+
+test: $(STAMPS)/dev ## every test; real browsers and servers are used where they are found
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+lint: $(STAMPS)/dev ## style, types, import direction, and the rules of the house
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	"$(VENV)/bin/lint-imports"
+	$(PY) -m pytest -q tests/unit/test_house.py
+
+docs: $(STAMPS)/dev ## write the reference pages anew from the code
+	$(PY) docs/make_reference.py
+
+bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA
+	$(PY) -m benchmarks.build_acl
+
+clean: ## remove the environment and everything made
+	rm -rf "$(VENV)" $(STAMPS) demo dist
+
+# Made again when pyproject.toml has changed, or the environment is gone.
+$(STAMPS)/venv: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "kg needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv "$(VENV)"
+	@mkdir -p $(STAMPS) && rm -f $(STAMPS)/* && touch $@
+
+$(STAMPS)/run: $(STAMPS)/venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[test,lint,bench]"
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[bench]"
+	@touch $@

@@ -1,0 +1,160 @@
+"""The topics analysis: from tables to Topic, ABOUT, WORKS_ON and measures of papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from kg.analytics.base import Result
+from kg.analytics.graph import Inputs
+from kg.analytics.results import options_of, versions_of
+from kg.analytics.topics import tables
+from kg.analytics.topics.labels import typical_terms
+from kg.analytics.topics.layers import Layer, combined, layers
+from kg.analytics.topics.levels import broad_level, finer_level
+from kg.analytics.topics.tables import Level
+from kg.analytics.topics.text import Words, count_words
+from kg.progress import Progress, silent
+
+__all__ = ["Topics"]
+
+
+@dataclass(frozen=True)
+class Topics:
+    """Topics as communities in a graph of papers that are alike in several ways.
+
+    A paper's `neighbours` most similar papers by the TF-IDF of title and abstract, the papers it
+    cites or is cited by, and those that share authors or keywords with it, each kind given its
+    share of the weight. Leiden in that graph gives the broad topics (level 0), and inside each of
+    at least `split_from` papers the finer ones (level 1). Topics have at least `smallest` papers.
+    Measured on 60,000 papers, 22,000 of them with abstracts: see docs/explanation. Ahlgren et al.
+    2020, doi:10.1162/qss_a_00027, compare such hybrids.
+    """
+
+    neighbours: int = 15
+    citations_share: float = 1.0
+    authors_share: float = 0.2
+    keywords_share: float = 0.2
+    resolution: float = 1.0
+    finer_resolution: float = 1.0
+    smallest: int = 3
+    split_from: int = 60
+    terms: int = 10
+    iterations: int = 2
+    seed: int = 0
+
+    name: ClassVar[str] = "topics"
+    reads: ClassVar[tuple[str, ...]] = ("Paper", "AUTHORED", "CITES_Paper", "TAGGED", "Keyword")
+    reference: ClassVar[str] = "doi:10.1162/qss_a_00027"
+
+    def run(self, inputs: Inputs, progress: Progress = silent) -> Result:
+        """Find the topics; an empty result says in its notes why there are none."""
+        papers, texts = _papers(inputs)
+        progress("topics: words", 0, 4)
+        words = count_words(texts)
+        progress("topics: neighbours", 1, 4)
+        found = layers(inputs, papers, words, self.neighbours)
+        graph = combined(found, self._shares(), len(papers))
+        progress("topics: communities", 2, 4)
+        labels = self._levels(graph)
+        progress("topics: labels", 3, 4)
+        levels = [self._level(n, papers, texts, graph, words, part) for n, part in labels]
+        levels = tables.named(levels, inputs, papers)
+        progress("topics", 4, 4)
+        return Result(
+            self.name,
+            measures={"Paper": tables.paper_measures(papers, levels)},
+            tables={
+                "Topic": tables.topic_table(levels),
+                "ABOUT": tables.about_table(papers, levels),
+                "WORKS_ON": tables.works_on_table(inputs, papers, levels),
+            },
+            options=options_of(self),
+            seed=self.seed,
+            versions=versions_of("scikit-learn", "sparse-dot-topn", "graspologic-native"),
+            reference=self.reference,
+            notes=_notes(found, words, levels, len(papers)),
+        )
+
+    def _shares(self) -> dict[str, float]:
+        return {
+            "text": 1.0,
+            "citations": self.citations_share,
+            "authors": self.authors_share,
+            "keywords": self.keywords_share,
+        }
+
+    def _levels(self, graph: csr_array) -> list[tuple[int, NDArray[np.int64]]]:
+        """Labels of the papers at each level; none when there is no topic."""
+        broad = broad_level(
+            graph,
+            resolution=self.resolution,
+            smallest=self.smallest,
+            iterations=self.iterations,
+            seed=self.seed,
+        )
+        if broad.max(initial=-1) < 0:
+            return []
+        finer = finer_level(
+            graph,
+            broad,
+            split_from=self.split_from,
+            resolution=self.finer_resolution,
+            smallest=self.smallest,
+            iterations=self.iterations,
+            seed=self.seed,
+        )
+        return [(0, broad)] + ([(1, finer)] if finer.max(initial=-1) >= 0 else [])
+
+    def _level(
+        self,
+        number: int,
+        papers: pa.Array,
+        texts: list[tuple[str, str]],
+        graph: csr_array,
+        words: Words | None,
+        labels: NDArray[np.int64],
+    ) -> Level:
+        n_topics = int(labels.max()) + 1
+        terms = (
+            [[] for _ in range(n_topics)]
+            if words is None
+            else typical_terms(words, labels, self.terms)
+        )
+        return tables.level(number, papers, [title for title, _ in texts], graph, labels, terms)
+
+
+def _papers(inputs: Inputs) -> tuple[pa.Array, list[tuple[str, str]]]:
+    """Ids of the papers, sorted, with title and abstract; empty text where there is none."""
+    table = inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id").combine_chunks()
+    ids = table.column("id").combine_chunks().cast(pa.string())
+    title, abstract = (table.column(c).fill_null("").to_pylist() for c in ("title", "abstract"))
+    return ids, list(zip(title, abstract, strict=True))
+
+
+def _notes(
+    found: list[Layer], words: Words | None, levels: list[Level], n_papers: int
+) -> tuple[str, ...]:
+    if not levels:
+        if n_papers < 2:
+            return (f"no topics: {n_papers} papers in the graph, topics compare papers",)
+        why = "no two papers share words, authors, keywords or citations"
+        return (f"no topics: {why if not found else 'no group of papers is large enough'}",)
+    broad = levels[0]
+    without = int(np.count_nonzero(broad.labels < 0))
+    notes = [
+        f"{len(broad.ids)} topics"
+        + (f" and {len(levels[1].ids)} finer ones" if len(levels) > 1 else "")
+        + " from neighbours by "
+        + ", ".join(layer.name for layer in found)
+    ]
+    if words is None:
+        notes.append("papers share no words: topics are named by the paper at their heart")
+    if without:
+        notes.append(f"{without:,} of {n_papers:,} papers are in no topic: nothing like them here")
+    return tuple(notes)

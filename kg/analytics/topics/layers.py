@@ -1,0 +1,111 @@
+"""The graph of papers that topics are found in: several kinds of neighbour, one weight."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from kg.analytics.graph import Inputs
+from kg.analytics.topics.neighbours import balanced, nearest
+from kg.analytics.topics.text import Words, tfidf
+
+__all__ = ["Layer", "authorships", "combined", "layers"]
+
+OWN_SECTIONS = "query"
+"""Keyword scheme left out: the words the user searched by would only come back as topics."""
+
+
+class Layer(NamedTuple):
+    """One kind of neighbour: its name and balanced weights between papers."""
+
+    name: str
+    weights: csr_array
+
+
+def layers(inputs: Inputs, papers: pa.Array, words: Words | None, k: int) -> list[Layer]:
+    """Every kind of neighbour that the tables hold: text, citations, authors, keywords."""
+    found: list[Layer] = []
+    if words is not None:
+        found.append(Layer("text", balanced(nearest(tfidf(words.counts), k))))
+    if inputs.has("CITES_Paper"):
+        found.append(Layer("citations", _citations(inputs, papers)))
+    if inputs.has("AUTHORED"):
+        found.append(Layer("authors", _shared(*authorships(inputs, papers), len(papers), k)))
+    if inputs.has("TAGGED"):
+        found.append(Layer("keywords", _shared(*_keywords(inputs, papers), len(papers), k)))
+    return [layer for layer in found if layer.weights.nnz]
+
+
+def combined(found: list[Layer], shares: dict[str, float], n: int) -> csr_array:
+    """The layers added up, each times its share."""
+    whole = csr_array((n, n), dtype=np.float64)
+    for layer in found:
+        whole = whole + shares[layer.name] * layer.weights
+    whole = csr_array(whole)
+    whole.eliminate_zeros()
+    # Halves of a sum may differ in the last bit from one side of the diagonal to the other.
+    whole = csr_array((whole + whole.T) / 2)
+    whole.sort_indices()
+    return whole
+
+
+def authorships(
+    inputs: Inputs, papers: pa.Array
+) -> tuple[NDArray[np.int64], NDArray[np.int64], pa.Array]:
+    """Distinct authorships as (index of paper, index of author, ids of authors)."""
+    table = inputs.table("AUTHORED", ["start", "end"])
+    return _incidence(table.column("end"), table.column("start"), papers)
+
+
+def _keywords(
+    inputs: Inputs, papers: pa.Array
+) -> tuple[NDArray[np.int64], NDArray[np.int64], pa.Array]:
+    table = inputs.table("TAGGED", ["start", "end"])
+    keywords = inputs.table("Keyword", ["id", "scheme"])
+    own = keywords.filter(pc.equal(keywords.column("scheme"), OWN_SECTIONS)).column("id")
+    kept = table.filter(pc.invert(pc.is_in(table.column("end"), own.combine_chunks())))
+    return _incidence(kept.column("start"), kept.column("end"), papers)
+
+
+def _incidence(
+    paper: pa.ChunkedArray, other: pa.ChunkedArray, papers: pa.Array
+) -> tuple[NDArray[np.int64], NDArray[np.int64], pa.Array]:
+    others = pc.unique(other).sort()
+    i = pc.index_in(paper, value_set=papers).to_numpy()
+    j = pc.index_in(other, value_set=others).to_numpy()
+    pairs = np.unique(np.column_stack([i, j]).astype(np.int64), axis=0)
+    return pairs[:, 0], pairs[:, 1], others
+
+
+def _shared(
+    paper: NDArray[np.int64], other: NDArray[np.int64], others: pa.Array, n: int, k: int
+) -> csr_array:
+    """Papers that share authors or keywords; what many papers have counts less (TF-IDF)."""
+    holders = np.bincount(other, minlength=len(others))
+    # What stands on more than half of all papers tells them apart no more than no tag would.
+    kept = (holders <= max(n * (0.2 if n >= 5000 else 0.5), 2))[other]
+    ends = (paper[kept], other[kept])
+    if len(ends[0]) == 0:
+        return csr_array((n, n), dtype=np.float64)
+    ones = np.ones(len(ends[0]), dtype=np.float32)
+    incidence = coo_array((ones, ends), shape=(n, len(others))).tocsr()
+    return balanced(nearest(tfidf(incidence), k))
+
+
+def _citations(inputs: Inputs, papers: pa.Array) -> csr_array:
+    table = inputs.table("CITES_Paper", ["start", "end"])
+    i, j = (
+        np.asarray(pc.index_in(table.column(c), value_set=papers).to_numpy(), dtype=np.int64)
+        for c in ("start", "end")
+    )
+    apart = i != j
+    ends = (np.concatenate([i[apart], j[apart]]), np.concatenate([j[apart], i[apart]]))
+    links = coo_array((np.ones(len(ends[0])), ends), shape=(len(papers),) * 2).tocsr()
+    links.sum_duplicates()
+    links.data[:] = 1
+    return balanced(csr_array(links))

@@ -1,0 +1,93 @@
+"""Communities of papers at two levels, the finer inside the broader."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from kg.analytics.leiden import leiden
+from kg.analytics.results import by_size
+
+__all__ = ["absorbed", "broad_level", "finer_level", "membership"]
+
+Labels = NDArray[np.int64]
+
+
+def broad_level(
+    weights: csr_array, *, resolution: float, smallest: int, iterations: int, seed: int
+) -> Labels:
+    """Topic of each paper, 0 the largest; -1 for papers without neighbours or in tiny groups."""
+    labels = leiden(weights, resolution=resolution, iterations=iterations, seed=seed)
+    return absorbed(weights, labels, smallest)
+
+
+def finer_level(
+    weights: csr_array,
+    broad: Labels,
+    *,
+    split_from: int,
+    resolution: float,
+    smallest: int,
+    iterations: int,
+    seed: int,
+) -> Labels:
+    """Topics inside each broad topic of at least `split_from` papers; -1 where it is not split."""
+    labels = np.full(len(broad), -1, dtype=np.int64)
+    for topic in range(int(broad.max(initial=-1)) + 1):
+        inside = np.flatnonzero(broad == topic)
+        if len(inside) < split_from:
+            continue
+        part = broad_level(
+            csr_array(weights[inside][:, inside]),
+            resolution=resolution,
+            smallest=smallest,
+            iterations=iterations,
+            seed=seed,
+        )
+        if part.max(initial=-1) < 1:
+            continue
+        labels[inside] = np.where(part >= 0, part + labels.max() + 1, -1)
+    return by_size(labels)
+
+
+def membership(weights: csr_array, labels: Labels) -> csr_array:
+    """Share of each paper's neighbour weight in each topic: rows of papers, columns of topics."""
+    inside = np.flatnonzero(labels >= 0)
+    shape = (len(labels), int(labels.max(initial=-1)) + 1)
+    one = coo_array((np.ones(len(inside)), (inside, labels[inside])), shape=shape).tocsr()
+    total = np.asarray(weights.sum(axis=1))
+    shares = csr_array(weights @ one)
+    shares.data /= np.repeat(np.where(total > 0, total, 1), np.diff(shares.indptr))
+    shares.sort_indices()
+    return shares
+
+
+def absorbed(weights: csr_array, labels: Labels, smallest: int) -> Labels:
+    """Let groups of fewer than `smallest` papers join the topic they are tied to most.
+
+    Those tied to no topic are in none: a topic of one or two papers says nothing.
+    """
+    if labels.max(initial=-1) < 0:
+        return labels
+    size = np.bincount(labels[labels >= 0])
+    tiny = size < smallest
+    if tiny.any():
+        member = labels >= 0
+        inside = np.flatnonzero(member)
+        one = coo_array(
+            (np.ones(len(inside)), (inside, labels[inside])), shape=(len(labels), len(size))
+        ).tocsr()
+        ties = (one.T @ weights @ one).toarray() if len(size) <= 2000 else None
+        labels = _joined(labels, tiny, ties)
+    return by_size(labels)
+
+
+def _joined(labels: Labels, tiny: NDArray[np.bool_], ties: NDArray[np.float64] | None) -> Labels:
+    target = np.where(tiny, -1, np.arange(len(tiny)))
+    if ties is not None and not tiny.all():
+        ties[:, tiny] = 0
+        best = ties.argmax(axis=1)
+        tied = tiny & (ties[np.arange(len(tiny)), best] > 0)
+        target[tied] = best[tied]
+    return np.where(labels >= 0, target[labels], -1)

@@ -1,0 +1,177 @@
+"""Topics as tables: nodes, relationships and measures of papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from kg.analytics.graph import Inputs
+from kg.analytics.results import significant
+from kg.analytics.topics.identity import match_topics, topic_id
+from kg.analytics.topics.layers import authorships
+from kg.analytics.topics.levels import membership
+from kg.schema import node, relationship
+
+__all__ = [
+    "Level",
+    "about_table",
+    "level",
+    "named",
+    "paper_measures",
+    "topic_table",
+    "works_on_table",
+]
+
+LABEL_TERMS = 3
+"""Terms in a label."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """The topics of one level: a label of each paper (-1: none), and what is said of each."""
+
+    number: int
+    labels: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    ids: list[str]
+    titles: list[str]
+    terms: list[list[str]]
+
+
+def level(
+    number: int,
+    papers: pa.Array,
+    titles: Sequence[str],
+    graph: csr_array,
+    labels: NDArray[np.int64],
+    terms: list[list[str]],
+) -> Level:
+    """Scores of papers, and ids and labels of topics from their heart and their terms."""
+    shares = membership(graph, labels)
+    scores = np.zeros(len(labels))
+    inside = np.flatnonzero(labels >= 0)
+    if len(inside):
+        scores[inside] = np.asarray(shares[inside, labels[inside]]).ravel()
+    # A sum of shares may pass 1 by a rounding error.
+    scores = np.minimum(significant(scores), 1.0)
+    hearts = _hearts(labels, significant(scores * np.asarray(graph.sum(axis=1))))
+    named = [
+        ", ".join(t[:LABEL_TERMS]) or titles[h] or papers[h].as_py()
+        for t, h in zip(terms, hearts, strict=True)
+    ]
+    ids = [topic_id(number, papers[h].as_py()) for h in hearts]
+    return Level(number, labels, scores, ids, named, terms)
+
+
+def _hearts(labels: NDArray[np.int64], weight: NDArray[np.float64]) -> list[int]:
+    """The paper with most weight inside its topic, for each topic; ties by the smaller id."""
+    order = np.lexsort((np.arange(len(labels)), -weight, labels))
+    order = order[labels[order] >= 0]
+    _, first = np.unique(labels[order], return_index=True)
+    return [int(i) for i in order[first]]
+
+
+def named(levels: list[Level], inputs: Inputs, papers: pa.Array) -> list[Level]:
+    """The levels with the ids that their topics bore in the generation before, if given."""
+    if not {"ABOUT", "Topic"} <= set(inputs.previous):
+        return levels
+    before = Inputs(inputs.previous)
+    about, topics = before.table("ABOUT", ["start", "end"]), before.table("Topic", ["id", "level"])
+    level_of = dict(zip(*(topics.column(c).to_pylist() for c in ("id", "level")), strict=True))
+    old = list(zip(*(about.column(c).to_pylist() for c in ("start", "end")), strict=True))
+    ids = papers.to_pylist()
+    result = []
+    for part in levels:
+        new = {ids[i]: part.ids[part.labels[i]] for i in np.flatnonzero(part.labels >= 0)}
+        kept = match_topics({p: t for p, t in old if level_of[t] == part.number}, new)
+        result.append(replace(part, ids=[kept[i] for i in part.ids]))
+    return result
+
+
+def topic_table(levels: list[Level]) -> pa.Table:
+    """The Topic nodes, sorted by id."""
+    rows = []
+    for part in levels:
+        size = np.bincount(part.labels[part.labels >= 0], minlength=len(part.ids))
+        for number, id_ in enumerate(part.ids):
+            rows.append(
+                {
+                    "id": id_,
+                    "label": part.titles[number],
+                    "terms": part.terms[number],
+                    "n_papers": int(size[number]),
+                    "level": part.number,
+                    "parent": _parent(levels, part, number),
+                }
+            )
+    properties = node("Topic").properties
+    schema = pa.schema([pa.field("id", pa.string(), False), *(p.arrow for p in properties)])
+    return pa.Table.from_pylist(sorted(rows, key=lambda r: str(r["id"])), schema=schema)
+
+
+def _parent(levels: list[Level], part: Level, number: int) -> str | None:
+    if part.number == 0:
+        return None
+    broad = levels[part.number - 1]
+    member = int(np.argmax(part.labels == number))
+    return broad.ids[int(broad.labels[member])]
+
+
+def paper_measures(papers: pa.Array, levels: list[Level]) -> pa.Table:
+    """`topic` and `topic_score` of every paper at the broadest level; null without a topic."""
+    if not levels:
+        empty = {"topic": pa.string(), "topic_score": pa.float64()}
+        nulls = {name: pa.nulls(len(papers), type_) for name, type_ in empty.items()}
+        return pa.table({"id": papers, **nulls})
+    broad = levels[0]
+    topic = pa.array(broad.ids, pa.string()).take(
+        pa.array(broad.labels, pa.int64(), mask=broad.labels < 0)
+    )
+    score = pa.array(broad.scores, pa.float64(), mask=broad.labels < 0)
+    return pa.table({"id": papers, "topic": topic, "topic_score": score})
+
+
+def about_table(papers: pa.Array, levels: list[Level]) -> pa.Table:
+    """ABOUT: each paper's topic at each level, sorted by paper and topic."""
+    schema = relationship("ABOUT").arrow()
+    parts = [schema.empty_table()]
+    for part in levels:
+        inside = np.flatnonzero(part.labels >= 0)
+        topic = pa.array(part.ids, pa.string()).take(pa.array(part.labels[inside]))
+        columns = [papers.take(pa.array(inside)), topic, pa.array(part.scores[inside])]
+        parts.append(pa.Table.from_arrays(columns, schema=schema))
+    return _sorted(pa.concat_tables(parts))
+
+
+def works_on_table(inputs: Inputs, papers: pa.Array, levels: list[Level]) -> pa.Table:
+    """WORKS_ON: the topics of each author's papers, with their number and their share."""
+    schema = relationship("WORKS_ON").arrow()
+    parts = [schema.empty_table()]
+    if levels and inputs.has("AUTHORED"):
+        paper, author, authors = authorships(inputs, papers)
+        total = np.bincount(author, minlength=len(authors))
+        for part in levels:
+            label = part.labels[paper]
+            pair, n = np.unique(
+                author[label >= 0] * len(part.ids) + label[label >= 0], return_counts=True
+            )
+            who, topic = pair // len(part.ids), pair % len(part.ids)
+            columns = {
+                "start": authors.take(pa.array(who)),
+                "end": pa.array(part.ids, pa.string()).take(pa.array(topic)),
+                "score": pa.array(significant(n / total[who])),
+                "papers": pa.array(n, pa.int64()),
+            }
+            parts.append(pa.table(columns).select(schema.names).cast(schema))
+    return _sorted(pa.concat_tables(parts))
+
+
+def _sorted(table: pa.Table) -> pa.Table:
+    order = pc.sort_indices(table, [("start", "ascending"), ("end", "ascending")])
+    return table.take(order).combine_chunks()

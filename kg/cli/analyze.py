@@ -1,0 +1,94 @@
+"""`kg analyze`: compute measures, communities and topics, and say what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import graph_option, quiet_option
+
+if TYPE_CHECKING:
+    from kg.analytics.base import Result
+    from kg.analytics.summary import Section
+
+__all__ = ["analyze"]
+
+
+@click.command(epilog="Example:  kg analyze --measures pagerank,communities")
+@graph_option
+@click.option(
+    "--measures",
+    metavar="NAME,…",
+    help="Only these: degree, strength, pagerank, betweenness, core, components, communities, "
+    "topics, or what a plugin adds.",
+)
+@click.option("--all", "every", is_flag=True, help="Also what plugins add to the default set.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    help="Random seed of sampled betweenness, communities and topics.  [default: 0]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@quiet_option
+def analyze(
+    graph: Path, measures: str | None, every: bool, seed: int | None, as_json: bool, quiet: bool
+) -> None:
+    """Compute centralities, communities and topics; print them; write them to the graph.
+
+    Values become properties of the nodes (a.pagerank, a.community, p.topic, …), ready for
+    `kg query`, `kg cypher` and `kg view`. The same seed gives the same values.
+    """
+    from kg import pipeline
+    from kg.analytics.graph import Inputs
+    from kg.analytics.registry import analyses, default_analyses
+    from kg.analytics.summary import summarize
+    from kg.cli.progress import shown
+    from kg.graph import open_graph
+
+    if measures is not None and every:
+        raise click.UsageError("--measures and --all exclude each other")
+    if measures is not None:
+        names = [name.strip() for name in measures.split(",") if name.strip()]
+        if not names:
+            raise click.UsageError("--measures names no measure")
+    else:
+        names = [a.name for a in (analyses() if every else default_analyses())]
+    with shown(quiet) as progress:
+        results = pipeline.analyze(graph, names, seed=seed, progress=progress)
+    tables = open_graph(graph).tables
+    sections = summarize(results, Inputs({**tables.nodes, **tables.relationships}))
+    if as_json:
+        click.echo(_json(sections, results))
+    elif not quiet:
+        _print(sections)
+
+
+def _json(sections: Sequence[Section], results: Sequence[Result]) -> str:
+    """The report for programs; ASCII only, so that no title can control a terminal."""
+    from kg.analytics.summary import provenance
+
+    report = [
+        {
+            "title": section.title,
+            "rows": [dict(zip(section.columns, row, strict=True)) for row in section.rows],
+            "notes": section.notes,
+        }
+        for section in sections
+    ]
+    return json.dumps({"report": report, "analyses": [provenance(r) for r in results]}, indent=2)
+
+
+def _print(sections: Sequence[Section]) -> None:
+    """The report for people."""
+    from kg.cli.output import emit, visible
+
+    for section in sections:
+        if section.rows:
+            click.echo(f"\n{visible(section.title)}\n")
+            emit(section.columns, section.rows)
+        for note in section.notes:
+            click.echo(f"  {section.title if not section.rows else 'Note'}: {visible(note)}")

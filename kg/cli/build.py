@@ -1,0 +1,113 @@
+"""`kg build`: lists of papers in, a graph out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import graph_option, quiet_option
+from kg.cli.output import visible
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildReport
+
+__all__ = ["build"]
+
+REJECTED = 3
+"""Exit code: done, but something could not be read."""
+
+
+@click.command(
+    epilog="Examples:  kg build refs.bib export.ris lists/   |   cat refs.bib | kg build -"
+)
+@click.argument("inputs", nargs=-1, metavar="INPUT…")
+@graph_option
+@click.option("--format", "format_", metavar="NAME", help="Read every input as this format.")
+@click.option("--keep", is_flag=True, help="Add a source that has new content; do not replace it.")
+@click.option("--no-analysis", is_flag=True, help="Leave out centralities, communities, topics.")
+@click.option("--no-topics", is_flag=True, help="Leave out topics, which take longest.")
+@click.option(
+    "--max-team",
+    type=click.IntRange(2),
+    help="Papers with more authors add no coauthor pairs.  [default: 100]",
+)
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Random seed.  [default: 0]")
+@click.option("--rebuild", is_flag=True, help="Make all derived data anew.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=0.0,
+    metavar="SECONDS",
+    help="How long to wait for another build of the same graph.",
+)
+@click.option(
+    "--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads to use."
+)
+@quiet_option
+def build(
+    inputs: tuple[str, ...],
+    graph: Path,
+    format_: str | None,
+    no_analysis: bool,
+    no_topics: bool,
+    quiet: bool,
+    **options: object,
+) -> int:
+    """Turn lists of papers into a graph, or add them to the one that is there.
+
+    INPUT is a file, a folder, a pattern, or - for standard input; formats are told by content.
+    Inputs that are in the graph already change nothing; a file with new content replaces what
+    was imported from it before. Exit code 3: done, but some records could not be read.
+    """
+    from kg import pipeline
+    from kg.cli.progress import shown
+
+    if not inputs and not (graph / "manifest.json").exists():
+        raise click.UsageError("name the papers to build from, for example: kg build refs.bib")
+    chosen = pipeline.BuildOptions(
+        format=format_,
+        analyses=_analyses(no_analysis, no_topics),
+        **options,  # type: ignore[arg-type]
+    )
+    with shown(quiet) as progress:
+        report = pipeline.build(graph, inputs, chosen, progress)
+    if not quiet:
+        _tell(report)
+    for error in report.failed:
+        click.echo(f"kg: {visible(str(error))}", err=True)
+    return REJECTED if report.rejects or report.failed else 0
+
+
+def _analyses(none: bool, no_topics: bool) -> tuple[str, ...] | None:
+    from kg.analytics.registry import DEFAULT
+
+    if none:
+        return ()
+    return tuple(name for name in DEFAULT if name != "topics") if no_topics else None
+
+
+def _tell(report: BuildReport) -> None:
+    """What happened, on stderr: data belong to stdout."""
+    from kg.info import brief
+
+    for one in report.added:
+        rejected = f", {one.rejects} rejected" if one.rejects else ""
+        click.echo(f"{visible(one.uri)}: {one.records} records ({one.loader}{rejected})", err=True)
+    for change in report.replaced:
+        click.echo(
+            f"{visible(change.uri)}: replaces its earlier import; {change.came} papers came, "
+            f"{change.went} went, {change.changed} changed",
+            err=True,
+        )
+    if report.known:
+        click.echo(f"{len(report.known)} of the inputs already in the graph", err=True)
+    if report.skipped:
+        named = ", ".join(visible(uri) for uri in report.skipped[:3])
+        click.echo(f"{len(report.skipped)} files of unknown format left out: {named} …", err=True)
+    click.echo(brief(report.path), err=True)
+    if report.unchanged:
+        click.echo("Nothing has changed.", err=True)
+    if report.rejects:
+        click.echo(f"{report.rejects} records could not be read: kg rejects", err=True)

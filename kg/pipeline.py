@@ -1,0 +1,233 @@
+"""The stages in order: import, resolve, tables, analyses, store; and which of them are stale.
+
+Every stage is a function of files and frozen options to files. A build takes effect by one
+rename of the manifest; killed before that, the old generation stands and the next build begins
+where nothing was written. The store follows the tables and is brought up to date by whoever
+opens it next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kg.analytics.base import Analysis, Result
+from kg.analytics.registry import DEFAULT, analyses
+from kg.errors import InputError, UnknownImport
+from kg.generation import (
+    AnalysisRun,
+    analysis_runs,
+    generation_name,
+    join_nodes,
+    make_facts,
+    measured,
+    results,
+    table_set,
+)
+from kg.intake import Intake, take_in
+from kg.progress import Progress, silent
+from kg.showing import bring_up_to_date
+from kg.tables.compare import SourceChange, compare_source
+from kg.tables.engine import Engine, engine
+from kg.tables.sets import TableSet
+from kg.workspace.directory import Directory
+from kg.workspace.files import fresh_folder
+from kg.workspace.inputs import input_files
+from kg.workspace.lock import build_lock
+from kg.workspace.manifest import Import, Manifest, Settings
+
+__all__ = ["BuildOptions", "BuildReport", "analyze", "build", "forget"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build. None leaves what the graph has (or the default of a new one).
+
+    `format` reads every input as that format; `keep` adds a source that was imported before
+    instead of replacing it; `rebuild` makes the derived data anew; `wait` is how many seconds to
+    wait for another build of the same graph. `threads` never changes the result.
+    """
+
+    format: str | None = None
+    keep: bool = False
+    rebuild: bool = False
+    analyses: tuple[str, ...] | None = None
+    seed: int | None = None
+    max_team: int | None = None
+    wait: float = 0.0
+    threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `unchanged` is True when the graph already said all this."""
+
+    path: Path
+    generation: str
+    added: tuple[Import, ...] = ()
+    replaced: tuple[SourceChange, ...] = ()
+    known: tuple[str, ...] = ()
+    failed: tuple[InputError, ...] = ()
+    skipped: tuple[str, ...] = ()
+    unchanged: bool = False
+    analyses: tuple[AnalysisRun, ...] = field(default=())
+
+    @property
+    def rejects(self) -> int:
+        """Records of the added imports that could not be read."""
+        return sum(i.rejects for i in self.added)
+
+
+def build(
+    path: Path,
+    inputs: Sequence[str],
+    options: BuildOptions | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Add inputs to the graph in `path` (made when it is not there) and bring all of it up to date.
+
+    Raises `InputError` when nothing given could be read, `GraphLocked`, `NewerFormat`,
+    `CannotWrite`. Files that cannot be read beside others that can are in the report.
+    """
+    options = options or BuildOptions()
+    directory = Directory(path)
+    with input_files(inputs) as files:
+        manifest = directory.create(Settings(analyses=DEFAULT))
+        with build_lock(path, wait=options.wait):
+            manifest = _settled(directory.manifest(), options)
+            directory.sweep(manifest)
+            taken = take_in(directory, manifest, files, options.format, options.keep, progress)
+            if inputs and taken.nothing and taken.failed and not taken.known:
+                raise taken.failed[0]
+            return _derive(directory, taken.manifest, options, progress, taken)
+
+
+def forget(path: Path, which: str, progress: Progress = silent) -> Import:
+    """Undo an import: the graph is as if it had never been given. Raises `UnknownImport`."""
+    directory = Directory(path)
+    directory.manifest()
+    with build_lock(path):
+        manifest = directory.manifest()
+        gone = _import_named(manifest, which)
+        rest = manifest.with_imports(tuple(i for i in manifest.imports if i.id != gone.id))
+        _derive(directory, rest, BuildOptions(), progress, Intake(rest))
+    return gone
+
+
+def analyze(
+    path: Path,
+    names: Sequence[str] | None = None,
+    *,
+    seed: int | None = None,
+    progress: Progress = silent,
+) -> list[Result]:
+    """Run analyses on the graph (None: the default set) and write them to tables and store.
+
+    They are part of the graph from then on: later builds keep them up to date.
+    """
+    directory = Directory(path)
+    directory.manifest()
+    chosen = DEFAULT if names is None else names
+    with build_lock(path):
+        manifest = directory.manifest()
+        every = tuple(dict.fromkeys((*manifest.settings.analyses, *chosen)))
+        options = BuildOptions(analyses=every, seed=seed)
+        report = _derive(
+            directory, _settled(manifest, options), options, progress, Intake(manifest)
+        )
+        found = {r.name: r for r in results(directory.generation(report.generation))}
+    return [found[name] for name in dict.fromkeys(chosen)]
+
+
+def _settled(manifest: Manifest, options: BuildOptions) -> Manifest:
+    """The manifest with the settings asked for."""
+    now = manifest.settings
+    settings = Settings(
+        seed=now.seed if options.seed is None else options.seed,
+        max_team=now.max_team if options.max_team is None else options.max_team,
+        analyses=now.analyses if options.analyses is None else options.analyses,
+    )
+    return replace(manifest, settings=settings)
+
+
+def _import_named(manifest: Manifest, which: str) -> Import:
+    fits = [i for i in manifest.imports if which in (i.id, i.uri)]
+    fits = fits or [i for i in manifest.imports if i.id.startswith(which)]
+    if len(fits) == 1:
+        return fits[0]
+    known = ", ".join(i.id for i in fits or manifest.imports)
+    what = f"{len(fits)} imports fit {which!r}" if fits else f"no import is called {which!r}"
+    raise UnknownImport(what, hint=f"imports are: {known or 'none'}")
+
+
+def _derive(
+    directory: Directory,
+    manifest: Manifest,
+    options: BuildOptions,
+    progress: Progress,
+    taken: Intake,
+) -> BuildReport:
+    """Everything after the records: a new generation when anything it is made of changed."""
+    chosen = analyses(manifest.settings.analyses, seed=manifest.settings.seed)
+    content = generation_name(directory, manifest, chosen)
+    current = manifest.generation
+    unchanged = current is not None and current.partition("-")[2] == content and not options.rebuild
+    replaced: tuple[SourceChange, ...] = ()
+    if not unchanged:
+        with _engine(directory, options.threads) as tables:
+            name = _make(directory, manifest, chosen, content, tables, progress)
+            new = table_set(directory, manifest, name)
+            replaced = _replaced(tables, directory, manifest, new, taken)
+        manifest = directory.commit(manifest, name)
+    bring_up_to_date(directory, manifest, progress, threads=options.threads)
+    directory.sweep(manifest)
+    assert manifest.generation is not None
+    return BuildReport(
+        directory.path,
+        manifest.generation,
+        added=taken.added,
+        replaced=replaced,
+        known=taken.known,
+        failed=taken.failed,
+        skipped=taken.skipped,
+        unchanged=unchanged,
+        analyses=tuple(analysis_runs(directory.generation(manifest.generation))),
+    )
+
+
+@contextmanager
+def _engine(directory: Directory, threads: int) -> Iterator[Engine]:
+    with engine(fresh_folder(directory.scratch), threads=threads) as tables:
+        yield tables
+
+
+def _make(
+    directory: Directory,
+    manifest: Manifest,
+    chosen: Sequence[Analysis],
+    content: str,
+    tables: Engine,
+    progress: Progress,
+) -> str:
+    """A new generation beside the current one; gives its name."""
+    current = manifest.generation
+    number = int(current.partition("-")[0]) + 1 if current else 1
+    name = f"{number:06d}-{content}"
+    folder = fresh_folder(directory.generation(name))
+    facts = make_facts(tables, directory, manifest, folder, progress)
+    before = directory.generation(current) if current else None
+    runs = measured(facts, chosen, folder, before, progress)
+    join_nodes(tables, facts, runs, folder)
+    return name
+
+
+def _replaced(
+    tables: Engine, directory: Directory, manifest: Manifest, new: TableSet, taken: Intake
+) -> tuple[SourceChange, ...]:
+    """What came, went and changed with each source that was imported again."""
+    if manifest.generation is None or not taken.replaced:
+        return ()
+    old = table_set(directory, manifest, manifest.generation)
+    return tuple(compare_source(tables, old, new, was, now) for was, now in taken.replaced)

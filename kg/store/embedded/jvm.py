@@ -1,0 +1,129 @@
+"""Start of the Java runtime that comes with the engine's wheel, once per process.
+
+A JVM cannot be started again with other flags, so the first need decides: `query` starts fast
+(one compiler tier, one collector thread, a cache of loaded classes), `bulk` runs fast. The
+wheel's own starter is not used because it adds a module that prints a warning and a crash log in
+the working directory.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from kg.errors import StoreUnavailable
+
+__all__ = ["Purpose", "flags", "java", "start", "started_for_query", "stop", "wheel"]
+
+Purpose = Literal["query", "bulk", "train"]
+
+_ALWAYS = (
+    # SIGINT and SIGTERM belong to Python; logs of the virtual machine itself go nowhere.
+    "-Xrs",
+    # The engine's own logger brings handlers for the terminal; Java's has what this empty
+    # configuration says: none.
+    "-Darcadedb.log.impl=slf4j",
+    f"-Djava.util.logging.config.file={os.devnull}",
+    "-Xlog:disable",
+    "-XX:-CreateCoredumpOnCrash",
+    "-XX:+UseCompactObjectHeaders",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "-Dfile.encoding=UTF8",
+    "-Djava.awt.headless=true",
+    "-Dpolyglot.engine.WarnInterpreterOnly=false",
+    # LOAD CSV would read the host's files and reach its network, even in a read-only query.
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
+)
+_QUERY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g")
+_BULK = ("-XX:+UseParallelGC", "-Xms256m")
+
+_started_for: Purpose | None = None
+
+
+def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) -> tuple[str, ...]:
+    """Flags for a purpose; `heap_mb` bounds the heap of a bulk load.
+
+    >>> "-Xmx900m" in flags("bulk", heap_mb=900)
+    True
+    """
+    crash_log = f"-XX:ErrorFile={os.devnull}"
+    if purpose == "bulk":
+        return (*_ALWAYS, crash_log, *_BULK, f"-Xmx{heap_mb}m")
+    if cache_file is None:
+        return (*_ALWAYS, crash_log, *_QUERY)
+    role = "AOTCacheOutput" if purpose == "train" else "AOTCache"
+    return (*_ALWAYS, crash_log, *_QUERY, f"-XX:{role}={cache_file}")
+
+
+def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) -> None:
+    """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
+    global _started_for
+    import jpype
+    import jpype.config
+
+    if jpype.isJVMStarted():
+        return
+    if purpose == "query" and (cache_file is None or not cache_file.is_file()):
+        cache_file = None
+    # Our own closing of databases is all that Java needs: its orderly end takes time and waits
+    # for queries that nobody waits for any more.
+    jpype.config.onexit = False
+    try:
+        jpype.startJVM(
+            str(_library()),
+            *flags(purpose, cache_file, heap_mb),
+            classpath=[str(jar) for jar in sorted((wheel() / "jars").glob("*.jar"))],
+            interrupt=False,
+        )
+    except (OSError, RuntimeError, TypeError) as error:
+        raise StoreUnavailable(
+            f"the embedded graph database cannot start: {error}",
+            hint="reinstall it with: pip install --force-reinstall arcadedb-embedded",
+        ) from error
+    _started_for = purpose
+
+
+def started_for_query() -> bool:
+    """Whether the JVM runs in this process with the flags of short queries."""
+    return _started_for == "query"
+
+
+def stop() -> None:
+    """End Java in order; nothing can be started after."""
+    import jpype
+
+    jpype.shutdownJVM()
+
+
+def wheel() -> Path:
+    """Folder of the engine's wheel, found without importing it."""
+    spec = importlib.util.find_spec("arcadedb_embedded")
+    if spec is None or not spec.submodule_search_locations:
+        raise StoreUnavailable(
+            "the embedded graph database is not installed",
+            hint="install it with: pip install arcadedb-embedded",
+        )
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _library() -> Path:
+    home = wheel() / "jre"
+    if sys.platform == "darwin":
+        return home / "lib" / "server" / "libjvm.dylib"
+    return home / "lib" / "server" / "libjvm.so"
+
+
+@cache
+def java(name: str) -> Any:
+    """A Java class by its full name."""
+    import jpype
+
+    return jpype.JClass(name)

@@ -1,0 +1,275 @@
+"""From tables into the engine: definitions, bulk load, and differences between generations.
+
+Rows go from DuckDB to the engine as JSON arrays of a few thousand objects, without keys for
+nulls, so that a null property is absent and numbers, booleans and lists keep their type. The
+engine answers with its record ids, which DuckDB joins to the ends of relationships: an end that
+is not there is found before anything is stored.
+
+The tables never hold empty strings (nothing in `records/` does), and they would stay empty here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from kg.errors import BrokenGraph
+from kg.progress import Progress
+from kg.schema import (
+    FULL_TEXT,
+    NODES,
+    RELATIONSHIPS,
+    NodeType,
+    Property,
+    RelationshipType,
+    table_names,
+)
+from kg.store.embedded.engine import Database
+from kg.store.embedded.jvm import java
+from kg.tables.sets import Change, Delta, TableSet
+
+__all__ = ["Loader", "define_indexes", "define_types", "schema_hash"]
+
+_TYPES = {
+    "string": "STRING",
+    "integer": "LONG",
+    "float": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "strings": "LIST OF STRING",
+}
+_CHUNK = 4_000
+"""Rows of one transaction: large enough to be fast, small enough for long abstracts."""
+
+_KINDS = dict(table_names())
+
+
+def schema_hash() -> str:
+    """Fingerprint of the definitions, to see that a database was made with others."""
+    return hashlib.sha256("\n".join([*_type_statements(), *_index_statements()]).encode()).hexdigest()
+
+
+def define_types(database: Database) -> None:
+    """Node and relationship types with their properties; harmless when they are there."""
+    for statement in _type_statements():
+        database.sql(statement)
+
+
+def define_indexes(database: Database, progress: Progress) -> None:
+    """Unique ids, indexed properties and full text; much faster after a load than before it."""
+    statements = list(_index_statements())
+    for done, statement in enumerate(statements):
+        progress("indexing", done, len(statements))
+        database.sql(statement)
+
+
+def _type_statements() -> Iterator[str]:
+    for node in NODES:
+        yield f"CREATE VERTEX TYPE `{node.label}` IF NOT EXISTS BUCKETS 1"
+        yield f"CREATE PROPERTY `{node.label}`.`id` IF NOT EXISTS STRING"
+        yield from _property_statements(node.label, node.properties)
+    for kind in RELATIONSHIPS:
+        yield f"CREATE EDGE TYPE `{kind.type}` IF NOT EXISTS BUCKETS 1"
+        yield from _property_statements(kind.type, kind.properties)
+
+
+def _property_statements(owner: str, properties: Sequence[Property]) -> Iterator[str]:
+    for p in properties:
+        yield f"CREATE PROPERTY `{owner}`.`{p.name}` IF NOT EXISTS {_TYPES[p.type]}"
+
+
+def _index_statements() -> Iterator[str]:
+    for node in NODES:
+        yield f"CREATE INDEX IF NOT EXISTS ON `{node.label}` (`id`) UNIQUE"
+        text = FULL_TEXT.get(node.label, ())
+        for p in node.properties:
+            # The engine allows one index for a list of properties: text wins over equality.
+            if p.indexed and text != (p.name,):
+                yield f"CREATE INDEX IF NOT EXISTS ON `{node.label}` (`{p.name}`) NOTUNIQUE"
+        if text:
+            columns = ", ".join(f"`{name}`" for name in text)
+            yield f"CREATE INDEX IF NOT EXISTS ON `{node.label}` ({columns}) FULL_TEXT"
+
+
+class Loader:
+    """Fills one open database from Parquet files."""
+
+    def __init__(self, database: Database, progress: Progress) -> None:
+        self._database = database
+        self._progress = progress
+        self._duckdb = duckdb.connect(config={"threads": 2, "memory_limit": "256MB"})
+        self._duckdb.execute("SET preserve_insertion_order = true")
+        self._duckdb.execute("CREATE TABLE record (label VARCHAR, id VARCHAR, rid VARCHAR)")
+
+    def load(self, tables: TableSet) -> None:
+        """Load everything into an empty database without indexes."""
+        batch = self._database.java.batch().build()
+        try:
+            for label, path in tables.nodes.items():
+                self._create_nodes(batch, label, path)
+            for table, path in tables.relationships.items():
+                self._create_relationships(batch, table, path)
+        except BaseException:
+            batch.abandon()
+            raise
+        batch.close()
+
+    def apply(self, delta: Delta) -> None:
+        """Deletes, creates and changes, in the order in which each finds what it needs."""
+        nodes = [c for c in delta.changes if isinstance(_KINDS[c.table], NodeType)]
+        relationships = [c for c in delta.changes if c not in nodes]
+        for change in [*relationships, *nodes]:
+            if change.deleted is not None:
+                self._run(change.table, change.deleted, _delete_statement(change.table))
+        self._create(nodes, relationships)
+        for change in [*nodes, *relationships]:
+            for names, path in change.changed:
+                self._run(change.table, path, _change_statement(change.table, names))
+
+    def _create(self, nodes: Sequence[Change], relationships: Sequence[Change]) -> None:
+        batch = self._database.java.batch().build()
+        try:
+            for change in nodes:
+                if change.created is not None:
+                    self._create_nodes(batch, change.table, change.created)
+            for change in relationships:
+                if change.created is not None:
+                    self._find_ends(change.table, change.created)
+                    self._create_relationships(batch, change.table, change.created)
+        except BaseException:
+            batch.abandon()
+            raise
+        batch.close()
+
+    def _create_nodes(self, batch: Any, label: str, path: Path) -> None:
+        creator = java("com.arcadedb.python.VertexBatcher")
+        names = [p.name for p in _properties(label)]
+        rows = self._json(f"SELECT * FROM {_file(path)}", ["id", *self._present(path, names)])
+        ids: list[str] = []
+        records: list[str] = []
+        for chunk_ids, text in rows:
+            records += str(creator.createVerticesJson(batch, label, text)).split(";")
+            ids += chunk_ids
+            self._progress(f"loading {label}", len(ids), None)
+        self._remember(label, ids, records)
+
+    def _remember(self, label: str, ids: Sequence[str], records: Sequence[str]) -> None:
+        if ids:
+            found = pa.table({"label": [label] * len(ids), "id": ids, "rid": records})  # noqa: F841
+            self._duckdb.execute("INSERT INTO record SELECT * FROM found")
+
+    def _find_ends(self, table: str, path: Path) -> None:
+        """Learn the record ids of nodes that were there before."""
+        kind, end = _ends(table)
+        for label, column in ((kind.start, "start"), (end, "end")):
+            missing = self._duckdb.execute(
+                f'SELECT DISTINCT "{column}" FROM {_file(path)} t WHERE NOT EXISTS'
+                f' (FROM record r WHERE r.label = $1 AND r.id = t."{column}")',
+                [label],
+            ).fetchall()
+            ids = [row[0] for row in missing]
+            for begin in range(0, len(ids), _CHUNK):
+                found = self._database.record_ids(label, ids[begin : begin + _CHUNK])
+                self._remember(label, list(found), list(found.values()))
+
+    def _create_relationships(self, batch: Any, table: str, path: Path) -> None:
+        creator = java("com.arcadedb.python.EdgeBatcher")
+        kind, end = _ends(table)
+        names = self._present(path, [p.name for p in kind.properties])
+        source = (
+            f"SELECT a.rid AS _src, z.rid AS _dst, t.* FROM {_file(path)} t"
+            f" JOIN record a ON a.label = '{kind.start}' AND a.id = t.\"start\""
+            f" JOIN record z ON z.label = '{end}' AND z.id = t.\"end\""
+        )
+        done = 0
+        for keys, text in self._json(source, ["_src", "_dst", *names]):
+            creator.newEdgesJson(batch, kind.type, text)
+            done += len(keys)
+            self._progress(f"loading {table}", done, None)
+        self._check_ends(table, path, done)
+
+    def _check_ends(self, table: str, path: Path, done: int) -> None:
+        total = self._duckdb.execute(f"SELECT count(*) FROM {_file(path)}").fetchone()
+        if total is not None and total[0] != done:
+            raise BrokenGraph(
+                f"{total[0] - done} rows of {path} name a node that is not in its table",
+                hint="rebuild the tables: `kg build --rebuild`",
+            )
+
+    def _run(self, table: str, path: Path, statement: str) -> None:
+        """Run a statement with the rows of a file as `$rows`, some thousands at a time."""
+        columns = self._columns(path)
+        done = 0
+        for keys, text in self._json(f"SELECT * FROM {_file(path)}", columns, nulls=True):
+            self._database.write_rows(statement, text)
+            done += len(keys)
+            self._progress(f"updating {table}", done, None)
+
+    def _json(
+        self, source: str, columns: Sequence[str], *, nulls: bool = False
+    ) -> Iterator[tuple[list[str], str]]:
+        """Rows as (values of the first column, JSON array), a chunk at a time."""
+        fields = ", ".join(f"'{c}': \"{c}\"" for c in columns)
+        row = f"to_json({{{fields}}})"
+        if not nulls:
+            # RFC 7396: merging onto an empty object drops the members that are null.
+            row = f"json_merge_patch('{{}}'::JSON, {row})"
+        reader = self._duckdb.cursor().execute(
+            f'SELECT "{columns[0]}", {row}::VARCHAR FROM ({source})'
+        )
+        while chunk := reader.fetchmany(_CHUNK):
+            yield [key for key, _ in chunk], "[" + ",".join(text for _, text in chunk) + "]"
+
+    def _columns(self, path: Path) -> list[str]:
+        found = self._duckdb.execute(f"DESCRIBE SELECT * FROM {_file(path)}").fetchall()
+        return [row[0] for row in found]
+
+    def _present(self, path: Path, names: Sequence[str]) -> list[str]:
+        """Those of the properties that the file has; analyses that never ran have no columns."""
+        there = set(self._columns(path))
+        return [name for name in names if name in there]
+
+
+def _file(path: Path) -> str:
+    quoted = str(path).replace("'", "''")
+    return f"read_parquet('{quoted}')"
+
+
+def _ends(table: str) -> tuple[RelationshipType, str]:
+    kind = _KINDS[table]
+    assert not isinstance(kind, NodeType)
+    return kind
+
+
+def _properties(label: str) -> tuple[Property, ...]:
+    kind = _KINDS[label]
+    assert isinstance(kind, NodeType)
+    return kind.properties
+
+
+def _match(table: str) -> tuple[str, str]:
+    """Pattern that finds one row's node or relationship `x`, and what deletes it."""
+    kind = _KINDS[table]
+    if isinstance(kind, NodeType):
+        return f"MATCH (x:{kind.label} {{id: r.id}})", "DETACH DELETE x"
+    of, end = kind
+    key = ", ".join(f"{name}: r.{name}" for name in of.key)
+    pattern = f"[x:{of.type} {{{key}}}]" if key else f"[x:{of.type}]"
+    return (
+        f"MATCH (a:{of.start} {{id: r.start}})-{pattern}->(z:{end} {{id: r.end}})",
+        "DELETE x",
+    )
+
+
+def _delete_statement(table: str) -> str:
+    match, delete = _match(table)
+    return f"UNWIND $rows AS r {match} {delete}"
+
+
+def _change_statement(table: str, names: Sequence[str]) -> str:
+    match, _ = _match(table)
+    return f"UNWIND $rows AS r {match} SET " + ", ".join(f"x.`{n}` = r.`{n}`" for n in names)

@@ -1,0 +1,241 @@
+"""`EmbeddedStore`: the Store seam on a folder of the embedded engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from kg.errors import StoreError, WriteRefused
+from kg.progress import Progress, silent
+from kg.store.base import DEFAULT_TIMEOUT, Capabilities, Rows, StoreState, Value
+from kg.store.embedded import jvm, startup
+from kg.store.embedded.engine import Answer, Database, timed_out
+from kg.store.embedded.folder import Shown, StoreFolder
+from kg.store.embedded.reading import Reading
+from kg.store.embedded.worker import Abandoned, Worker
+from kg.tables.sets import Delta, TableSet
+
+__all__ = ["EmbeddedStore"]
+
+T = TypeVar("T")
+
+_GRACE = 2.0
+"""Seconds the engine gets to notice by itself that a statement's time is over."""
+
+
+class EmbeddedStore:
+    """The graph in a folder (`store/` of a graph directory), made and asked in this process.
+
+    Opening reads nothing and starts nothing: the engine starts with the first statement. Any
+    number of processes read side by side, also while one makes the next generation: that is made
+    beside the shown one and then shown by one rename, and a reader sees it with its next
+    statement. `bulk` starts the engine for loading instead of for short queries, with a heap of
+    `heap_mb`; it counts only for the first store of a process.
+    """
+
+    def __init__(
+        self, folder: Path, *, read_only: bool = True, bulk: bool = False, heap_mb: int = 768
+    ) -> None:
+        self._folder = StoreFolder(folder)
+        self._read_only = read_only
+        self._bulk = bulk
+        self._heap_mb = heap_mb
+        self._worker = Worker()
+        self._reading: Reading | None = None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this engine can do."""
+        return Capabilities(
+            several_databases=False, full_text=True, readers_beside_writer=True, server=False
+        )
+
+    def state(self) -> StoreState:
+        """Which generation is shown; always whole, because a cut-off write is never shown."""
+        shown = self._folder.shown()
+        if shown is None:
+            return StoreState(None, None, complete=True)
+        return StoreState(shown.graph_id, shown.generation, complete=True)
+
+    def create_schema(self) -> None:
+        """Make labels, unique ids, indexes and full text; harmless when they are there."""
+        from kg.store.embedded.load import schema_hash
+
+        self._refuse_unless_writing()
+        shown = self._folder.shown()
+        if shown is None:
+            self._make(None, None, lambda database: None)
+        elif shown.schema != schema_hash():
+            self._make(shown.graph_id, shown.generation, lambda database: None, copy=shown)
+
+    def replace(self, tables: TableSet, progress: Progress = silent) -> None:
+        """Hold exactly this generation: everything else is gone after.
+
+        Raises `BrokenGraph` when a relationship names a node that is not in its table. 115,000
+        nodes and 510,000 relationships take some ten seconds, indexes included.
+        """
+        self._refuse_unless_writing()
+        from kg.store.embedded.load import Loader
+
+        self._make(
+            tables.graph_id,
+            tables.generation,
+            lambda database: Loader(database, progress).load(tables),
+            progress,
+        )
+
+    def apply(self, delta: Delta, progress: Progress = silent) -> None:
+        """Go from one generation to the next; nothing is done when it is already shown.
+
+        Works on a copy of the database, so its cost is that of copying plus that of the changes.
+        Raises `StoreError` when another generation is shown than the one the changes start from.
+        """
+        self._refuse_unless_writing()
+        from kg.store.embedded.load import Loader
+
+        shown = self._folder.shown()
+        if shown is not None and shown.graph_id == delta.graph_id:
+            if shown.generation == delta.to_generation:
+                return
+            if shown.generation == delta.from_generation:
+                self._make(
+                    delta.graph_id,
+                    delta.to_generation,
+                    lambda database: Loader(database, progress).apply(delta),
+                    progress,
+                    copy=shown,
+                )
+                return
+        raise StoreError(
+            f"the graph database shows generation {shown.generation if shown else None},"
+            f" and the changes start from {delta.from_generation}",
+            hint="load it anew from the tables: `kg build`",
+        )
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        write: bool = False,
+    ) -> Rows:
+        """Run a statement. Reads only unless `write`; never reads files of the host.
+
+        Raises `QueryFailed`, `QueryTimeout`, `WriteRefused`, `StoreBusy`, `StoreUnavailable`.
+        A write waits for nobody: it is refused as long as another process reads the same graph.
+        """
+        given = dict(parameters or {})
+        if write:
+            self._refuse_unless_writing()
+            return self._write(text, given, timeout)
+        return self._timed(lambda: self._read(text, given, timeout), timeout)
+
+    def close(self) -> None:
+        """Let go of the database; harmless twice."""
+        if not self._worker.abandoned:
+            if self._reading is not None:
+                self._worker.call(self._stop_reading)
+            self._worker.stop()
+            self._worker = Worker()
+        startup.make_cache_later(self._folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _refuse_unless_writing(self) -> None:
+        if self._read_only:
+            raise WriteRefused(
+                "this graph database was opened for reading only",
+                hint="open it for writing: EmbeddedStore(folder, read_only=False)",
+            )
+
+    def _start(self) -> None:
+        """Start the engine, for the purpose that came first."""
+        if self._bulk:
+            jvm.start("bulk", heap_mb=self._heap_mb)
+        else:
+            jvm.start("query", startup.cache_file())
+
+    def _call(self, function: Callable[[], T], timeout: float | None = None) -> T:
+        """Call it in the worker, with the engine started; a lost worker is replaced."""
+        self._start()
+        if self._worker.abandoned:
+            self._worker, self._reading = Worker(), None
+        return self._worker.call(function, timeout)
+
+    def _timed(self, function: Callable[[], Answer], timeout: float) -> Answer:
+        try:
+            return self._call(function, timeout + _GRACE)
+        except Abandoned:
+            raise timed_out(timeout) from None
+
+    def _read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
+        shown = self._folder.shown()
+        if self._reading is not None and (shown is None or shown.database != self._reading.name):
+            self._stop_reading()
+        if self._reading is None:
+            self._reading = Reading(self._folder)
+        return self._reading.database.read(text, parameters, timeout)
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+        self._reading = None
+
+    def _write(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
+        """Run a statement on the shown database itself, alone with it."""
+        self._call(self._stop_reading)
+        shown = self._folder.shown()
+        if shown is None:
+            self.create_schema()
+            return self._write(text, parameters, timeout)
+        lock = self._folder.lock(shown.database)
+        with lock.exclusive("other processes are reading this graph"):
+            return self._timed(lambda: self._write_alone(shown, text, parameters, timeout), timeout)
+
+    def _write_alone(
+        self, shown: Shown, text: str, parameters: Mapping[str, Value], timeout: float
+    ) -> Answer:
+        database = Database(self._folder.path(shown.database), write=True)
+        try:
+            return database.write(text, parameters, timeout)
+        finally:
+            database.close()
+
+    def _make(
+        self,
+        graph_id: str | None,
+        generation: str | None,
+        fill: Callable[[Database], None],
+        progress: Progress = silent,
+        copy: Shown | None = None,
+    ) -> None:
+        """Make a database, empty or as a copy, fill it, and show it in one rename."""
+        from kg.store.embedded.load import define_indexes, define_types, schema_hash
+
+        def build(name: str) -> None:
+            database = Database(self._folder.path(name), write=True, create=copy is None)
+            try:
+                define_types(database)
+                fill(database)
+                define_indexes(database, progress)
+            finally:
+                database.close()
+
+        with self._folder.new_database() as name:
+            if copy is not None:
+                self._folder.copy(copy.database, name)
+            self._call(lambda: build(name))
+            self._call(self._stop_reading)
+            self._folder.show(Shown(name, graph_id, generation, schema_hash()))

@@ -1,0 +1,289 @@
+"""BibTeX and BibLaTeX, as reference managers, publishers and databases write it.
+
+Formats: https://ctan.org/pkg/bibtex, https://ctan.org/pkg/biblatex. LaTeX is made readable in the
+fields that are used. A list that ends in `and others` is incomplete. Fields of a `crossref` parent
+are inherited; strings, comments and preambles are no records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
+from kg.loaders.reading.latex import readable
+from kg.loaders.reading.names import NameList, bibtex_names, mentions
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.text import read_text
+from kg.loaders.reading.wos_references import cited_reference
+from kg.records import (
+    Identifier,
+    KeywordTag,
+    PaperRecord,
+    Provenance,
+    Reference,
+    Reject,
+    VenueMention,
+)
+
+__all__ = ["BibtexLoader"]
+
+_ENTRY = re.compile(
+    r"^[ \t]*@[ \t]*([a-zA-Z]+)[ \t]*[{(]\s*([^\s,={}]*)\s*(?:,|[\w-]+\s*=)", re.MULTILINE
+)
+_FIELD = re.compile(r"^\s*[\w-]+\s*=\s*[{\"\w]", re.MULTILINE)
+
+_TYPES: Final = {
+    "article": "article", "inproceedings": "conference-paper", "conference": "conference-paper",
+    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "manual": "report",
+    "mvcollection": "book", "inbook": "chapter", "incollection": "chapter", "bookinbook": "chapter",
+    "suppbook": "chapter", "inreference": "chapter", "reference": "book",
+    "proceedings": "proceedings", "mvproceedings": "proceedings", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
+    "techreport": "report", "report": "report", "dataset": "dataset", "data": "dataset",
+    "software": "software", "online": "web-page", "electronic": "web-page", "www": "web-page",
+    "webpage": "web-page", "patent": "patent", "review": "review", "preprint": "preprint",
+    "journal": "article", "periodical": "other", "unpublished": "preprint",
+}  # fmt: skip
+
+
+class BibtexLoader:
+    """BibTeX and BibLaTeX."""
+
+    name: ClassVar[str] = "bibtex"
+    title: ClassVar[str] = "BibTeX or BibLaTeX"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+        "year", "date", "type", "language", "venue", "keywords", "references", "n_references",
+        "citation_count", "url", "comment", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By entries at the beginning of lines, with fields in them."""
+        found = _ENTRY.search(head.text)
+        if found is None:
+            return 0.0
+        return 0.95 if _FIELD.search(head.text, found.start()) or "=" in found[0] else 0.6
+
+    def load(self, source: Source) -> Loading:
+        """Read the whole text, since strings and parents may stand behind their use."""
+        yield from in_batches(_items(source))
+
+
+def _items(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, entry in enumerate(entries(read_text(source).text)):
+        if isinstance(entry, BadEntry):
+            yield Reject(source.uri, entry.reason, entry.line, index, entry.raw[:RAW_CHARACTERS])
+            continue
+        record = _record(entry, Provenance(source.uri, index, entry.line))
+        if record.title is None and not record.ids:
+            yield Reject(source.uri, NAMELESS, entry.line, index, entry.raw[:RAW_CHARACTERS])
+        else:
+            yield record
+
+
+def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
+    fields = entry.fields
+    authors = _names(fields.get("author"))
+    editors = _names(fields.get("editor"))
+    preprint = _preprint(fields)
+    paper_type = _type(entry, preprint is not None)
+    dated = _dated(fields)
+    references = _references(fields)
+    return PaperRecord(
+        provenance=provenance,
+        title=_title(fields),
+        mentions=mentions(authors.names) + mentions(editors.names, "editor"),
+        n_authors=len(authors.names) if authors.names and authors.complete else None,
+        authors_complete=authors.complete if authors.names or not authors.complete else None,
+        ids=_ids(entry, preprint, paper_type),
+        arxiv_version=preprint[1] if preprint else None,
+        abstract=_text(fields, "abstract"),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=_text(fields, "language", "langid"),
+        venue=_venue(fields, paper_type),
+        keywords=_keywords(fields),
+        references=references,
+        n_references=_count(fields, "number-of-cited-references") or len(references) or None,
+        citation_count=_citations(fields),
+        url=_url(fields),
+        comment=_comment(fields),
+        raw=entry.raw,
+    )
+
+
+def _text(fields: dict[str, str], *names: str) -> str | None:
+    """The first of the fields that says something, LaTeX made readable, on one line."""
+    for name in names:
+        if (value := fields.get(name)) and (text := " ".join(readable(value).split())):
+            return text
+    return None
+
+
+def _title(fields: dict[str, str]) -> str | None:
+    title, subtitle = _text(fields, "title"), _text(fields, "subtitle")
+    if title and subtitle:
+        return f"{title}: {subtitle}"
+    return title or _text(fields, "maintitle", "booktitle") or None
+
+
+def _names(field: str | None) -> NameList:
+    return bibtex_names(field) if field else NameList((), True)
+
+
+def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
+    """The arXiv id, from `eprint` or from where else exporters put it."""
+    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
+    eprint = fields.get("eprint")
+    if eprint and archive in ("", "arxiv") and (found := identifiers.arxiv(eprint.strip("{} "))):
+        return found
+    if found := identifiers.arxiv(fields.get("arxivid")):
+        return found
+    for name in (
+        "journal",
+        "journaltitle",
+        "url",
+        "howpublished",
+        "volume",
+        "number",
+        "note",
+        "doi",
+    ):
+        value = fields.get(name, "")
+        if ("arxiv" in value.lower() or "abs/" in value) and (found := identifiers.arxiv(value)):
+            return found
+    return None
+
+
+def _type(entry: BibEntry, preprint: bool) -> str:
+    known = _TYPES.get(entry.type, "other")
+    journal = entry.fields.get("journal", entry.fields.get("journaltitle", "")).lower()
+    if preprint and (known in ("other", "web-page", "preprint", "report") or not journal):
+        return (
+            "preprint" if known not in ("conference-paper", "chapter", "book", "thesis") else known
+        )
+    if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
+        return "preprint"
+    return known
+
+
+def _dated(fields: dict[str, str]) -> dates.Dated:
+    """The date of `date`, else of `year`, `month` and `day`."""
+    stated = dates.from_text(_text(fields, "date"))
+    if stated.year is not None:
+        return stated
+    year = dates.from_text(_text(fields, "year")).year
+    month = dates.month_number(_text(fields, "month"))
+    day = _text(fields, "day")
+    return dates.from_parts(year, month, int(day[:2]) if day and day[:2].isdecimal() else None)
+
+
+_ID_FIELDS: Final = (
+    ("pmid", identifiers.pmid),
+    ("pmcid", identifiers.pmcid),
+    ("openalex", identifiers.openalex),
+    ("s2id", identifiers.s2),
+)
+_WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
+_EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
+
+
+def _ids(
+    entry: BibEntry, preprint: tuple[str, int | None] | None, paper_type: str
+) -> tuple[Identifier, ...]:
+    fields = entry.fields
+    ids: list[Identifier] = []
+    if doi := identifiers.doi(fields.get("doi")):
+        ids += identifiers.from_doi(doi)
+    if preprint:
+        ids.append(Identifier("arxiv", preprint[0]))
+    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
+    if archive in ("pubmed", "pmid", "medline") and (
+        pmid := identifiers.pmid(fields.get("eprint"))
+    ):
+        ids.append(Identifier("pmid", pmid))
+    for name, normal in _ID_FIELDS:
+        if value := normal(fields.get(name)):
+            ids.append(Identifier("s2" if name == "s2id" else name, value))
+    url = _url(fields)
+    ids += identifiers.from_url(url)
+    if found := _EID.search(url or ""):
+        ids.append(Identifier("eid", found[1]))
+    if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
+        ids.append(Identifier("wos", found[1].upper()))
+    if entry.key.startswith("DBLP:") and (dblp := identifiers.dblp(entry.key)):
+        ids.append(Identifier("dblp", dblp))
+    if paper_type == "book" and (isbn := identifiers.isbn(fields.get("isbn"))):
+        ids.append(Identifier("isbn", isbn))
+    return identifiers.unique(ids)
+
+
+def _url(fields: dict[str, str]) -> str | None:
+    for name in ("url", "howpublished", "link", "ee"):
+        text = _text(fields, name)
+        if text and (found := re.search(r"https?://\S+", text)):
+            return found[0].rstrip(".,;>")
+    return None
+
+
+def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
+    name = _text(fields, "journal", "journaltitle", "booktitle", "eventtitle")
+    if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
+        return None
+    return VenueMention(
+        name,
+        "repository" if "arxiv" in name.lower() else venue_type(paper_type),
+        identifiers.issn(fields.get("issn")),
+        identifiers.isbn(fields.get("isbn")),
+    )
+
+
+def _keywords(fields: dict[str, str]) -> tuple[KeywordTag, ...]:
+    tags: dict[str, KeywordTag] = {}
+    for name in ("author_keywords", "keywords", "keyword"):
+        for label in _labels(fields.get(name)):
+            tags.setdefault(label.lower(), KeywordTag(label))
+    for label in _labels(fields.get("keywords-plus")):
+        tags.setdefault(label.lower(), KeywordTag(label, "extracted", "keywords-plus"))
+    return tuple(tags.values())
+
+
+def _labels(field: str | None) -> list[str]:
+    text = " ".join(readable(field).split()) if field else ""
+    return [part for piece in text.split(";" if ";" in text else ",") if (part := piece.strip())]
+
+
+def _references(fields: dict[str, str]) -> tuple[Reference, ...]:
+    """Works cited: one a line in exports of the Web of Science, by semicolons in Scopus."""
+    if cited := fields.get("cited-references"):
+        lines = [line.strip().rstrip(".") for line in readable(cited).split("\n")]
+        return tuple(cited_reference(line) for line in lines if line)
+    if cited := fields.get("references"):
+        return tuple(
+            Reference(text=t) for piece in readable(cited).split(";") if (t := piece.strip())
+        )
+    return ()
+
+
+def _count(fields: dict[str, str], name: str) -> int | None:
+    value = fields.get(name, "").strip("{} ")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+_CITED_BY = re.compile(r"\s*cited by:?\s*(\d{1,9})\b", re.IGNORECASE)
+
+
+def _citations(fields: dict[str, str]) -> int | None:
+    """Times cited: a field of the Web of Science, the beginning of the note in Scopus."""
+    found = _CITED_BY.match(fields.get("note", ""))
+    return int(found[1]) if found else _count(fields, "times-cited")
+
+
+def _comment(fields: dict[str, str]) -> str | None:
+    return None if _CITED_BY.match(fields.get("note", "")) else _text(fields, "note")

@@ -1,0 +1,230 @@
+"""CSL-JSON, as Zotero, Mendeley, citation.js and pandoc write it.
+
+Format: https://docs.citationstyles.org/en/stable/specification.html and its JSON schema. An array
+of items, `{"items": […]}`, or a single item. Dates come as numbers, as text, raw or literal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.json_text import JsonTrouble, array_items, first_object
+from kg.loaders.reading.names import PrintedName, mentions, person, without_others
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.text import read_text
+from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
+
+__all__ = ["CslJsonLoader"]
+
+Item = dict[str, Any]
+
+_TYPES: Final = {
+    "article": "preprint", "article-journal": "article", "article-magazine": "article",
+    "article-newspaper": "article", "paper-conference": "conference-paper", "book": "book",
+    "chapter": "chapter", "entry": "chapter", "entry-dictionary": "chapter",
+    "entry-encyclopedia": "chapter", "collection": "book", "thesis": "thesis", "report": "report",
+    "dataset": "dataset", "software": "software", "review": "review", "review-book": "review",
+    "patent": "patent", "webpage": "web-page", "post": "web-page", "post-weblog": "web-page",
+    "manuscript": "preprint", "periodical": "other", "standard": "report",
+}  # fmt: skip
+_OF_CSL: Final = (
+    "container-title",
+    "issued",
+    "DOI",
+    "author",
+    "editor",
+    "citation-key",
+    "accessed",
+)
+_FOREIGN: Final = ("authorships", "paperId", "member", "indexed", "message", "data", "attributes")
+
+
+class CslJsonLoader:
+    """CSL-JSON."""
+
+    name: ClassVar[str] = "csl-json"
+    title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+        "year", "date", "type", "language", "venue", "keywords", "url", "comment", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By the keys of the first item, and by what they hold: Crossref's titles are lists."""
+        item = first_object(head)
+        if item is None or any(key in item for key in _FOREIGN):
+            return 0.0
+        title, kind = item.get("title"), item.get("type")
+        if isinstance(title, list | dict) or not isinstance(kind, str | None):
+            return 0.0
+        signs = sum(key in item for key in _OF_CSL) + (kind in _TYPES) + ("id" in item)
+        if not (_has_csl_names(item) or isinstance(item.get("issued"), dict)):
+            return 0.3 if kind in _TYPES and "id" in item and isinstance(title, str) else 0.0
+        return 0.95 if signs >= 2 else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read the whole array; of a damaged one, the items that can be read."""
+        yield from in_batches(_items(source))
+
+
+def _has_csl_names(item: Item) -> bool:
+    names = item.get("author") or item.get("editor")
+    if not isinstance(names, list) or not names or not isinstance(names[0], dict):
+        return False
+    return not names[0].keys().isdisjoint(("family", "literal"))
+
+
+def _items(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, (line, item) in enumerate(array_items(read_text(source).text)):
+        if isinstance(item, dict):
+            raw = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+            record = _record(item, Provenance(source.uri, index, line), raw)
+            if record.title is not None or record.ids:
+                yield record
+                continue
+            reason = NAMELESS
+        else:
+            raw = "" if isinstance(item, JsonTrouble) else json.dumps(item)
+            reason = str(item) if isinstance(item, JsonTrouble) else "not a JSON object"
+        yield Reject(source.uri, reason, line, index, raw[:RAW_CHARACTERS] or None)
+
+
+def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
+    authors, complete = _names(item.get("author"))
+    editors, _ = _names(item.get("editor"))
+    preprint = _preprint(item)
+    kind = values.text(item.get("type"))
+    paper_type = _TYPES.get(kind, "other") if kind else None
+    dated = _dated(item)
+    return PaperRecord(
+        provenance=provenance,
+        title=_line(item.get("title")),
+        mentions=mentions(authors) + mentions(editors, "editor"),
+        n_authors=len(authors) if authors and complete else None,
+        authors_complete=complete if authors else None,
+        ids=_ids(item, preprint, paper_type),
+        arxiv_version=preprint[1] if preprint else None,
+        abstract=values.text(item.get("abstract")),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=values.text(item.get("language")),
+        venue=_venue(item, paper_type),
+        keywords=_keywords(item),
+        url=values.text(item.get("URL")),
+        comment=values.text(item.get("note")),
+        raw=raw,
+    )
+
+
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)\b[^<>]{0,200}>", re.IGNORECASE)
+
+
+def _line(value: Any) -> str | None:
+    """A text on one line, without the inline markup that CSL allows in titles."""
+    text = values.text(value)
+    if text is None:
+        return None
+    return " ".join((_MARKUP.sub("", text) if "<" in text else text).split()) or None
+
+
+def _names(value: Any) -> tuple[list[PrintedName], bool]:
+    """The names of a name variable, and whether the list is whole."""
+    names: list[PrintedName] = []
+    complete = True
+    for item in value if isinstance(value, list) else ():
+        if not isinstance(item, dict):
+            item = {"literal": item}
+        literal, cut = without_others(values.text(item.get("literal")) or "")
+        complete = complete and not cut
+        particles = (
+            values.text(item.get(k)) for k in ("dropping-particle", "non-dropping-particle")
+        )
+        name = person(
+            values.text(item.get("family")),
+            values.text(item.get("given")),
+            particle=" ".join(filter(None, particles)),
+            suffix=values.text(item.get("suffix")),
+            literal=literal,
+        )
+        if name is not None:
+            names.append(name)
+    return names, complete
+
+
+def _dated(item: Item) -> dates.Dated:
+    for key in ("issued", "published", "event-date", "submitted"):
+        dated = _date(item.get(key))
+        if dated.year is not None:
+            return dated
+    return dates.UNDATED
+
+
+def _date(value: Any) -> dates.Dated:
+    """A date variable: `date-parts` of numbers or texts, `raw`, `literal`, or a text alone."""
+    if not isinstance(value, dict):
+        return dates.from_text(values.text(value))
+    parts = value.get("date-parts")
+    while isinstance(parts, list) and parts and isinstance(parts[0], list):
+        parts = parts[0]
+    numbers = [values.integer(part) for part in parts[:3]] if isinstance(parts, list) else []
+    if numbers and numbers[0] is not None:
+        return dates.from_parts(*numbers)
+    return dates.from_text(values.text(value.get("raw")) or values.text(value.get("literal")))
+
+
+def _preprint(item: Item) -> tuple[str, int | None] | None:
+    for key in ("number", "DOI", "URL", "archive_location", "container-title", "note", "publisher"):
+        text = values.text(item.get(key)) or ""
+        if "arxiv" in text.lower() and (found := identifiers.arxiv(text)):
+            return found
+    return None
+
+
+_EXTRA = re.compile(r"^\s*(DOI|PMID|PMCID|arXiv|ISBN)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+def _ids(
+    item: Item, preprint: tuple[str, int | None] | None, paper_type: str | None
+) -> tuple[Identifier, ...]:
+    """Identifiers of the item, also those that Zotero keeps in its `note`."""
+    extra = {k.upper(): v for k, v in _EXTRA.findall(values.text(item.get("note")) or "")}
+    said = {key: values.text(item.get(key)) or extra.get(key) for key in ("DOI", "PMID", "PMCID")}
+    ids: list[Identifier] = []
+    if doi := identifiers.doi(said["DOI"]):
+        ids += identifiers.from_doi(doi)
+    if preprint:
+        ids.append(Identifier("arxiv", preprint[0]))
+    if pmid := identifiers.pmid(said["PMID"]):
+        ids.append(Identifier("pmid", pmid))
+    if pmcid := identifiers.pmcid(said["PMCID"]):
+        ids.append(Identifier("pmcid", pmcid))
+    if paper_type == "book" and (isbn := identifiers.isbn(values.text(item.get("ISBN")))):
+        ids.append(Identifier("isbn", isbn))
+    ids += identifiers.from_url(values.text(item.get("URL")))
+    return identifiers.unique(ids)
+
+
+def _venue(item: Item, paper_type: str | None) -> VenueMention | None:
+    name = _line(item.get("container-title"))
+    if name is None and paper_type == "conference-paper":
+        name = _line(item.get("event-title")) or _line(item.get("event"))
+    if name is None:
+        return None
+    return VenueMention(
+        name,
+        venue_type(paper_type),
+        identifiers.issn(values.text(item.get("ISSN"))),
+        identifiers.isbn(values.text(item.get("ISBN"))),
+    )
+
+
+def _keywords(item: Item) -> tuple[KeywordTag, ...]:
+    labels = (values.text(label) for label in values.items(item.get("keyword"), ";,"))
+    return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)

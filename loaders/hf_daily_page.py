@@ -1,0 +1,147 @@
+"""Hugging Face "Daily Papers" search page, copied as text: title, abstract, number of authors.
+
+The page reads::
+
+    Daily Papers
+
+    byAK and the research community
+
+    Jan 8
+
+    Title of the paper
+
+    Abstract.
+
+      • 6 authors
+    ·
+    Sep 19, 2025 5
+
+It prints how many authors a paper has and none of their names, so `n_authors` is set, the list
+is empty and known to be cut. The day at the top has no year and is that of the visit; it says
+nothing about the papers. The number some dates end in is either upvotes or comments, the text
+does not tell which: it is kept as `hf_count=…` in `comment`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.dates import from_text
+from kg.loaders.reading.prose import code_url, prose
+from kg.loaders.reading.text import read_text
+from kg.records import PaperRecord, Provenance, Reject
+
+__all__ = ["HfDailyPageLoader"]
+
+_FOOT_BEGINS = re.compile(r"•\s*\d[\d,]*\s+authors?")
+_FOOT = re.compile(
+    r"•\s*(?P<authors>\d{1,5})\s+authors?\s*(?:·\s*)?"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})(?:\s+(?P<count>\d+))?"
+)
+_TOP = re.compile(
+    r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|[Bb]y ?AK\b.*"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
+)
+
+
+@dataclass(slots=True)
+class _Item:
+    """Paragraphs since the last paper, each on its own line of the file."""
+
+    line: int
+    paragraphs: list[str] = field(default_factory=list)
+
+    @property
+    def raw(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+class HfDailyPageLoader:
+    """Reads a Hugging Face daily-papers page."""
+
+    name: ClassVar[str] = "hf-daily-page"
+    title: ClassVar[str] = "Hugging Face daily papers page"
+    fills: ClassVar[tuple[str, ...]] = (
+        *("title", "n_authors", "authors_complete", "abstract", "year", "date"),
+        *("has_code", "code_url", "comment", "raw"),
+    )
+
+    def sniff(self, head: Head) -> float:
+        lines = [line.strip() for line in head.text.split("\n")]
+        top = lines[:24]
+        named = "Daily Papers" in top and any(line.startswith(("byAK", "by AK")) for line in top)
+        feet = any(_FOOT_BEGINS.fullmatch(line) for line in lines)
+        return 0.5 * feet + 0.5 * named
+
+    def load(self, source: Source) -> Loading:
+        return in_batches(_records(source))
+
+
+def _records(source: Source) -> Iterator[PaperRecord | Reject]:
+    item: _Item | None = None
+    index = 0
+    for line, paragraph in _after_top(_paragraphs(read_text(source).text)):
+        if item is None:
+            item = _Item(line)
+        item.paragraphs.append(paragraph)
+        if paragraph.startswith("•"):
+            yield _record(item, index, source.uri)
+            item = None
+            index += 1
+    if item is not None:
+        reason = "no number of authors and no date follow it: the page breaks off here"
+        yield Reject(source.uri, reason, line=item.line, index=index, raw=item.raw)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of lines that are not blank, each with the number of its first line."""
+    block: list[str] = []
+    number = 0
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            block.append(line.strip())
+        elif block:
+            yield number - len(block), "\n".join(block)
+            block = []
+
+
+def _after_top(paragraphs: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The paragraphs after the page's own heading."""
+    top = True
+    for line, paragraph in paragraphs:
+        top = top and _TOP.fullmatch(paragraph) is not None
+        if not top:
+            yield line, paragraph
+
+
+def _record(item: _Item, index: int, file: str) -> PaperRecord | Reject:
+    *body, last = item.paragraphs
+    foot = _FOOT.fullmatch(" ".join(last.split()))
+    if foot is None or not body:
+        shown = " ".join(last.split())[:60]
+        reason = (
+            "no title stands before the number of authors"
+            if foot
+            else f"{shown!r} is not a number of authors and a date"
+        )
+        return Reject(file, reason, line=item.line, index=index, raw=item.raw)
+    dated = from_text(foot["date"])
+    abstract = " ".join(body[1:])
+    code = code_url(abstract)
+    return PaperRecord(
+        provenance=Provenance(file, index, item.line),
+        title=prose(body[0]),
+        n_authors=int(foot["authors"]) or None,
+        authors_complete=False,
+        abstract=prose(abstract),
+        year=dated.year,
+        date=dated.date,
+        has_code=True if code else None,
+        code_url=code,
+        comment=f"hf_count={foot['count']}" if foot["count"] else None,
+        raw=item.raw,
+    )

@@ -1,0 +1,95 @@
+"""JSON Lines of our own columns: one object a line; also a JSON array of such objects.
+
+The columns are those of `kg.loaders.reading.columns`. JSON Lines is described at
+https://jsonlines.org. A line that is not a JSON object, or that names no paper, is rejected with
+its number, and the lines around it are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, ClassVar
+
+import orjson
+
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading.columns import FILLS, fit, known_columns
+from kg.loaders.reading.json_text import JsonTrouble, array_items, first_object, parse
+from kg.loaders.reading.tabular import Row, rows_loading
+from kg.loaders.reading.text import is_cut, open_lines, read_text
+
+__all__ = ["JsonlLoader"]
+
+_PLAIN = (str, int, float, bool, type(None))
+_FOREIGN = frozenset(
+    "authorships paperId externalIds corpusid authors_parsed submitter container-title issued "
+    "invitation forum content message paper @type hit abstract_inverted_index".split()
+)
+"""Keys by which another source's JSON is known: OpenAlex, Semantic Scholar, arXiv, CSL, …"""
+
+
+class JsonlLoader:
+    """JSON Lines, or a JSON array, of our own columns."""
+
+    name: ClassVar[str] = "jsonl"
+    title: ClassVar[str] = "JSON Lines or JSON array with kg's columns"
+    fills: ClassVar[tuple[str, ...]] = FILLS
+
+    def sniff(self, head: Head) -> float:
+        """By the keys and the kinds of values of the first object."""
+        record = first_object(head)
+        if record is None or not _FOREIGN.isdisjoint(record):
+            return 0.0
+        if not all(_is_ours(name, record[key]) for key, name in known_columns(record).items()):
+            return 0.0
+        return fit(record)
+
+    def load(self, source: Source) -> Loading:
+        """Read the file: line by line, or at once when it is one array."""
+        lines = ((n, line) for n, line in open_lines(source) if line and not line.isspace())
+        first = next(lines, None)
+        if first is None:
+            return
+        if first[1].lstrip().startswith("["):
+            yield from rows_loading(source.uri, _array_rows(read_text(source).text))
+        else:
+            yield from rows_loading(source.uri, _rows(chain([first], lines)))
+
+
+def _is_ours(column: str, value: Any) -> bool:
+    """Whether a value has the shape that this column has in our tables."""
+    if column == "authors" and isinstance(value, list):
+        return not any(isinstance(a, dict) and "name" not in a and "family" not in a for a in value)
+    if column in ("keywords", "references", "authors"):
+        return not isinstance(value, dict)
+    return isinstance(value, _PLAIN)
+
+
+def _rows(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
+    for number, line in lines:
+        try:
+            row = orjson.loads(line)
+        except ValueError:
+            yield Row(number, _second_reading(line), line)
+            continue
+        yield Row(number, row if type(row) is dict else "not a JSON object", line)
+
+
+def _second_reading(line: str) -> dict[str, Any] | str:
+    """What the lenient parser makes of a line, or the reason why there is nothing."""
+    if is_cut(line):
+        return "line longer than 32 million characters"
+    try:
+        value = parse(line)
+    except JsonTrouble as trouble:
+        return str(trouble)
+    return value if isinstance(value, dict) else "not a JSON object"
+
+
+def _array_rows(text: str) -> Iterator[Row]:
+    for line, item in array_items(text):
+        if isinstance(item, JsonTrouble):
+            yield Row(line, str(item), "")
+        else:
+            yield Row(line, item if type(item) is dict else "not a JSON object", item)

@@ -1,0 +1,228 @@
+"""BibTeX and BibLaTeX text to entries with plain field values.
+
+bibtexparser splits the text into blocks; what it gives up on is recovered here: duplicate fields
+and keys, entries without a key, comments by `%`, a forgotten comma. Values keep their LaTeX, so
+that only the fields in use need be decoded.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, String
+from bibtexparser.splitter import Splitter
+
+__all__ = ["BadEntry", "BibEntry", "entries"]
+
+# What it warns of becomes a reject; without a handler Python would print it.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NO_PAPERS = frozenset(("xdata", "set", "control"))  # BibLaTeX's own bookkeeping
+_NO_RECORD = re.compile(r"@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
+_PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
+_WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
+_KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s*\n\s*[\w-]+\s*=)")
+_NEXT_FIELD = re.compile(r"\s*(?:%.*\n\s*)*([A-Za-z][\w:-]*)\s*=\s*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """An entry: lower-case type, key, fields by lower-case name, line from 1, own text."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    line: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadEntry:
+    """What began like an entry and cannot be read as one."""
+
+    reason: str
+    line: int
+    raw: str
+
+
+def entries(text: str) -> Iterator[BibEntry | BadEntry]:
+    """The entries in the order of the text, inherited fields of `crossref` filled in.
+
+    Memory: the text and its blocks, since a string or a parent may stand anywhere.
+    """
+    lines = _LineIndex(text)
+    blocks = [_usable(block) for block in Splitter(text).split().blocks]
+    strings = {name: name.capitalize() for name in _MONTHS}
+    for block in blocks:
+        if isinstance(block, String):
+            strings[block.key.lower()] = _value(block.value.strip(), strings)
+    found: list[BibEntry | BadEntry] = []
+    for number, block in enumerate(blocks):
+        raw, line = block.raw or "", block.start_line or 0
+        if isinstance(block, Entry):
+            if not lines.commented_out(line, raw):
+                found.append(_entry(block, strings))
+        elif isinstance(block, ParsingFailedBlock) and not _NO_RECORD.match(raw):
+            following = (b.start_line for b in blocks[number + 1 :] if not _is_remark(b))
+            end = next((after for after in following if after > line), None)
+            found.append(_recovered(block, lines.between(line, end), strings))
+    parents = {e.key.lower(): e for e in found if isinstance(e, BibEntry) and e.key}
+    for item in found:
+        if isinstance(item, BadEntry):
+            yield item
+        elif item.type not in _NO_PAPERS:
+            yield _with_inherited(item, parents)
+
+
+class _LineIndex:
+    """Where the lines of a text begin, for blocks that know only their line (from 0)."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def between(self, first: int, end: int | None) -> str:
+        stop = len(self._text) if end is None else self._starts[min(end, len(self._starts) - 1)]
+        return self._text[self._starts[first] : stop]
+
+    def commented_out(self, line: int, raw: str) -> bool:
+        """Whether the block's first line is a `%` comment."""
+        start = self._starts[line]
+        return self._text[start : self._text.find("@", start)].lstrip().startswith("%")
+
+
+def _is_remark(block: Any) -> bool:
+    """Whether a block is text between entries, which may be the rest of a failed one."""
+    return isinstance(block, ImplicitComment)
+
+
+def _usable(block: Any) -> Any:
+    """The entry inside a block that is an error only because something stands in it twice."""
+    while isinstance(block, ParsingFailedBlock) and block.ignore_error_block is not None:
+        block = block.ignore_error_block
+    return block
+
+
+def _entry(block: Entry, strings: dict[str, str]) -> BibEntry:
+    fields: dict[str, str] = {}
+    for field in block.fields:
+        _add_field(fields, field.key, field.value, strings)
+    line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
+    return BibEntry(block.entry_type.lower(), block.key.strip(), fields, line, raw)
+
+
+def _add_field(fields: dict[str, str], key: str, raw: str, strings: dict[str, str]) -> None:
+    """Add a field; of one given twice the first counts, but keywords are joined."""
+    if "\n" in key or "%" in key:  # a comment stands before the name
+        key = key.rpartition("\n")[2].strip()
+    name = key.strip().lower()
+    raw = raw.strip()
+    end = _closing(raw)
+    if 0 < end < len(raw) - 1 and (following := _NEXT_FIELD.match(raw, end + 1)):
+        # The comma between two fields was forgotten.
+        _add_field(fields, following[1], raw[following.end() :], strings)
+        raw = raw[: end + 1]
+    value = _value(raw, strings)
+    if name not in fields:
+        fields[name] = value
+    elif "keyword" in name:
+        fields[name] += "; " + value
+
+
+def _value(raw: str, strings: dict[str, str]) -> str:
+    """The text of a value: delimiters off, strings put in, pieces joined by `#`."""
+    end = _closing(raw)
+    if end == len(raw) - 1 or "#" not in raw:
+        return _piece(raw, strings)
+    return "".join(_piece(piece.strip(), strings) for piece in _concatenated(raw))
+
+
+def _piece(raw: str, strings: dict[str, str]) -> str:
+    """One piece of a value; what stands behind its closing delimiter is a comment."""
+    end = _closing(raw)
+    if end == 0:
+        return strings.get(raw.lower(), raw)
+    return raw[1:end] if end > 0 else raw[1:]
+
+
+_DELIMITER = re.compile(r"\\.|[{}\"#]", re.DOTALL)
+
+
+def _closing(raw: str) -> int:
+    """Where the delimiter that opens a value is closed; -1 when never, 0 when there is none."""
+    if raw[:1] not in ("{", '"'):
+        return 0
+    quoted = raw[0] == '"'
+    depth = 0
+    for found in _DELIMITER.finditer(raw, 1 if quoted else 0):
+        sign = found[0]
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth <= 0 and not quoted:
+                return found.start()
+        elif sign == '"' and quoted and depth <= 0:
+            return found.start()
+    return -1
+
+
+def _concatenated(raw: str) -> list[str]:
+    """The pieces between `#` outside braces and quotes."""
+    pieces: list[str] = []
+    depth, quoted, start = 0, False, 0
+    for found in _DELIMITER.finditer(raw):
+        sign = found[0]
+        depth += (sign == "{") - (sign == "}")
+        quoted ^= sign == '"' and depth == 0
+        if sign == "#" and depth == 0 and not quoted:
+            pieces.append(raw[start : found.start()])
+            start = found.end()
+    return [*pieces, raw[start:]]
+
+
+def _recovered(
+    block: ParsingFailedBlock, text: str, strings: dict[str, str]
+) -> BibEntry | BadEntry:
+    """A block that bibtexparser gave up on, read again with its usual faults repaired."""
+    line = (block.start_line or 0) + 1
+    for repaired in _repairs(text):
+        again = [_usable(b) for b in Splitter(repaired).split().blocks]
+        if again and isinstance(again[0], Entry) and again[0].fields:
+            entry = _entry(again[0], strings)
+            return BibEntry(entry.type, entry.key, entry.fields, line, text.strip())
+    reason = getattr(block.error, "abort_reason", None) or str(block.error)
+    return BadEntry(" ".join(f"entry cannot be read: {reason}".split()), line, text.strip())
+
+
+def _repairs(text: str) -> Iterator[str]:
+    bare = text[text.find("@") :]
+    with_key = _WITHOUT_KEY.sub(r"\1,", bare, count=1)
+    with_key = _KEY_WITHOUT_COMMA.sub(r"\1,\2", with_key, count=1)
+    yield with_key
+    yield _PERCENT_COMMENT.sub("", with_key)
+
+
+_INHERITED = ("year", "date", "month", "publisher", "editor", "issn", "isbn", "booktitle", "series")
+
+
+def _with_inherited(entry: BibEntry, entries_by_key: dict[str, BibEntry]) -> BibEntry:
+    """The entry with what its `crossref` parent (title as book title) or `xdata` gives it."""
+    inherited: dict[str, str] = {}
+    parent = entries_by_key.get(entry.fields.get("crossref", "").strip().lower())
+    if parent is not None and parent is not entry:
+        inherited = {k: v for k, v in parent.fields.items() if k in _INHERITED}
+        if "title" in parent.fields:
+            inherited.setdefault("booktitle", parent.fields["title"])
+    for key in entry.fields.get("xdata", "").split(","):
+        data = entries_by_key.get(key.strip().lower())
+        if data is not None and data is not entry:
+            inherited |= data.fields
+    if not inherited:
+        return entry
+    return BibEntry(entry.type, entry.key, inherited | entry.fields, entry.line, entry.raw)

@@ -1,0 +1,109 @@
+"""Dates as sources print them, to ISO 8601 of the precision stated."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+__all__ = ["UNDATED", "Dated", "from_arxiv_id", "from_parts", "from_text", "month_number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A year and a date as `PaperRecord` keeps them; None where the source does not say."""
+
+    year: int | None
+    date: str | None
+
+
+UNDATED = Dated(None, None)
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?![\d])")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
+
+
+def month_number(text: str | int | None) -> int | None:
+    """The month of an English name, its abbreviation, or a number.
+
+    >>> month_number("Sept."), month_number("05"), month_number("13")
+    (9, 5, None)
+    """
+    if text is None:
+        return None
+    word = str(text).strip().lower()
+    if word.isdecimal():
+        return int(word) if 1 <= int(word[:4]) <= 12 else None
+    return _MONTHS.get(word[:3])
+
+
+def from_parts(year: int | None, month: int | None = None, day: int | None = None) -> Dated:
+    """Year, month and day to a date; a part that cannot be is left out, with all finer ones.
+
+    Without a year, month and day give `--MM-DD`.
+
+    >>> from_parts(2024, 2, 29), from_parts(2023, 2, 29)
+    (Dated(year=2024, date='2024-02-29'), Dated(year=2023, date='2023-02'))
+    >>> from_parts(None, 5, 31)
+    Dated(year=None, date='--05-31')
+    """
+    if month is not None and not 1 <= month <= 12:
+        month = None
+    if month is None or day is None or not 1 <= day <= monthrange(year or 2000, month)[1]:
+        day = None
+    if year is None or not 1 <= year <= 9999:
+        return Dated(None, f"--{month:02}-{day:02}" if month and day else None)
+    parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)]
+    return Dated(year, "-".join(parts))
+
+
+def from_text(text: str | None) -> Dated:
+    """A date in one of the usual spellings; `UNDATED` when no year or month and day is seen.
+
+    >>> from_text("2014///"), from_text("2021/3/7")
+    (Dated(year=2014, date='2014'), Dated(year=2021, date='2021-03-07'))
+    >>> from_text("May 31, 2024"), from_text("31 May")
+    (Dated(year=2024, date='2024-05-31'), Dated(year=None, date='--05-31'))
+    >>> from_text("in press") == UNDATED
+    True
+    """
+    text = (text or "").strip()
+    if found := _NUMERIC.match(text):
+        year, month, day = (int(part) if part else None for part in found.groups())
+        if month is not None or not _WORD.search(text):
+            return from_parts(year, month, day)
+    return _written(text)
+
+
+def from_arxiv_id(identifier: str) -> Dated:
+    """The month in which arXiv gave out the id: when the paper was submitted.
+
+    The scheme is described at https://info.arxiv.org/help/arxiv_identifier.html.
+
+    >>> from_arxiv_id("2509.25751"), from_arxiv_id("hep-th/9901001")
+    (Dated(year=2025, date='2025-09'), Dated(year=1999, date='1999-01'))
+    """
+    digits = identifier.rpartition("/")[2][:4]
+    if not (len(digits) == 4 and digits.isdecimal()):
+        return UNDATED
+    short = int(digits[:2])
+    return from_parts(short + (1900 if short >= 91 else 2000), int(digits[2:]))
+
+
+def _written(text: str) -> Dated:
+    """A date whose month is a word."""
+    year = _YEAR.search(text)
+    month = next((m for word in _WORD.findall(text) if (m := month_number(word))), None)
+    rest = text if year is None else text[: year.start()] + " " + text[year.end() :]
+    days = [int(day) for day in _DAY.findall(rest)]
+    return from_parts(
+        int(year[1]) if year else None, month, days[0] if month and len(days) == 1 else None
+    )

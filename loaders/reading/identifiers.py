@@ -1,0 +1,351 @@
+"""Identifiers of papers and persons, brought into one normal form per scheme.
+
+Sources write the same identifier as a bare value, with a prefix (`doi:`, `arXiv:`), as the address
+of a resolver, percent-encoded, or with the full stop of the sentence around it. Each function here
+takes such a text and returns the normal form, or None when the text is not that identifier: a
+wrong identifier would merge two papers, so whatever is doubtful is None.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import unquote
+
+from kg.records import Identifier
+
+__all__ = [
+    "acl",
+    "arxiv",
+    "dblp",
+    "doi",
+    "from_doi",
+    "from_url",
+    "isbn",
+    "issn",
+    "openalex",
+    "openreview",
+    "orcid",
+    "pmcid",
+    "pmid",
+    "s2",
+    "unique",
+]
+
+_DOI = re.compile(
+    r"\s*(?:doi\s*[:=]?\s*|(?:https?://)?(?:[\w.-]{0,80}\bdoi[\w.-]{0,80}/)?"
+    r"|https?://[^/\s]+/doi/(?:(?:abs|full|pdf|epdf|pdfplus|book)/)?)*"
+    r"(10\.\d{4,9}(?:\.\d+)*/\S+)",
+    re.IGNORECASE,
+)
+_PAGE_OF_PUBLISHER = re.compile(r"\s*https?://[^/\s]+/doi/", re.IGNORECASE)
+_PAIRS = {")": "(", "]": "[", ">": "<"}
+
+
+def doi(text: str | None) -> str | None:
+    """The DOI in lower case, without resolver or prefix (https://www.doi.org/the-identifier).
+
+    >>> doi("https://doi.org/10.1103/PhysRevE.64.016132.")
+    '10.1103/physreve.64.016132'
+    >>> doi("DOI: 10.1016/0022-0000(84)90070-9")
+    '10.1016/0022-0000(84)90070-9'
+    >>> doi("10.1000") is None
+    True
+    """
+    if not text or "10." not in text:
+        return None
+    if "%" in text:
+        text = unquote(text)
+    if "&" in text:
+        text = html.unescape(text)
+    found = _DOI.match(text)
+    if found is None:
+        return None
+    value = found[1].translate(_LATEX_ESCAPES).lower()
+    if _PAGE_OF_PUBLISHER.match(text):
+        value = re.split(r"[?#]", value, maxsplit=1)[0]
+        if value.count("/") > 1:  # …/doi/10.1000/x/full: where the DOI ends is a guess
+            return None
+    value = _without_trailing_marks(value)
+    return value if value.partition("/")[2] else None
+
+
+_LATEX_ESCAPES = str.maketrans("", "", "\\{}\x00")
+
+
+def _without_trailing_marks(value: str) -> str:
+    """Cut the punctuation of the sentence; a bracket stays when its partner is inside."""
+    while value:
+        last = value[-1]
+        opening = _PAIRS.get(last)
+        unpaired = opening is not None and value.count(last) > value.count(opening)
+        if not unpaired and last not in ".,;:'\"":
+            break
+        value = value[:-1]
+    return value
+
+
+_OLD_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas"
+    "|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin"
+    "|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con"
+)
+_ARXIV_ID = (
+    rf"(?:(\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}})|({_OLD_ARCHIVES})(?:\.[a-z]{{2}})?/(\d{{7}}))"
+    r"(?:v(\d{1,3}))?(?![\d/])"
+)
+_ARXIV_BARE = re.compile(rf"\s*{_ARXIV_ID}(?:\.pdf)?\s*(?:\[[\w.-]+\]\s*)?", re.IGNORECASE)
+_ARXIV_NAMED = re.compile(
+    rf"(?:\barxiv(?:\.org/(?:abs|pdf|html|format|e-print|ps|src)/|[.:\s]\s*)|\babs/){_ARXIV_ID}",
+    re.IGNORECASE,
+)
+
+
+def arxiv(text: str | None) -> tuple[str, int | None] | None:
+    """The arXiv id without its version, and the version (https://info.arxiv.org/help/arxiv_identifier.html).
+
+    >>> arxiv("http://arxiv.org/abs/2507.00965v2")
+    ('2507.00965', 2)
+    >>> arxiv("hep-th/9901001")
+    ('hep-th/9901001', None)
+    >>> arxiv("arXiv preprint arXiv:1706.03762")
+    ('1706.03762', None)
+    >>> arxiv("1234.5678") is None  # there is no month 34
+    True
+    """
+    if not text:
+        return None
+    found = _ARXIV_BARE.fullmatch(text) or _ARXIV_NAMED.search(text)
+    if found is None:
+        return None
+    new, archive, number, version = found.groups()
+    value = new or f"{archive.lower()}/{number}"
+    return value, int(version) if version and int(version) else None
+
+
+_ORCID = re.compile(r"(?<!\d)(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])(?![\dX])", re.IGNORECASE)
+
+
+def orcid(text: str | None) -> str | None:
+    """The ORCID as `0000-0002-1825-0097`; None when its check digit is wrong (ISO 7064 MOD 11-2).
+
+    >>> orcid("https://orcid.org/0000-0002-1825-0097")
+    '0000-0002-1825-0097'
+    >>> orcid("0000-0002-1825-0098") is None
+    True
+    """
+    found = _ORCID.search(text) if text else None
+    if found is None:
+        return None
+    parts = [p.upper() for p in found.groups()]
+    digits = "".join(parts)
+    total = 0
+    for digit in digits[:15]:
+        total = (total + int(digit)) * 2
+    return "-".join(parts) if "0123456789X"[(12 - total % 11) % 11] == digits[15] else None
+
+
+_PMID = re.compile(
+    r"\s*(?:pmid\s*:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)?"
+    r"0*([1-9]\d{0,7})(?:\.0)?/?\s*",
+    re.IGNORECASE,
+)
+_PMCID = re.compile(r"(?:^|[/:\s])(PMC[1-9]\d{0,8})(?:\.\d+)?/?\s*\Z", re.IGNORECASE)
+
+
+def pmid(text: str | None) -> str | None:
+    """The PubMed id: its digits.
+
+    >>> pmid("https://pubmed.ncbi.nlm.nih.gov/11736001/")
+    '11736001'
+    """
+    found = _PMID.fullmatch(text) if text else None
+    return found[1] if found else None
+
+
+def pmcid(text: str | None) -> str | None:
+    """The PubMed Central id with its letters.
+
+    >>> pmcid("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7384743/")
+    'PMC7384743'
+    """
+    found = _PMCID.search(text) if text else None
+    return found[1].upper() if found else None
+
+
+_ACL_ID = r"(\d{4}\.[a-z0-9_]+-[a-z0-9]+\.\d+|[A-Z]\d{2}-\d{4,5})"
+_ACL = re.compile(
+    r"\s*(?:https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)"
+    rf"/(?:papers/)?(?:[A-Z]/[A-Z]\d\d/)?)?{_ACL_ID}(?:v\d+)?(?:\.pdf|\.bib)?/?\s*",
+    re.IGNORECASE,
+)
+_ACL_DOI = re.compile(rf"10\.(?:18653|3115)/v1/{_ACL_ID}", re.IGNORECASE)
+
+
+def acl(text: str | None) -> str | None:
+    """The ACL Anthology id, bare or from an address of the Anthology or an Anthology DOI.
+
+    >>> acl("https://aclanthology.org/2020.acl-main.1/")
+    '2020.acl-main.1'
+    >>> acl("10.18653/v1/P19-1001")
+    'P19-1001'
+    """
+    if not text:
+        return None
+    found = _ACL.fullmatch(text) or _ACL_DOI.fullmatch(text)
+    if found is None:
+        return None
+    return found[1].lower() if found[1][0].isdigit() else found[1].upper()
+
+
+_OPENALEX = re.compile(
+    r"\s*(?:https?://(?:api\.|www\.)?openalex\.org/(?:works/|authors/)?)?([WA]\d+)\s*", re.I
+)
+_S2 = re.compile(
+    r"\s*(?:https?://(?:www\.|api\.)?semanticscholar\.org/paper/(?:[^/\s]+/)?)?([0-9a-f]{40})\s*",
+    re.I,
+)
+_S2_CORPUS = re.compile(
+    r"\s*(?:https?://api\.semanticscholar\.org/)?corpus_?id:\s*(\d+)\s*", re.IGNORECASE
+)
+_DBLP = re.compile(
+    r"\s*(?:dblp:|https?://(?:www\.)?dblp\.(?:org|uni-trier\.de)/(?:rec|db)/)?"
+    r"((?:conf|journals|books|phd|reference|series|tr|homepages|www|data)/[\w./-]+?)(?:\.html|\.xml|\.bib)?\s*",
+    re.IGNORECASE,
+)
+_OPENREVIEW = re.compile(
+    r"\s*https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([\w-]{6,20})(?:[&#].*)?\s*",
+    re.IGNORECASE,
+)
+
+
+def openalex(text: str | None) -> str | None:
+    """The OpenAlex id of a work (W…) or an author (A…), in capitals.
+
+    >>> openalex("https://openalex.org/w2741809807")
+    'W2741809807'
+    """
+    found = _OPENALEX.fullmatch(text) if text else None
+    return found[1].upper() if found else None
+
+
+def s2(text: str | None) -> str | None:
+    """The Semantic Scholar id: the 40 hexadecimal digits, or `CorpusID:` with its number.
+
+    >>> s2("https://api.semanticscholar.org/CorpusID:13756489")
+    'CorpusID:13756489'
+    """
+    if not text:
+        return None
+    if found := _S2.fullmatch(text):
+        return found[1].lower()
+    found = _S2_CORPUS.fullmatch(text)
+    return f"CorpusID:{found[1]}" if found else None
+
+
+def dblp(text: str | None) -> str | None:
+    """The DBLP key of a publication.
+
+    >>> dblp("DBLP:conf/nips/VaswaniSPUJGKP17")
+    'conf/nips/VaswaniSPUJGKP17'
+    """
+    found = _DBLP.fullmatch(text) if text else None
+    return found[1] if found else None
+
+
+def openreview(text: str | None) -> str | None:
+    """The OpenReview id, from the address of its forum or PDF.
+
+    >>> openreview("https://openreview.net/forum?id=rJ4km2R5t7")
+    'rJ4km2R5t7'
+    """
+    found = _OPENREVIEW.fullmatch(text) if text else None
+    return found[1] if found else None
+
+
+_ISSN = re.compile(r"(?<![\dX])(\d{4})[-\u2010-\u2015 ]?(\d{3}[\dX])(?![\dX])", re.IGNORECASE)
+_ISBN = re.compile(r"(?<![\dX])((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])(?![\dX])", re.IGNORECASE)
+
+
+def issn(text: str | None) -> str | None:
+    """The first ISSN whose check digit is right, as `1539-3755`.
+
+    >>> issn("ISSN 1539-3755 (print)")
+    '1539-3755'
+    """
+    for found in _ISSN.finditer(text or ""):
+        digits = (found[1] + found[2]).upper()
+        total = sum(int(d) * w for d, w in zip(digits[:7], range(8, 1, -1), strict=True))
+        if "0123456789X"[-total % 11] == digits[7]:
+            return f"{digits[:4]}-{digits[4:]}"
+    return None
+
+
+def isbn(text: str | None) -> str | None:
+    """The first ISBN whose check digit is right, as 13 digits (an ISBN-10 is converted).
+
+    >>> isbn("0-306-40615-2")
+    '9780306406157'
+    """
+    for found in _ISBN.finditer(text or ""):
+        digits = re.sub(r"[- ]", "", found[1]).upper()
+        if len(digits) == 10 and sum(_value(d) * w for w, d in enumerate(digits[::-1], 1)) % 11:
+            continue
+        body = "978" + digits[:9] if len(digits) == 10 else digits[:12]
+        check = str(-sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(body)) % 10)
+        if len(digits) == 10 or check == digits[12]:
+            return body + check
+    return None
+
+
+def _value(digit: str) -> int:
+    return 10 if digit == "X" else int(digit)
+
+
+_OF_ADDRESSES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+    ("acl", acl),
+    ("openreview", openreview),
+    ("dblp", dblp),
+    ("pmid", pmid),
+    ("pmcid", pmcid),
+    ("openalex", openalex),
+    ("s2", s2),
+)
+
+
+def from_doi(value: str) -> list[Identifier]:
+    """A DOI in normal form, and the arXiv or ACL Anthology id that such a DOI spells out.
+
+    >>> [i.scheme for i in from_doi("10.48550/arxiv.1706.03762")]
+    ['doi', 'arxiv']
+    """
+    ids = [Identifier("doi", value)]
+    if value.startswith("10.48550/") and (preprint := arxiv(value)):
+        ids.append(Identifier("arxiv", preprint[0]))
+    if anthology := acl(value):
+        ids.append(Identifier("acl", anthology))
+    return ids
+
+
+def from_url(url: str | None) -> list[Identifier]:
+    """The identifiers that an address states beyond doubt; empty for any other address.
+
+    >>> from_url("https://aclanthology.org/P19-1001")
+    [Identifier(scheme='acl', value='P19-1001')]
+    """
+    if not url or "://" not in url:
+        return []
+    if value := doi(url):
+        return from_doi(value)
+    if "arxiv.org" in url and (preprint := arxiv(url)):
+        return [Identifier("arxiv", preprint[0])]
+    for scheme, normal in _OF_ADDRESSES:
+        if value := normal(url):
+            return [Identifier(scheme, value)]
+    return []
+
+
+def unique(ids: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """The identifiers without repetition, in the order given."""
+    return tuple(dict.fromkeys(ids))

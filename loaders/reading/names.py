@@ -1,0 +1,284 @@
+"""Author lists as bibliographies print them, split into names and, where marked, their parts.
+
+Only what the source separates is separated: `Lovelace, Ada` has a family and a given name,
+`Ada Lovelace` is one string whose order resolution judges later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.loaders.reading.latex import readable
+from kg.records import Identifier, Mention
+
+__all__ = [
+    "NameList",
+    "PrintedName",
+    "bibtex_names",
+    "listed",
+    "mentions",
+    "one_name",
+    "person",
+    "string_of_names",
+    "without_others",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """One name: as printed, and its parts where the source marks them."""
+
+    name: str
+    family: str | None = None
+    given: str | None = None
+    suffix: str | None = None
+    orcid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """The names in order; `complete` is False when the list says that it is cut (`and others`)."""
+
+    names: tuple[PrintedName, ...]
+    complete: bool
+
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
+_LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"(?:\(?and\s+)?(?:others|et\.?\s*al\.?|\.\.\.|…|\[\.\.\.\]|\+?\s*\d+\s+(?:more|others))\)?",
+    re.IGNORECASE,
+)
+_TRAILING_OTHERS = re.compile(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)\s*$", re.IGNORECASE)
+_EXTENDED = re.compile(
+    r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
+)
+
+
+def one_name(text: str) -> PrintedName | None:
+    """A name with commas read as `Family, Given`, `Family, Jr, Given` or `Family, Given, Jr`.
+
+    >>> one_name("Zhao, J.")
+    PrintedName(name='Zhao, J.', family='Zhao', given='J.', suffix=None, orcid=None)
+    >>> one_name("King, Martin Luther, Jr.").suffix
+    'Jr.'
+    >>> one_name("Ada Lovelace").family is None
+    True
+    """
+    name = " ".join(text.split()).strip(",;& ")
+    if not name:
+        return None
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and parts[0] and parts[1]:
+        if _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:  # "Martin Luther King, Jr."
+            return PrintedName(name, suffix=parts[1])
+        return PrintedName(name, parts[0], parts[1])
+    if len(parts) == 3 and parts[0]:
+        middle, last = parts[1], parts[2]
+        if _SUFFIX.fullmatch(last) and not _SUFFIX.fullmatch(middle):
+            middle, last = last, middle
+        return PrintedName(name, parts[0], last or None, middle or None)
+    return PrintedName(name)
+
+
+def person(
+    family: str | None,
+    given: str | None,
+    *,
+    particle: str | None = None,
+    suffix: str | None = None,
+    literal: str | None = None,
+) -> PrintedName | None:
+    """A name that the source keeps in parts (CSL-JSON, BibLaTeX); None when all are empty.
+
+    >>> person("Beethoven", "Ludwig", particle="van").name
+    'Ludwig van Beethoven'
+    """
+    family, given, particle, suffix, literal = (
+        " ".join(part.split()) if part else None
+        for part in (family, given, particle, suffix, literal)
+    )
+    surname = " ".join(filter(None, (particle, family))) or None
+    whole = " ".join(filter(None, (given, surname))) or literal
+    if not whole:
+        return None
+    if suffix:
+        whole = f"{whole}, {suffix}"
+    return PrintedName(whole, surname, given if surname else None, suffix)
+
+
+def bibtex_names(field: str) -> NameList:
+    """The names of a BibTeX or BibLaTeX author field, LaTeX made readable.
+
+    Names are separated by `and` outside braces; a name wholly in braces is a body, not a person;
+    BibLaTeX's `family=…, given=…` is understood. Lists that some exporters separate by semicolons,
+    or by commas between names without commas of their own, are split too.
+
+    >>> [n.name for n in bibtex_names("{Barnes and Noble} and Knuth, D. E. and others").names]
+    ['Barnes and Noble', 'Knuth, D. E.']
+    >>> bibtex_names("Knuth, D. E. and others").complete
+    False
+    """
+    pieces = _split(_LOOSE_AND.sub("", " ".join(field.split())), _AND)
+    if len(pieces) == 1:
+        pieces = _otherwise_separated(pieces[0])
+    names: list[PrintedName] = []
+    complete = True
+    for piece in pieces:
+        body, cut = without_others(piece)
+        complete = complete and not cut
+        name = _bibtex_name(body)
+        if name is not None:
+            names.append(name)
+    return NameList(tuple(names), complete)
+
+
+def string_of_names(text: str) -> NameList:
+    """Names in one string, separated by `;` or ` and `, without LaTeX.
+
+    >>> [n.name for n in string_of_names("Lovelace, Ada; Charles Babbage; et al.").names]
+    ['Lovelace, Ada', 'Charles Babbage']
+    """
+    text = _LOOSE_AND.sub("", " ".join(text.split()))
+    if ";" in text:
+        return _name_list(_parts(text, ";"))
+    pieces = _AND.split(text)
+    return _name_list(_otherwise_separated(pieces[0]) if len(pieces) == 1 else pieces)
+
+
+def _name_list(pieces: Iterable[str]) -> NameList:
+    found: list[PrintedName] = []
+    complete = True
+    for text in pieces:
+        body, cut = without_others(text)
+        complete = complete and not cut
+        name = one_name(body)
+        if name is not None:
+            found.append(name)
+    return NameList(tuple(found), complete)
+
+
+def without_others(piece: str) -> tuple[str, bool]:
+    """The piece without `et al.` and the like, and whether it had it."""
+    if _OTHERS.fullmatch(piece.strip()):
+        return "", True
+    body = _TRAILING_OTHERS.sub("", piece)
+    return body, body != piece
+
+
+def _bibtex_name(piece: str) -> PrintedName | None:
+    piece = piece.strip()
+    if piece.startswith("{") and _closing(piece) == len(piece) - 1:
+        body = " ".join(readable(piece).split())
+        return PrintedName(body) if body else None
+    if "=" in piece and _EXTENDED.search(piece):
+        return _extended_name(piece)
+    if "{" in piece and "," in piece:  # a comma inside braces separates nothing
+        parts = [readable(part) for part in _split(piece, _COMMA)]
+        if any("," in part for part in parts):
+            return person(parts[0], " ".join(parts[1:]) or None)
+    return one_name(readable(piece))
+
+
+_COMMA = re.compile(r"\s*,\s*")
+
+
+def _extended_name(piece: str) -> PrintedName | None:
+    parts: dict[str, str] = {}
+    for part in _split(piece, _COMMA):
+        key, _, value = part.partition("=")
+        parts[key.strip().strip('"').lower()] = readable(value).strip().strip('"')
+    return person(
+        parts.get("family"),
+        parts.get("given") or parts.get("given-i"),
+        particle=parts.get("prefix"),
+        suffix=parts.get("suffix"),
+    )
+
+
+def _closing(text: str) -> int:
+    """Where the brace that opens the text is closed; -1 when it is not."""
+    depth = 0
+    for found in re.finditer(r"\\.|[{}]", text, re.DOTALL):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+            if depth == 0:
+                return found.start()
+    return -1
+
+
+def _split(text: str, separator: re.Pattern[str]) -> list[str]:
+    """Split at a separator outside braces; unbalanced braces do not count."""
+    if "{" not in text:
+        return separator.split(text.strip())
+    depths: list[int] = []
+    depth = 0
+    for char in text:
+        depth += char == "{"
+        depths.append(depth)
+        depth -= char == "}" and depth > 0
+    if depth:
+        return separator.split(text.strip())
+    pieces, start = [], 0
+    for found in separator.finditer(text):
+        if depths[found.start()] == 0:
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    pieces.append(text[start:])
+    return [piece.strip() for piece in pieces]
+
+
+def _otherwise_separated(text: str) -> list[str]:
+    """A list without any `and`: split at semicolons, or at commas between whole names.
+
+    Two names with one comma between them are seen as such only when both end in initials
+    (`Liu R., Adler D.G.`): else it is `Family, Given`.
+    """
+    if "{" in text or _EXTENDED.search(text):
+        return [text]
+    if ";" in text:
+        return _parts(text, ";")
+    parts = _parts(text, ",")
+    whole = [p for p in parts if " " in p or _OTHERS.fullmatch(p)]
+    if len(parts) > 2 and len(whole) == len(parts):
+        return parts
+    if len(parts) == 2 and all(_INITIALS_LAST.fullmatch(p) for p in parts):
+        return parts
+    return [text]
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    return [part.strip() for part in text.split(separator) if part.strip()]
+
+
+def listed(names: Iterable[str]) -> NameList:
+    """Names that the source already lists one by one; an `et al.` among them cuts the list.
+
+    >>> listed(["Zhao, J.", "et al."]).complete
+    False
+    """
+    return _name_list(names)
+
+
+def mentions(names: Sequence[PrintedName], role: str = "author") -> tuple[Mention, ...]:
+    """The names as mentions in the positions they are printed in, counted from 1."""
+    return tuple(
+        Mention(
+            name=n.name,
+            position=position,
+            given=n.given,
+            family=n.family,
+            suffix=n.suffix,
+            role=role,
+            ids=(Identifier("orcid", n.orcid),) if n.orcid else (),
+        )
+        for position, n in enumerate(names, 1)
+    )

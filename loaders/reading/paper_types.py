@@ -1,0 +1,65 @@
+"""What kind of publication a record is, and what kind of venue that implies.
+
+The vocabulary: article, conference-paper, preprint, book, chapter, proceedings, thesis, report,
+dataset, software, review, editorial, patent, web-page, other.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["PAPER_TYPES", "common_type", "venue_type"]
+
+PAPER_TYPES: Final = frozenset(
+    "article conference-paper preprint book chapter proceedings thesis report dataset software "
+    "review editorial patent web-page other".split()
+)
+
+_SYNONYMS: Final = {
+    "article-journal": "article", "journal-article": "article", "journal article": "article",
+    "journal paper": "article", "journal": "article", "paper": "article",
+    "research-article": "article", "research article": "article", "journalarticle": "article",
+    "article-magazine": "article", "article-newspaper": "article", "letter": "article",
+    "conference": "conference-paper", "conference paper": "conference-paper",
+    "inproceedings": "conference-paper", "proceedings-article": "conference-paper",
+    "paper-conference": "conference-paper", "conference-article": "conference-paper",
+    "conference proceeding": "conference-paper", "conferencepaper": "conference-paper",
+    "posted-content": "preprint", "working paper": "preprint", "preprints": "preprint",
+    "book-chapter": "chapter", "book chapter": "chapter", "incollection": "chapter",
+    "inbook": "chapter", "booksection": "chapter", "monograph": "book", "edited-book": "book",
+    "dissertation": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "phd thesis": "thesis", "master thesis": "thesis", "techreport": "report",
+    "technical report": "report", "data": "dataset", "data set": "dataset",
+    "review article": "review", "review-article": "review", "misc": "other",
+}  # fmt: skip
+
+_VENUES: Final = {
+    "article": "journal",
+    "review": "journal",
+    "editorial": "journal",
+    "conference-paper": "conference",
+    "proceedings": "conference",
+    "chapter": "book",
+    "preprint": "repository",
+}
+
+
+def common_type(text: str | None) -> str | None:
+    """The type in our vocabulary; a type that no list knows is `other`, an empty one None.
+
+    >>> common_type("Journal Article"), common_type("inproceedings"), common_type("hologram")
+    ('article', 'conference-paper', 'other')
+    """
+    key = " ".join(text.split()).lower() if text else ""
+    if not key:
+        return None
+    return key if key in PAPER_TYPES else _SYNONYMS.get(key, "other")
+
+
+def venue_type(paper_type: str | None) -> str | None:
+    """The type of venue that papers of a type appear in; None where the type does not tell.
+
+    >>> venue_type("conference-paper")
+    'conference'
+    """
+    return _VENUES.get(paper_type) if paper_type else None

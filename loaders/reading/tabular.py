@@ -1,0 +1,349 @@
+"""Columns of our own tables to batches of records, without an object per record.
+
+Each documented column becomes Arrow arrays in one pass over its values; nested lists are built
+from flat arrays and offsets. This is what CSV, JSON Lines and Parquet have in common.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg.loaders.base import BATCH_RECORDS, Loading
+from kg.loaders.reading import identifiers, values
+from kg.loaders.reading.columns import known_columns
+from kg.loaders.reading.dates import UNDATED
+from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.records import RECORD_SCHEMA, Identifier, Reject
+
+__all__ = ["NAMELESS", "RAW_CHARACTERS", "Places", "Row", "Values", "record_batch", "rows_loading"]
+
+NAMELESS = "neither a title nor an identifier"
+"""Reason of a reject: nothing says which paper it is."""
+
+RAW_CHARACTERS = 10_000
+"""How much of its text a reject keeps."""
+
+Values: TypeAlias = "Sequence[Any] | pa.Array"
+Fields: TypeAlias = "dict[str, pa.Array]"
+
+_IDENTIFIER = RECORD_SCHEMA.field("ids").type.value_type
+_KEYWORD = RECORD_SCHEMA.field("keywords").type.value_type
+_REFERENCE = RECORD_SCHEMA.field("references").type.value_type
+_VENUE = RECORD_SCHEMA.field("venue").type
+_TEXTS = ("title", "abstract", "language", "code_url", "url", "open_access_url", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the rows stand: the file, their indexes in it, and their lines where known."""
+
+    file: str
+    indexes: Sequence[int]
+    lines: Sequence[int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its line where known, its values by header, and its own text.
+
+    `values` is the reason, as a string, when the row could not be read. `raw` may be the value
+    itself where there is no text of the row alone; it is written out only for a reject.
+    """
+
+    line: int | None
+    values: dict[str, Any] | str
+    raw: Any
+
+
+def rows_loading(file: str, rows: Iterable[Row]) -> Loading:
+    """Rows under any of the names of our columns, as batches of `BATCH_RECORDS` and rejects."""
+    rows = iter(rows)
+    first = 0
+    while chunk := list(islice(rows, BATCH_RECORDS)):
+        good = [(i, row.values) for i, row in enumerate(chunk) if not isinstance(row.values, str)]
+        reasons: dict[int, str] = {
+            i: row.values for i, row in enumerate(chunk) if isinstance(row.values, str)
+        }
+        places = Places(file, [first + i for i, _ in good], [chunk[i].line for i, _ in good])
+        batch, empty = record_batch(_columns([cells for _, cells in good]), len(good), places)
+        reasons |= {good[i][0]: NAMELESS for i in empty}
+        for i in sorted(reasons):
+            row = chunk[i]
+            raw = row.raw if isinstance(row.raw, str) else json.dumps(row.raw, default=str)
+            yield Reject(file, reasons[i], row.line, first + i, raw[:RAW_CHARACTERS])
+        if batch.num_rows:
+            yield batch
+        first += len(chunk)
+
+
+def _columns(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Rows to our columns; of two headers for one column the second fills the gaps."""
+    keys: dict[str, Any] = {}
+    for row in rows:
+        keys.update(row)
+    columns: dict[str, list[Any]] = {}
+    for key, name in known_columns(keys).items():
+        column = [row.get(key) for row in rows]
+        if name in columns:
+            pairs = zip(columns[name], column, strict=True)
+            column = [before if before not in (None, "") else after for before, after in pairs]
+        columns[name] = column
+    return columns
+
+
+def record_batch(
+    columns: Mapping[str, Values], n_rows: int, places: Places
+) -> tuple[pa.RecordBatch, list[int]]:
+    """The rows as records, and the numbers of those rows that hold no record.
+
+    `columns` maps names of `columns.COLUMNS` to `n_rows` values each: Arrow arrays, or Python
+    values as JSON or CSV give them. A row with neither a title nor an identifier is no record; it
+    is left out of the batch, and its number (from 0) reported.
+    """
+    fields: Fields = {
+        "file": pa.repeat(pa.scalar(places.file), n_rows),
+        "index": pa.array(places.indexes, pa.int64()),
+    }
+    if places.lines is not None:
+        fields["line"] = pa.array(places.lines, pa.int64())
+    fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
+    fields |= _counts(columns)
+    fields |= _authors(columns, n_rows)
+    fields |= _identifiers(columns, n_rows)
+    fields |= _dates(columns)
+    fields |= _publication(columns, n_rows)
+    fields |= _keywords(columns, n_rows)
+    fields |= _references(columns, n_rows)
+    arrays = [
+        fields[f.name].cast(f.type) if f.name in fields else pa.nulls(n_rows, f.type)
+        for f in RECORD_SCHEMA
+    ]
+    return _without_empty(pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA))
+
+
+def _without_empty(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[int]]:
+    """The batch without rows that name no paper, and the numbers of these rows."""
+    named = pc.or_(
+        pc.is_valid(batch.column("title")),
+        pc.greater(pc.list_value_length(batch.column("ids")), 0),
+    )
+    if pc.all(named).as_py() in (True, None):
+        return batch, []
+    empty = np.flatnonzero(~named.to_numpy(zero_copy_only=False))
+    return batch.filter(named), [int(row) for row in empty]
+
+
+def _listed(column: Values) -> Sequence[Any]:
+    return column.to_pylist() if isinstance(column, pa.Array) else column
+
+
+def _texts(column: Values) -> pa.Array:
+    """A column of texts: space trimmed, empty ones null."""
+    try:
+        array = pa.array(column, pa.string()) if not isinstance(column, pa.Array) else column
+        if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+            raise pa.ArrowTypeError("not text")
+    except (pa.ArrowException, UnicodeError, TypeError):  # other kinds of value among the texts
+        return pa.array([values.text(v) for v in _listed(column)], pa.string())
+    trimmed = pc.utf8_trim_whitespace(array.cast(pa.string()))
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def _counts(columns: Mapping[str, Values]) -> Fields:
+    fields: Fields = {}
+    if "citation_count" in columns:
+        counts = [values.integer(v) for v in _listed(columns["citation_count"])]
+        fields["citation_count"] = pa.array(
+            [c if c is not None and c >= 0 else None for c in counts], pa.int64()
+        )
+    if "retracted" in columns:
+        truths = [values.truth(v) for v in _listed(columns["retracted"])]
+        fields["retracted"] = pa.array(truths, pa.bool_())
+    if "code_url" in columns:
+        has_code = pc.is_valid(_texts(columns["code_url"]))
+        fields["has_code"] = pc.if_else(has_code, True, pa.scalar(None, pa.bool_()))
+    return fields
+
+
+def _authors(columns: Mapping[str, Values], n_rows: int) -> Fields:
+    """Mentions, and what is known of the length of the full list."""
+    names = ("authors", "n_authors", "authors_complete")
+    lists, counts, whole = (_listed(columns.get(name, ())) for name in names)
+    mentions = MentionColumns()
+    known: list[tuple[int | None, bool | None]] = []
+    for row in range(n_rows):
+        n_names, complete = mentions.add_row(lists[row] if lists else None)
+        count = values.integer(counts[row]) if counts else None
+        stated = values.truth(whole[row]) if whole else None
+        known.append(_length(n_names, complete, count, stated))
+    return {
+        "mentions": mentions.arrow(),
+        "n_authors": pa.array([n for n, _ in known], pa.int32()),
+        "authors_complete": pa.array([complete for _, complete in known], pa.bool_()),
+    }
+
+
+def _length(
+    n_names: int, complete: bool, count: int | None, stated: bool | None
+) -> tuple[int | None, bool | None]:
+    """Length of the full list and whether it is given whole, from all that the row says."""
+    if count is not None and not max(n_names, 1) <= count < 2**31:
+        count = None
+    if not n_names:
+        return count, False if count or not complete else None
+    complete = complete and stated is not False and (count is None or count == n_names)
+    return (n_names if complete else count), complete
+
+
+_ID_COLUMNS: dict[str, tuple[str, Callable[[str | None], str | None]]] = {
+    "pmid": ("pmid", identifiers.pmid),
+    "pmcid": ("pmcid", identifiers.pmcid),
+    "openalex_id": ("openalex", identifiers.openalex),
+    "acl_id": ("acl", identifiers.acl),
+    "s2_id": ("s2", identifiers.s2),
+    "dblp_key": ("dblp", identifiers.dblp),
+    "openreview_id": ("openreview", identifiers.openreview),
+}
+
+
+def _identifiers(columns: Mapping[str, Values], n_rows: int) -> Fields:
+    """Identifiers of all schemes, each once a row, and the arXiv version."""
+    found: list[list[tuple[str, str]]] = [[] for _ in range(n_rows)]
+    versions: list[int | None] = [None] * n_rows
+    for row, value in _stated(columns, "doi"):
+        if doi := identifiers.doi(value):
+            found[row] += _pairs(identifiers.from_doi(doi))
+    for row, value in _stated(columns, "arxiv_id"):
+        if preprint := identifiers.arxiv(value):
+            found[row].append(("arxiv", preprint[0]))
+            versions[row] = preprint[1]
+    for name, (scheme, normal) in _ID_COLUMNS.items():
+        for row, value in _stated(columns, name):
+            if identifier := normal(value):
+                found[row].append((scheme, identifier))
+    for row, value in _stated(columns, "url"):
+        found[row] += _pairs(identifiers.from_url(value))
+    ids = ListColumn(_IDENTIFIER)
+    for row, pairs in enumerate(found):
+        for scheme, identifier in dict.fromkeys(pairs) if len(pairs) > 1 else pairs:
+            ids.append(row, scheme, identifier)
+    return {"ids": ids.arrow(n_rows), "arxiv_version": pa.array(versions, pa.int32())}
+
+
+def _stated(columns: Mapping[str, Values], name: str) -> list[tuple[int, str]]:
+    """Row number and text of the values that are there."""
+    column = _listed(columns.get(name, ()))
+    return [
+        (row, said)
+        for row, value in enumerate(column)
+        if value and (said := value if type(value) is str else values.text(value))
+    ]
+
+
+def _pairs(ids: Sequence[Identifier]) -> list[tuple[str, str]]:
+    return [(i.scheme, i.value) for i in ids]
+
+
+def _dates(columns: Mapping[str, Values]) -> Fields:
+    """Year and date; where they contradict each other, the year stands."""
+    if "year" not in columns and "date" not in columns:
+        return {}
+    given_years = _listed(columns.get("year", ()))
+    given_dates = _listed(columns.get("date", ()))
+    years: list[int | None] = [values.year(v) for v in given_years] or [None] * len(given_dates)
+    dates: list[str | None] = [None if y is None else f"{y:04}" for y in years]
+    for row, value in enumerate(given_dates):
+        dated = values.dated(value) if value else UNDATED
+        if dated.date is None:
+            continue
+        year = years[row]
+        if year is None or dated.year == year:
+            years[row], dates[row] = dated.year, dated.date
+        elif dated.year is None:  # the date prints no year, the year's own column does
+            dates[row] = f"{year:04}{dated.date[1:]}"
+    return {"year": pa.array(years, pa.int32()), "date": pa.array(dates, pa.string())}
+
+
+def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
+    """Type, and the venue with the type that follows from it."""
+    fields: Fields = {}
+    types: Sequence[str | None] = [None] * n_rows
+    if "type" in columns:
+        types = [common_type(values.text(v)) for v in _listed(columns["type"])]
+        fields["type"] = pa.array(types, pa.string())
+    if "venue" in columns:
+        names = _texts(columns["venue"])
+        children = [
+            names,
+            pa.array([venue_type(t) for t in types], pa.string()),
+            _normal(columns, "issn", identifiers.issn, n_rows),
+            _normal(columns, "isbn", identifiers.isbn, n_rows),
+        ]
+        fields["venue"] = pa.StructArray.from_arrays(
+            children, fields=list(_VENUE), mask=pc.is_null(names)
+        )
+    return fields
+
+
+def _normal(
+    columns: Mapping[str, Values], name: str, normal: Callable[[str], str | None], n_rows: int
+) -> pa.Array:
+    found: list[str | None] = [None] * n_rows
+    for row, value in _stated(columns, name):
+        found[row] = normal(value)
+    return pa.array(found, pa.string())
+
+
+def _keywords(columns: Mapping[str, Values], n_rows: int) -> Fields:
+    keywords = ListColumn(_KEYWORD)
+    for row, value in enumerate(_listed(columns.get("keywords", ()))):
+        for item in values.items(value, ";,") if value else ():
+            if label := values.text(item):
+                keywords.append(row, label, "author", "author-keywords", None)
+    return {"keywords": keywords.arrow(n_rows)}
+
+
+_REFERENCE_SCHEMES: dict[str, Callable[[str | None], str | None]] = dict(_ID_COLUMNS.values())
+
+
+def _references(columns: Mapping[str, Values], n_rows: int) -> Fields:
+    references, ids = ListColumn(_REFERENCE), ListColumn(_IDENTIFIER)
+    counts: list[int | None] = [None] * n_rows
+    texts: list[str | None] = []
+    for row, value in enumerate(_listed(columns.get("references", ()))):
+        cited = [said for item in values.items(value) if (said := values.text(item))]
+        for said in cited:
+            pairs = _cited_ids(said)
+            for pair in pairs:
+                ids.append(len(texts), *pair)
+            texts.append(None if pairs else said)
+            references.append(row)
+        counts[row] = len(cited) or None
+    column = references.arrow(n_rows, ids=ids.arrow(len(texts)), text=pa.array(texts, pa.string()))
+    return {"references": column, "n_references": pa.array(counts, pa.int32())}
+
+
+def _cited_ids(said: str) -> list[tuple[str, str]]:
+    """The identifiers that a reference is given by; none when it is given as printed."""
+    if any(c.isspace() for c in said):
+        return []
+    if doi := identifiers.doi(said):
+        return _pairs(identifiers.from_doi(doi))
+    if preprint := identifiers.arxiv(said):
+        return [("arxiv", preprint[0])]
+    scheme, _, rest = said.partition(":")
+    normal = _REFERENCE_SCHEMES.get(scheme.lower())
+    if normal is not None and (identifier := normal(rest)):
+        return [(scheme.lower(), identifier)]
+    if said.isdecimal():  # a number alone could be anything
+        return []
+    return [(s, i) for s, normal in _REFERENCE_SCHEMES.items() if (i := normal(said))][:1]

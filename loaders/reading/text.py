@@ -1,0 +1,189 @@
+"""Bytes to text, whatever encoding the exporting program used.
+
+The order: a byte order mark; UTF-16 without one (every other byte is NUL); UTF-8; else the
+detector of charset-normalizer, held to the encodings that bibliographies come in. The result
+never holds a carriage return, a NUL or a lone surrogate; a byte that fits nowhere becomes
+U+FFFD, so reading never fails for the sake of one character.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.loaders.base import HEAD_BYTES, Head, Source
+from kg.loaders.reading.source import chunks, opened, read_bytes
+
+__all__ = ["LINE_LIMIT", "Text", "decode", "head_of", "is_cut", "open_lines", "read_text"]
+
+LINE_LIMIT = 32 * 1024 * 1024
+"""Longest line in characters that `open_lines` gives whole; the longest real record seen, a
+paper of 5,000 authors with their affiliations, is a tenth of it."""
+
+_SAMPLE_BYTES = 65_536
+_SKIP_CHARACTERS = 1 << 20
+_BOMS = (  # UTF-32 LE begins like UTF-16 LE: longest first.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CENTRAL = ["cp1250", "cp1257", "cp1254"]
+_IN_RUNS = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "cp1253", "cp1255"]
+_FEW_BYTES = 16
+_SIGN_IN_WORD = re.compile(r"[A-Za-z][\u00a1-\u00bf][a-z]")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's whole text, its line ends made `\\n`, and the encoding it was read by."""
+
+    text: str
+    encoding: str
+
+
+def read_text(source: Source) -> Text:
+    """Decode the whole file; memory a few times its size.
+
+    Raises MissingInput, UnreadableInput or InputError; no content makes it fail.
+    """
+    return decode(read_bytes(source))
+
+
+def decode(data: bytes) -> Text:
+    """Decode a file's whole content.
+
+    >>> decode("Jos\\u00e9\\r\\nM\\u00fcller".encode("utf-16"))
+    Text(text='José\\nMüller', encoding='utf-16')
+    >>> decode(b"Ada\\x00 Lovelace").text
+    'Ada Lovelace'
+    """
+    encoding = _encoding_of([data])
+    return Text(_tidy(data.decode(encoding, "replace")), encoding)
+
+
+def open_lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Line numbers from 1 with the lines, without their ends; memory of one line.
+
+    The file is read twice, first to learn its encoding, so that the text is the same as
+    `read_text` gives. A line longer than `LINE_LIMIT` is cut there: see `is_cut`.
+    """
+    encoding = _encoding_of(chunks(source))
+    with opened(source) as stream:
+        lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
+        number = 0
+        while line := lines.readline(LINE_LIMIT):
+            number += 1
+            if len(line) == LINE_LIMIT and not line.endswith("\n"):
+                _skip_line(lines)
+            else:
+                line = line.removesuffix("\n")
+            yield number, line.replace("\0", "") if "\0" in line else line
+
+
+def is_cut(line: str) -> bool:
+    """Whether `open_lines` gave only the beginning of this line, which is then to be rejected."""
+    return len(line) >= LINE_LIMIT
+
+
+def head_of(source: Source) -> Head:
+    """The beginning of the file, for sniffing; cheap however large the file is."""
+    with opened(source) as stream:
+        data = stream.read(HEAD_BYTES + 1)
+    complete = len(data) <= HEAD_BYTES
+    data = data[:HEAD_BYTES]
+    encoding = _encoding_of([data])
+    # An incremental decoder keeps back a character that the cut has split.
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
+    return Head(data=data, text=_tidy(text), name=source.path.name, complete=complete)
+
+
+def _tidy(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def _skip_line(lines: io.TextIOWrapper) -> None:
+    while (rest := lines.readline(_SKIP_CHARACTERS)) and not rest.endswith("\n"):
+        pass
+
+
+def _encoding_of(pieces: Iterable[bytes]) -> str:
+    """The encoding of the content that comes in `pieces`."""
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    sample = bytearray()
+    valid = True
+    for number, piece in enumerate(pieces):
+        if number == 0 and (known := _marked(piece) or _utf16(piece)):
+            return known
+        if valid:
+            try:
+                utf8.decode(piece)
+            except UnicodeDecodeError:
+                valid = False
+        if not piece.isascii():
+            _take_sample(sample, piece)
+        if not valid and len(sample) >= _SAMPLE_BYTES:
+            break
+    return "utf-8" if valid else _legacy(bytes(sample))
+
+
+def _take_sample(sample: bytearray, piece: bytes) -> None:
+    """Add the lines of the piece that go beyond ASCII, each up to a length, as far as room is."""
+    at = 0
+    while len(sample) < _SAMPLE_BYTES and (high := _HIGH_RUN.search(piece, at)):
+        # Begin at the line's own beginning, so that no character of two bytes is cut in half.
+        begin = max(piece.rfind(b"\n", at, high.start()) + 1, at)
+        end = piece.find(b"\n", high.end())
+        end = min(len(piece) if end < 0 else end, high.end() + _SAMPLE_BYTES)
+        begin = max(begin, high.start() - _SAMPLE_BYTES)
+        sample += piece[begin:end] + b"\n"
+        at = end
+
+
+def _marked(data: bytes) -> str | None:
+    return next((name for bom, name in _BOMS if data.startswith(bom)), None)
+
+
+def _utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: most of its text is Latin letters, whose high byte is NUL."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half < 2 or b"\0" not in sample:
+        return None
+    even, odd = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _legacy(sample: bytes) -> str:
+    """The encoding of a text that is not valid UTF-8, from its lines beyond ASCII."""
+    lenient = sample.decode("utf-8", "replace")
+    bad = lenient.count("�")
+    good = sum(1 for character in lenient if character > "\x7f") - bad
+    if good > 2 * bad:
+        return "utf-8"
+    runs = _HIGH_RUN.findall(sample)
+    if sum(len(run) == 1 for run in runs) > 0.7 * len(runs):
+        # Letters between ASCII letters: Western, unless that puts signs like ³ inside words.
+        signs = _SIGN_IN_WORD.search(sample.decode("cp1252", "replace"))
+        return (_detected(sample, _CENTRAL) if signs else None) or "cp1252"
+    if sum(map(len, runs)) < _FEW_BYTES:
+        return "gb18030"  # Too little to tell from; it is the commonest, and takes any pair.
+    return _detected(sample, _IN_RUNS) or "cp1252"
+
+
+def _detected(sample: bytes, candidates: list[str]) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=candidates, enable_fallback=False).best()
+    return None if best is None else best.encoding

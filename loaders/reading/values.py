@@ -1,0 +1,126 @@
+"""Single values of our own tables: what a cell, a JSON value or an Arrow scalar says.
+
+A value that is not of the kind wanted is None: the record is kept, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import json
+import math
+import re
+from typing import Any
+
+from kg.loaders.reading import dates
+
+__all__ = ["dated", "integer", "items", "text", "truth", "year"]
+
+_INTEGER = re.compile(r"\s*([+-]?\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.0*)?\s*")
+_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_MISSING = frozenset(("", "nan", "none", "null", "na", "n/a", "<na>"))
+
+
+def text(value: Any) -> str | None:
+    """A text without the space around it; numbers as they are written; None when empty.
+
+    >>> text("  On Graphs "), text(12), text(float("nan")), text([])
+    ('On Graphs', '12', None, None)
+    """
+    if isinstance(value, str):
+        stripped = value.strip()
+        if not stripped:
+            return None
+        return stripped if stripped.isascii() else stripped.encode("utf-8", "replace").decode()
+    if isinstance(value, list | tuple) and len(value) == 1:
+        return text(value[0])
+    if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
+        return None
+    if isinstance(value, float):
+        return None if not math.isfinite(value) else f"{value:g}" if value % 1 else str(int(value))
+    return str(value)
+
+
+def integer(value: Any) -> int | None:
+    """A whole number of up to 15 digits, also as text, as `2001.0` or with thousands commas.
+
+    >>> integer("1,423"), integer(2001.0), integer("many"), integer(True)
+    (1423, 2001, None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value if abs(value) < 10**15 else None
+    if isinstance(value, float):
+        whole = math.isfinite(value) and value == int(value) and abs(value) < 1e15
+        return int(value) if whole else None
+    found = _INTEGER.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1].replace(",", "")) if found else None
+
+
+def truth(value: Any) -> bool | None:
+    """True or false, also as text or 1 and 0.
+
+    >>> truth("Yes"), truth(0), truth("perhaps")
+    (True, False, None)
+    """
+    if isinstance(value, bool):
+        return value
+    return _TRUTHS.get(str(value).strip().lower()) if isinstance(value, int | str) else None
+
+
+def year(value: Any) -> int | None:
+    """A year between 1000 and 2999, also out of a date.
+
+    >>> year(2001), year("2014///"), year("in press"), year(20010)
+    (2001, 2014, None, None)
+    """
+    number = integer(value)
+    if number is None and value is not None:
+        number = dated(value).year
+    return number if number is not None and 1000 <= number <= 2999 else None
+
+
+def dated(value: Any) -> dates.Dated:
+    """A date given as text, a year, a date or a time.
+
+    >>> dated("2001-06-28").date, dated(2001).date
+    ('2001-06-28', '2001')
+    """
+    if isinstance(value, str):
+        return dates.from_text(value)
+    if isinstance(value, datetime.date):
+        return dates.from_parts(value.year, value.month, value.day)
+    number = integer(value)
+    return dates.from_parts(number) if number and 1000 <= number <= 2999 else dates.UNDATED
+
+
+def items(value: Any, separators: str = ";") -> list[Any]:
+    """A list; or a text split at the first of the separators that it holds.
+
+    A list written into a cell, as JSON or as Python prints it, is read as such.
+
+    >>> items("graphs; networks"), items("['a', 'b']"), items("a, b", ";,")
+    (['graphs', 'networks'], ['a', 'b'], ['a', 'b'])
+    """
+    if isinstance(value, list | tuple):
+        return list(value)
+    if isinstance(value, dict):
+        return [value]
+    if not isinstance(value, str) or value.strip().lower() in _MISSING:
+        return []
+    if value.lstrip().startswith("[") and (written := _written_list(value)) is not None:
+        return written
+    separator = next((s for s in separators if s in value), separators[0])
+    return [part for piece in value.split(separator) if (part := piece.strip())]
+
+
+def _written_list(value: str) -> list[Any] | None:
+    for read in (json.loads, ast.literal_eval):
+        try:
+            parsed = read(value.strip())
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(parsed, list):
+            return parsed
+    return None

@@ -1,0 +1,252 @@
+"""RIS, as EndNote, Zotero, Ovid, Scopus, the Web of Science and publishers write it.
+
+Format: https://en.wikipedia.org/wiki/RIS_(file_format). Read leniently: one or two spaces before
+the hyphen, values over several lines, unknown tags, text between records, a missing `ER`, several
+dates of which some are empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.names import NameList, listed, mentions
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.text import open_lines
+from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
+
+__all__ = ["RisLoader"]
+
+_TAG = re.compile(r"\s*([A-Z][A-Z0-9])(\s{1,3}|)-(?:\s(.*)|)", re.DOTALL)
+_START = re.compile(r"^\s*TY\s{1,3}-\s+\S", re.MULTILINE)
+
+_TYPES: Final = {
+    "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "INPR": "preprint",
+    "ABST": "article", "JFULL": "other", "CONF": "conference-paper", "CPAPER": "conference-paper",
+    "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter",
+    "ENCYC": "chapter", "DICT": "chapter", "SER": "book", "THES": "thesis", "RPRT": "report",
+    "GOVDOC": "report", "STAND": "report", "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset",
+    "COMP": "software", "PAT": "patent", "UNPB": "preprint", "MANSCPT": "preprint",
+    "ELEC": "web-page", "WEB": "web-page", "BLOG": "web-page", "ICOMM": "web-page",
+}  # fmt: skip
+_WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The values of one record by tag, in order, and where it began."""
+
+    line: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def all(self, *tags: str) -> list[str]:
+        return [value for tag in tags for value in self.values.get(tag, ()) if value]
+
+    def first(self, *tags: str) -> str | None:
+        return next(iter(self.all(*tags)), None)
+
+
+class RisLoader:
+    """RIS."""
+
+    name: ClassVar[str] = "ris"
+    title: ClassVar[str] = "RIS"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+        "year", "date", "type", "language", "venue", "keywords", "citation_count", "url", "comment",
+        "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By a `TY  - ` line."""
+        return 0.95 if _START.search(head.text) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read record by record."""
+        yield from in_batches(_items(source))
+
+
+def _items(source: Source) -> Iterator[PaperRecord | Reject]:
+    index = 0
+    for entry in _entries(open_lines(source)):
+        record = _record(entry, Provenance(source.uri, index, entry.line))
+        if record.title is not None or record.ids:
+            yield record
+        elif "TY" in entry.values:
+            raw = "\n".join(entry.lines)[:RAW_CHARACTERS]
+            yield Reject(source.uri, NAMELESS, entry.line, index, raw)
+        else:  # text between records that happens to look like a tag
+            continue
+        index += 1
+
+
+def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
+    """The records: from `TY` to `ER`, to the next `TY` where `ER` is missing, or to the end."""
+    entry: _Entry | None = None
+    tag = ""
+    for number, line in lines:
+        found = _tag_of(line)
+        if found is None:
+            if entry is not None and line.strip():
+                entry.lines.append(line)
+                _continue_value(entry, tag, line.strip())
+            continue
+        tag, value = found
+        if tag == "ER" or (tag == "TY" and entry is not None and entry.values.keys() - {"TY"}):
+            if entry is not None:
+                yield entry
+            entry = None
+        if tag == "ER":
+            continue
+        if entry is None:
+            entry = _Entry(number)
+        entry.lines.append(line)
+        entry.values.setdefault(tag, []).append(value)
+    if entry is not None:
+        yield entry
+
+
+def _tag_of(line: str) -> tuple[str, str] | None:
+    """Tag and value of a line; None for a line that continues a value."""
+    found = _TAG.fullmatch(line)
+    if found is None or (len(found[2]) < 2 and not _is_sure(found[1], found[2])):
+        return None
+    return found[1], (found[3] or "").strip()
+
+
+def _is_sure(tag: str, gap: str) -> bool:
+    """Whether fewer than the two spaces of the format still make a tag: not in running text."""
+    return tag in _KNOWN and (gap != "" or tag in ("TY", "ER"))
+
+
+_KNOWN: Final = frozenset(
+    "TY ER A1 A2 A3 A4 AB AD AN AU BT C1 C2 CT CY DA DB DO DP ED EP ET ID IS J1 J2 JA JF JO KW L1 "
+    "L2 L3 LA LB M1 M3 N1 N2 PB PY RN SN SP ST T1 T2 T3 TI UR VL VO Y1 Y2".split()
+)
+
+
+def _continue_value(entry: _Entry, tag: str, text: str) -> None:
+    values = entry.values.get(tag)
+    if not values:
+        return
+    if tag == "KW":
+        values.append(text)
+    else:
+        values[-1] = f"{values[-1]} {text}".strip()
+
+
+def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
+    paper_type = _TYPES.get((entry.first("TY") or "").upper(), "other")
+    authors = _names(entry.all("AU", "A1"))
+    editors = _names(entry.all("ED", "A2") if paper_type in _WITH_EDITORS else [])
+    preprint = identifiers.arxiv(entry.first("AN")) or _preprint(entry)
+    dated = _dated(entry)
+    urls = [u for value in entry.all("UR", "L2") for u in re.findall(r"https?://[^\s;]+", value)]
+    notes = entry.all("N1")
+    return PaperRecord(
+        provenance=provenance,
+        title=entry.first("TI", "T1", "CT", "BT", "TT", "ST"),
+        mentions=mentions(authors.names) + mentions(editors.names, "editor"),
+        n_authors=len(authors.names) if authors.names and authors.complete else None,
+        authors_complete=authors.complete if authors.names or not authors.complete else None,
+        ids=_ids(entry, preprint, urls),
+        arxiv_version=preprint[1] if preprint else None,
+        abstract=entry.first("AB", "N2"),
+        year=dated.year,
+        date=dated.date,
+        type="preprint" if preprint and paper_type == "other" else paper_type,
+        language=entry.first("LA"),
+        venue=_venue(entry, paper_type),
+        keywords=_keywords(entry),
+        citation_count=_citations(notes),
+        url=urls[0] if urls else None,
+        comment=next((note for note in notes if not _CITED_BY.search(note)), None),
+        raw="\n".join(entry.lines),
+    )
+
+
+def _names(values: list[str]) -> NameList:
+    """One name a line; several in one line are separated by semicolons."""
+    return listed(name for value in values for name in value.split(";"))
+
+
+def _preprint(entry: _Entry) -> tuple[str, int | None] | None:
+    for value in entry.all("DO", "UR", "JO", "JF", "T2", "M1", "M3", "N1", "PB"):
+        if "arxiv" in value.lower() and (found := identifiers.arxiv(value)):
+            return found
+    return None
+
+
+_WOS: Final = re.compile(r"(?:WOS|ISI):(\w{10,20})", re.IGNORECASE)
+_EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
+
+
+def _ids(
+    entry: _Entry, preprint: tuple[str, int | None] | None, urls: list[str]
+) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    for value in entry.all("DO", "DI", "M3", "L3"):
+        if doi := identifiers.doi(value):
+            ids += identifiers.from_doi(doi)
+            break
+    if preprint:
+        ids.append(Identifier("arxiv", preprint[0]))
+    accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
+    if "pubmed" in database or "medline" in database or "PMID" in (accession or ""):
+        ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(accession)) else []
+    if found := _WOS.fullmatch(accession or ""):
+        ids.append(Identifier("wos", found[1].upper()))
+    for url in urls:
+        ids += identifiers.from_url(url)
+        ids += [Identifier("eid", found[1])] if (found := _EID.search(url)) else []
+    if entry.first("TY") in ("BOOK", "EBOOK") and (isbn := identifiers.isbn(entry.first("SN"))):
+        ids.append(Identifier("isbn", isbn))
+    return _one_doi(ids)
+
+
+def _one_doi(ids: list[Identifier]) -> tuple[Identifier, ...]:
+    """The identifiers, of several DOIs the first: links may lead to other works."""
+    first = next((i for i in ids if i.scheme == "doi"), None)
+    return identifiers.unique(i for i in ids if i.scheme != "doi" or i == first)
+
+
+def _dated(entry: _Entry) -> dates.Dated:
+    """The finest date that agrees with the first year stated."""
+    stated = [dates.from_text(value) for value in entry.all("PY", "Y1", "DA")]
+    stated = [d for d in stated if d.year is not None]
+    if not stated:
+        return dates.UNDATED
+    same_year = [d for d in stated if d.year == stated[0].year]
+    return max(same_year, key=lambda d: len(d.date or ""))
+
+
+def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
+    tags: tuple[str, ...] = ("JF", "JO", "T2", "BT", "JA", "J2", "J1")
+    if paper_type in ("conference-paper", "chapter"):
+        tags = ("T2", "BT", "JF", "JO", "C3", "J2", "JA", "T3")
+    name = entry.first(*tags)
+    if name is None or paper_type in ("book", "thesis") or name == entry.first("TI", "T1"):
+        return None
+    number = entry.first("SN")
+    return VenueMention(
+        name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
+    )
+
+
+def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
+    labels = (part.strip() for value in entry.all("KW") for part in value.split(";"))
+    return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)
+
+
+_CITED_BY: Final = re.compile(r"\bcited by\s*:?\s*(\d{1,9})\b", re.IGNORECASE)
+
+
+def _citations(notes: list[str]) -> int | None:
+    found = next((f for note in notes if (f := _CITED_BY.search(note))), None)
+    return int(found[1]) if found else None

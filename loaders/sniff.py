@@ -1,0 +1,99 @@
+"""Which loader reads a file: decided by what is in it, never by what it is called."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kg import plugins
+from kg.errors import UnknownFormat
+from kg.loaders.base import Head, Loader, Loading, Source
+from kg.loaders.reading.text import head_of
+
+__all__ = ["BlankLoader", "choose"]
+
+_HINT = "`kg formats` lists what can be read; --format NAME reads the file as that"
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", "export the references it holds as BibTeX or RIS, and build from those"),
+    (b"PK\x03\x04", "a ZIP archive, or an Office document", "unpack it, or save it as CSV"),
+    (b"\x1f\x8b", "compressed with gzip", "unpack it first: gunzip FILE"),
+    (b"BZh", "compressed with bzip2", "unpack it first: bunzip2 FILE"),
+    (b"\xfd7zXZ\0", "compressed with xz", "unpack it first: unxz FILE"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd", "unpack it first: unzstd FILE"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as CSV"),
+    (b"{\\rtf", "a rich-text document", "save it as plain text"),
+    (b"SQLite format 3\0", "an SQLite database", "export the table as CSV"),
+    (b"\x89PNG", "an image", "only text and tables can be read"),
+    (b"\xff\xd8\xff", "an image", "only text and tables can be read"),
+    (b"GIF8", "an image", "only text and tables can be read"),
+)
+_WEB_PAGE = ("<!doctype html", "<html")
+
+
+class BlankLoader:
+    """Reads a file that holds nothing: no records, nothing rejected."""
+
+    name: ClassVar[str] = "blank"
+    title: ClassVar[str] = "empty file"
+    fills: ClassVar[tuple[str, ...]] = ()
+
+    def sniff(self, head: Head) -> float:
+        return float(head.complete and not head.text.strip() and b"\0" not in head.data)
+
+    def load(self, source: Source) -> Loading:
+        return iter(())
+
+
+def choose(source: Source, format: str | None = None) -> Loader:  # noqa: A002
+    """The loader that reads this source: the surest one, or the one that `format` names.
+
+    An empty file is no error: it is given to a loader that finds nothing in it. Between loaders
+    that are equally sure the one named like the file's ending is taken, then the first by name.
+
+    Raises MissingInput, UnreadableInput or InputError when the source cannot be opened,
+    UnknownPlugin when no format has that name, UnknownFormat when no loader claims the content.
+    """
+    head = head_of(source)
+    if format is not None:
+        return plugins.loader(format)
+    blank = BlankLoader()
+    if blank.sniff(head):
+        return blank
+    known = plugins.loaders().values()
+    sureness = {loader.name: (loader.sniff(head), _is_named(loader, head)) for loader in known}
+    best = max(known, key=lambda loader: sureness[loader.name])
+    if sureness[best.name][0] <= 0:
+        raise _unknown(source, head)
+    return best
+
+
+def _is_named(loader: Loader, head: Head) -> bool:
+    """Whether the file's ending begins the loader's name: `.bib` and `bibtex`."""
+    ending = head.name.rpartition(".")[2].lower()
+    return len(ending) > 1 and loader.name.startswith(ending)
+
+
+def _unknown(source: Source, head: Head) -> UnknownFormat:
+    for magic, what, hint in _MAGIC:
+        if head.data.startswith(magic):
+            return UnknownFormat(f"{source.uri}: is {what}, not a list of papers", hint=hint)
+    if not head.text.strip():
+        return UnknownFormat(
+            f"{source.uri}: holds only zero bytes or blanks",
+            hint="the download or copy may have been interrupted: fetch it again",
+        )
+    if head.text.lstrip()[:20].lower().startswith(_WEB_PAGE):
+        return UnknownFormat(
+            f"{source.uri}: is a web page, not a list of papers",
+            hint="use the page's export (BibTeX, RIS, CSV), or copy its text",
+        )
+    if _is_binary(head):
+        return UnknownFormat(f"{source.uri}: is binary data of no known format", hint=_HINT)
+    return UnknownFormat(f"{source.uri}: no loader recognises the content", hint=_HINT)
+
+
+def _is_binary(head: Head) -> bool:
+    """Whether control characters or undecodable bytes are more than a slip in a text."""
+    strange = sum(1 for c in head.text if c == "\ufffd" or (c < " " and c not in "\t\n\f"))
+    return strange > 0.02 * len(head.text)

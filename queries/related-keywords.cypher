@@ -1,0 +1,18 @@
+// Keywords that stand on the same papers as a keyword.
+//
+// Parameters:
+//   keyword (keyword): the keyword
+//   limit (limit = 25): rows at most, 0 for all
+// Columns:
+//   keyword (string): the other keyword
+//   papers (integer): papers with both
+//   weight (float): sum over them of 1/(n-1), n the keywords of the paper
+//   keyword_id (string): id of the other keyword
+// Empty:
+//   the keyword stands alone on all its papers.
+// Example:
+//   kg query related-keywords --keyword parsing
+MATCH (:Keyword {id: $keyword})-[r:CO_OCCURS]-(k:Keyword)
+RETURN k.label AS keyword, r.papers AS papers, r.weight AS weight, k.id AS keyword_id
+ORDER BY papers DESC, weight DESC, keyword_id
+LIMIT $limit

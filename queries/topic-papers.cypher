@@ -1,0 +1,19 @@
+// Papers of a topic, the most typical first.
+//
+// Parameters:
+//   topic (topic): the topic, by label or id
+//   limit (limit = 25): rows at most, 0 for all
+// Columns:
+//   title (string): title
+//   year (integer): year of publication
+//   score (float): how firmly it belongs to the topic, 0-1
+//   doi (string): DOI
+//   paper_id (string): id of the paper
+// Empty:
+//   no paper belongs to the topic.
+// Example:
+//   kg query topic-papers --topic "machine translation"
+MATCH (p:Paper)-[b:ABOUT]->(:Topic {id: $topic})
+RETURN p.title AS title, p.year AS year, b.score AS score, p.doi AS doi, p.id AS paper_id
+ORDER BY coalesce(score, 0.0) DESC, paper_id
+LIMIT $limit

@@ -1,0 +1,61 @@
+"""The Hugging Face daily-papers page: counts of authors, no names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.loaders.hf_daily_page import HfDailyPageLoader
+from kg.testing.loaders import loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "hf-daily-page"
+
+
+def test_each_item_is_a_record_with_its_count_and_date() -> None:
+    found = loaded(HfDailyPageLoader(), CORPUS / "page.txt")
+    assert found.rejects == []
+    assert [(r["title"][:8], r["n_authors"], r["date"], r["year"]) for r in found.records] == [
+        ("Looms: A", 6, "2025-09-19", 2025),
+        ("A Paper ", 1, "2023-06-04", 2023),
+        ("Une étud", 10, "2024-08-15", 2024),
+    ]
+    assert [r["line"] for r in found.records] == [13, 21, 29]
+
+
+def test_no_name_is_invented_and_the_list_is_known_to_be_cut() -> None:
+    for record in loaded(HfDailyPageLoader(), CORPUS / "page.txt").records:
+        assert record["mentions"] == []
+        assert record["authors_complete"] is False
+
+
+def test_the_number_after_a_date_is_kept_for_what_it_may_be() -> None:
+    records = loaded(HfDailyPageLoader(), CORPUS / "page.txt").records
+    assert [r["comment"] for r in records] == ["hf_count=5", None, "hf_count=2"]
+    assert all(r["citation_count"] is None for r in records)
+
+
+def test_paragraphs_make_one_abstract_and_a_dot_inside_ends_nothing() -> None:
+    record = loaded(HfDailyPageLoader(), CORPUS / "page.txt").records[2]
+    assert record["abstract"] == "Two paragraphs stand here. The second has a • in it."
+
+
+def test_code_is_taken_from_an_abstract_that_names_it() -> None:
+    first, second, _ = loaded(HfDailyPageLoader(), CORPUS / "page.txt").records
+    assert (first["has_code"], first["code_url"]) == (True, "https://github.com/ada/looms")
+    assert (second["has_code"], second["code_url"]) == (None, None)
+
+
+def test_what_cannot_be_read_is_rejected_and_the_rest_goes_on() -> None:
+    found = loaded(HfDailyPageLoader(), CORPUS / "broken_feet.txt")
+    assert [r["title"] for r in found.records] == ["The First Is Whole"]
+    assert [(r.index, r.line) for r in found.rejects] == [(1, 21), (2, 29), (3, 33)]
+    uncounted, untitled, broken_off = (r.reason for r in found.rejects)
+    assert uncounted == "'• many authors · Sep 20, 2025' is not a number of authors and a date"
+    assert untitled == "no title stands before the number of authors"
+    assert "breaks off" in broken_off
+
+
+def test_items_without_the_heading_of_the_page_are_read_too(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Title\n\nAbstract.\n\n  • 3 authors\n·\nSep 1, 2025\n", encoding="utf-8")
+    (record,) = loaded(HfDailyPageLoader(), page).records
+    assert (record["title"], record["abstract"]) == ("Title", "Abstract.")

@@ -1,0 +1,90 @@
+"""The reference pages equal what the code says, and leave nothing out."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from docs import make_reference
+from kg import errors, plugins, schema
+from kg.cli.app import COMMANDS, cli
+from kg.loaders.reading.columns import COLUMNS
+from kg.store.library import load_query, query_names
+
+DOCS = Path(__file__).parents[2] / "docs"
+REFERENCE = DOCS / "reference"
+
+
+def page(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def test_the_pages_are_those_the_code_makes() -> None:
+    made = make_reference.pages()
+    committed = {path.name: path.read_text(encoding="utf-8") for path in REFERENCE.glob("*.md")}
+    assert committed == made, "`make docs` writes them anew"
+
+
+def test_the_generator_tells_the_truth() -> None:
+    assert doctest.testmod(make_reference).failed == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_of_a_command_stands_in_its_section(name: str) -> None:
+    sections = dict(re.findall(r"^## kg (\S+)\n(.*?)(?=^## |\Z)", page("commands.md"), re.M | re.S))
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            assert all(option in sections[name] for option in parameter.opts), parameter.opts
+            assert parameter.help, f"kg {name} {parameter.opts[0]} says nothing of itself"
+
+
+def test_every_query_stands_there_with_its_parameters_and_columns() -> None:
+    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", page("queries.md"), re.M | re.S))
+    assert list(sections) == query_names()
+    for name, text in sections.items():
+        query = load_query(name)
+        assert all(f"`{parameter.option}`" in text for parameter in query.parameters)
+        assert all(f"`{column.name}`" in text for column in query.columns)
+
+
+def test_every_property_stands_there() -> None:
+    sections = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", page("schema.md"), re.M | re.S))
+    kinds = {node.label: node.properties for node in schema.NODES}
+    kinds |= {kind.type: kind.properties for kind in schema.RELATIONSHIPS}
+    assert sections.keys() == kinds.keys()
+    for name, properties in kinds.items():
+        assert all(f"`{p.name}`" in sections[name] for p in properties)
+
+
+def test_every_format_stands_there() -> None:
+    assert all(f"`--format {name}`" in page("formats.md") for name in plugins.names("kg.loaders"))
+
+
+def test_every_column_of_our_own_tables_stands_there() -> None:
+    assert all(f"| `{column.name}` |" in page("columns.md") for column in COLUMNS)
+
+
+def test_every_error_stands_there() -> None:
+    assert all(f"`{name}`" in page("errors.md") for name in errors.__all__)
+
+
+def links() -> list[tuple[Path, str]]:
+    """Every relative link of the pages written by hand and by the generator."""
+    sources = [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]
+    return [
+        (path, target)
+        for path in sources
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
+        if "://" not in target
+    ]
+
+
+@pytest.mark.parametrize(("source", "target"), links(), ids=lambda value: Path(value).name)
+def test_links_between_pages_lead_somewhere(source: Path, target: str) -> None:
+    assert (source.parent / target).exists(), f"{source.relative_to(DOCS.parent)}: {target}"
