@@ -15,9 +15,9 @@ from typing import Any
 
 from kg.complete import Choose, complete, refuse
 from kg.errors import ParameterError
-from kg.resolve.names import fold
 from kg.store.base import DEFAULT_TIMEOUT, Store, Value
 from kg.store.library import ENTITY_TYPES, LIST_TYPES, NamedQuery, Parameter
+from kg.text import fold
 
 __all__ = ["Answer", "ask", "bind"]
 
@@ -92,7 +92,7 @@ def _value(query: NamedQuery, p: Parameter, given: Any) -> Any:
 def _convert(p: Parameter, given: Any) -> Any:
     try:
         value = _CONVERT.get(p.type, str)(given)
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         raise ParameterError(f"{p.option} {given!r} is not {_WANTED[p.type]}") from None
     low, high = p.low, p.high
     if p.type == "year":

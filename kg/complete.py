@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kg.errors import AmbiguousName, ParameterError
-from kg.resolve.names import fold, name_form
+from kg.resolve.names import name_form
 from kg.store.base import DEFAULT_TIMEOUT, Store, Value
+from kg.text import fold
 
 __all__ = ["Candidate", "Choose", "complete", "refuse"]
 

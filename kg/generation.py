@@ -33,7 +33,7 @@ from kg.tables.build import build_tables
 from kg.tables.engine import Engine, beside
 from kg.tables.sets import TableSet
 from kg.workspace.directory import Directory
-from kg.workspace.files import fresh_folder, written_whole
+from kg.workspace.files import fresh_folder, writing, written_whole
 from kg.workspace.manifest import Manifest
 
 __all__ = [
@@ -53,8 +53,10 @@ _REVISION = 1
 
 def generation_name(directory: Directory, manifest: Manifest, analyses: Sequence[Analysis]) -> str:
     """What the generation's content is a function of, as 16 hex digits."""
-    overrides = directory.overrides
-    said = overrides.read_bytes() if overrides.exists() else b""
+    try:
+        said = directory.overrides.read_bytes()
+    except OSError:
+        said = b""  # Absent, or unreadable: whoever obeys it says so.
     parts = {
         "revision": _REVISION,
         "imports": [[i.number, i.sha256, i.loader, i.id] for i in manifest.imports],
@@ -76,14 +78,20 @@ def make_facts(
     folder: Path,
     progress: Progress = silent,
 ) -> dict[str, Path]:
-    """Resolve the records and write every table that comes from the sources."""
+    """Resolve the records and write every table that comes from the sources.
+
+    Raises `OverridesError`, and `BrokenGraph` when the records of an import are gone.
+    """
+    records = directory.record_files(manifest.imports)
+    for path in records.values():
+        if not path.exists():
+            raise BrokenGraph(
+                f"{path} is missing, and with it the records of an import",
+                hint="restore it from a copy, or kg forget the import and build from it again",
+            )
+    overrides = read_overrides(directory.overrides)
     progress("resolving papers and authors", 0, None)
-    resolved = resolve(
-        engine,
-        directory.record_files(manifest.imports),
-        directory.ids,
-        read_overrides(directory.overrides),
-    )
+    resolved = resolve(engine, records, directory.ids, overrides)
     progress("writing tables", 0, None)
     target = fresh_folder(folder / "facts")
     return build_tables(engine, resolved, manifest.imports, manifest.settings.max_team, target)
@@ -143,7 +151,7 @@ def _key(analysis: Analysis, checksums: Mapping[str, str]) -> str:
 
 def _taken_over(run: AnalysisRun, source: Path, target: Path) -> AnalysisRun:
     for name in (*run.measures.values(), *run.tables.values()):
-        shutil.copyfile(source / name, target / name)
+        _same_content(source / name, target / name)
     return run
 
 
@@ -212,10 +220,22 @@ def join_nodes(
         base = facts.get(label, own[0] if own else None)
         if base is None:
             continue
+        if not files:
+            _same_content(base, target / f"{label}.parquet")
+            continue
         table = engine.read(base)
         for file in files:
             table = beside(table, engine.read(file), "id")
         engine.save(table, target / f"{label}.parquet", ["id"])
+
+
+def _same_content(source: Path, target: Path) -> None:
+    """One file under two names where the file system can, else two."""
+    with writing(target):
+        try:
+            target.hardlink_to(source)
+        except OSError:
+            shutil.copyfile(source, target)
 
 
 def table_set(directory: Directory, manifest: Manifest, generation: str) -> TableSet:

@@ -55,6 +55,10 @@ class Graph:
             self._bring_up_to_date()
         return store
 
+    def redirected(self, id_: str) -> str | None:
+        """The id that an id of an earlier build has become; None when it has not changed."""
+        return self.directory.redirected(id_)
+
     def _bring_up_to_date(self) -> None:
         from kg.showing import bring_up_to_date
 

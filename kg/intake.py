@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from kg.errors import InputError, UnknownFormat
+from kg.errors import InputError, KgError, UnknownFormat
 from kg.loaders.base import Loader, Source
 from kg.loaders.sniff import choose
 from kg.progress import Progress
 from kg.records import Reject
 from kg.workspace.directory import Directory
 from kg.workspace.importing import checksum, import_file
-from kg.workspace.inputs import InputFile
+from kg.workspace.inputs import InputFile, Inputs
 from kg.workspace.manifest import Import, Manifest
 
 __all__ = ["Intake", "take_in"]
@@ -34,12 +34,12 @@ class Intake:
     replaced: tuple[tuple[Import, Import], ...] = ()
     known: tuple[str, ...] = ()
     failed: tuple[InputError, ...] = ()
-    skipped: tuple[str, ...] = field(default=())
+    skipped: tuple[str, ...] = ()
 
     @property
-    def nothing(self) -> bool:
-        """Whether no file was taken in."""
-        return not self.added
+    def empty(self) -> tuple[str, ...]:
+        """Files that were read and hold nothing."""
+        return tuple(i.uri for i in self.added if not i.records and not i.rejects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,28 @@ class _Reader:
         return self.loader.name
 
     def __call__(self, file: InputFile) -> Iterable[pa.RecordBatch | Reject]:
-        return self.loader.load(Source(file.path, file.uri))
+        try:
+            yield from self.loader.load(Source(file.path, file.uri))
+        except KgError:
+            raise
+        except Exception as error:  # a loader may be anybody's, and its input anything
+            raise InputError(
+                f"{file.uri}: the loader {self.name} failed: {type(error).__name__}: {error}",
+                hint="this is a mistake in the loader; please report it with the file",
+            ) from error
 
 
 def take_in(
     directory: Directory,
     manifest: Manifest,
-    files: Sequence[InputFile],
+    found: Inputs,
     format_: str | None,
     keep: bool,
     progress: Progress,
 ) -> Intake:
     """Import every file that is not in the graph yet; the rest goes on when one cannot be read."""
-    intake = Intake(manifest)
-    for file in files:
+    intake = Intake(manifest, failed=tuple(found.failed))
+    for file in found.files:
         try:
             _take(directory, intake, file, format_, keep, progress)
         except UnknownFormat as error:
@@ -89,16 +97,35 @@ def _take(
 ) -> None:
     sha256 = checksum(file)
     imports = intake.manifest.imports
-    if any(i.sha256 == sha256 for i in imports):
+    known = [i for i in imports if i.sha256 == sha256 and format_ in (None, i.loader)]
+    new = known[0] if known else None
+    if new is None:
+        new = _imported(directory, intake, file, sha256, format_, progress)
+        intake.added += (new,)
+    else:
         intake.known += (file.uri,)
-        return
+    # A file that is back at a content it had, or that another file has, stands for that one.
+    if not keep and not any(i.source == file.source for i in known):
+        earlier = [i for i in imports if i.source == file.source and i not in known]
+        intake.replaced += tuple((was, new) for was in earlier)
+        rest = tuple(i for i in intake.manifest.imports if i not in earlier)
+        intake.manifest = intake.manifest.with_imports(rest)
+
+
+def _imported(
+    directory: Directory,
+    intake: Intake,
+    file: InputFile,
+    sha256: str,
+    format_: str | None,
+    progress: Progress,
+) -> Import:
+    """A new import of the file, in the manifest beside the others."""
     reader = _Reader(choose(Source(file.path, file.uri), format_))
     number = intake.manifest.next_number
     new = import_file(
         directory.records, file, reader, number=number, sha256=sha256, progress=progress
     )
-    earlier = [] if keep else [i for i in imports if i.source == new.source]
-    intake.replaced += tuple((was, new) for was in earlier)
-    intake.added += (new,)
-    rest = tuple(i for i in imports if i not in earlier)
-    intake.manifest = replace(intake.manifest.with_imports((*rest, new)), next_number=number + 1)
+    more = intake.manifest.with_imports((*intake.manifest.imports, new))
+    intake.manifest = replace(more, next_number=number + 1)
+    return new

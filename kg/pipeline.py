@@ -62,7 +62,10 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `unchanged` is True when the graph already said all this."""
+    """What a build did; see `kg.intake.Intake` for what happened to each input.
+
+    `unchanged` is True when the graph already said all this.
+    """
 
     path: Path
     generation: str
@@ -71,6 +74,7 @@ class BuildReport:
     known: tuple[str, ...] = ()
     failed: tuple[InputError, ...] = ()
     skipped: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     unchanged: bool = False
     analyses: tuple[AnalysisRun, ...] = field(default=())
 
@@ -89,27 +93,38 @@ def build(
     """Add inputs to the graph in `path` (made when it is not there) and bring all of it up to date.
 
     Raises `InputError` when nothing given could be read, `GraphLocked`, `NewerFormat`,
-    `CannotWrite`. Files that cannot be read beside others that can are in the report.
+    `CannotWrite`, `BrokenGraph`, `OverridesError`. Files that cannot be read beside others that
+    can are in the report.
     """
     options = options or BuildOptions()
     directory = Directory(path)
-    with input_files(inputs) as files:
-        manifest = directory.create(Settings(analyses=DEFAULT))
-        with build_lock(path, wait=options.wait):
-            manifest = _settled(directory.manifest(), options)
-            directory.sweep(manifest)
-            taken = take_in(directory, manifest, files, options.format, options.keep, progress)
-            if inputs and taken.nothing and taken.failed and not taken.known:
+    with input_files(inputs) as found:
+        directory.create()
+        with _held(directory, options.wait, Settings(analyses=DEFAULT)) as manifest:
+            manifest = _settled(manifest, options)
+            taken = take_in(directory, manifest, found, options.format, options.keep, progress)
+            if taken.failed and not taken.added and not taken.known:
                 raise taken.failed[0]
             return _derive(directory, taken.manifest, options, progress, taken)
+
+
+@contextmanager
+def _held(directory: Directory, wait: float, new: Settings | None = None) -> Iterator[Manifest]:
+    """Hold the graph for writing, what killed builds left behind swept away; gives its manifest.
+
+    `new` are the settings of a graph that does not exist yet.
+    """
+    with build_lock(directory.path, wait=wait):
+        manifest = directory.manifest() if new is None else directory.begin(new)
+        directory.sweep(manifest)
+        yield manifest
 
 
 def forget(path: Path, which: str, progress: Progress = silent) -> Import:
     """Undo an import: the graph is as if it had never been given. Raises `UnknownImport`."""
     directory = Directory(path)
     directory.manifest()
-    with build_lock(path):
-        manifest = directory.manifest()
+    with _held(directory, 0.0) as manifest:
         gone = _import_named(manifest, which)
         rest = manifest.with_imports(tuple(i for i in manifest.imports if i.id != gone.id))
         _derive(directory, rest, BuildOptions(), progress, Intake(rest))
@@ -130,8 +145,7 @@ def analyze(
     directory = Directory(path)
     directory.manifest()
     chosen = DEFAULT if names is None else names
-    with build_lock(path):
-        manifest = directory.manifest()
+    with _held(directory, 0.0) as manifest:
         every = tuple(dict.fromkeys((*manifest.settings.analyses, *chosen)))
         options = BuildOptions(analyses=every, seed=seed)
         report = _derive(
@@ -177,11 +191,13 @@ def _derive(
     replaced: tuple[SourceChange, ...] = ()
     if not unchanged:
         with _engine(directory, options.threads) as tables:
-            name = _make(directory, manifest, chosen, content, tables, progress)
+            old = None if options.rebuild else current
+            name = _make(directory, manifest, chosen, content, old, tables, progress)
             new = table_set(directory, manifest, name)
-            replaced = _replaced(tables, directory, manifest, new, taken)
+            if old is not None:
+                replaced = _replaced(tables, table_set(directory, manifest, old), new, taken)
         manifest = directory.commit(manifest, name)
-    bring_up_to_date(directory, manifest, progress, threads=options.threads)
+    bring_up_to_date(directory, manifest, progress, threads=options.threads, anew=options.rebuild)
     directory.sweep(manifest)
     assert manifest.generation is not None
     return BuildReport(
@@ -192,6 +208,7 @@ def _derive(
         known=taken.known,
         failed=taken.failed,
         skipped=taken.skipped,
+        empty=taken.empty,
         unchanged=unchanged,
         analyses=tuple(analysis_runs(directory.generation(manifest.generation))),
     )
@@ -208,26 +225,28 @@ def _make(
     manifest: Manifest,
     chosen: Sequence[Analysis],
     content: str,
+    old: str | None,
     tables: Engine,
     progress: Progress,
 ) -> str:
-    """A new generation beside the current one; gives its name."""
+    """A new generation beside the current one; gives its name.
+
+    Analyses whose inputs are those of the generation `old` are taken from there.
+    """
     current = manifest.generation
     number = int(current.partition("-")[0]) + 1 if current else 1
     name = f"{number:06d}-{content}"
     folder = fresh_folder(directory.generation(name))
     facts = make_facts(tables, directory, manifest, folder, progress)
-    before = directory.generation(current) if current else None
+    before = directory.generation(old) if old else None
     runs = measured(facts, chosen, folder, before, progress)
+    progress("writing nodes", 0, None)
     join_nodes(tables, facts, runs, folder)
     return name
 
 
 def _replaced(
-    tables: Engine, directory: Directory, manifest: Manifest, new: TableSet, taken: Intake
+    tables: Engine, old: TableSet, new: TableSet, taken: Intake
 ) -> tuple[SourceChange, ...]:
     """What came, went and changed with each source that was imported again."""
-    if manifest.generation is None or not taken.replaced:
-        return ()
-    old = table_set(directory, manifest, manifest.generation)
     return tuple(compare_source(tables, old, new, was, now) for was, now in taken.replaced)

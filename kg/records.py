@@ -176,6 +176,13 @@ class PaperRecord:
     score: float | None = None
     raw: str | None = None
 
+    @property
+    def tells_a_work(self) -> bool:
+        """Whether it says which work is meant: a title, an identifier, or an author with a year
+        or venue (old physics papers are cited so)."""
+        dated = bool(self.mentions) and (self.year is not None or self.venue is not None)
+        return self.title is not None or bool(self.ids) or dated
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:

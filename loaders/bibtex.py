@@ -80,7 +80,7 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
             yield Reject(source.uri, entry.reason, entry.line, index, entry.raw[:RAW_CHARACTERS])
             continue
         record = _record(entry, Provenance(source.uri, index, entry.line))
-        if record.title is None and not record.ids:
+        if not record.tells_a_work:
             yield Reject(source.uri, NAMELESS, entry.line, index, entry.raw[:RAW_CHARACTERS])
         else:
             yield record

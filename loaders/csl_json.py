@@ -85,7 +85,7 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
         if isinstance(item, dict):
             raw = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
             record = _record(item, Provenance(source.uri, index, line), raw)
-            if record.title is not None or record.ids:
+            if record.tells_a_work:
                 yield record
                 continue
             reason = NAMELESS

@@ -76,7 +76,7 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     index = 0
     for entry in _entries(open_lines(source)):
         record = _record(entry, Provenance(source.uri, index, entry.line))
-        if record.title is not None or record.ids:
+        if record.tells_a_work:
             yield record
         elif "TY" in entry.values:
             raw = "\n".join(entry.lines)[:RAW_CHARACTERS]

@@ -12,13 +12,15 @@
 //   paper_id (string): id of the one
 //   other_id (string): id of the other
 // Empty:
-//   no two papers share that many references (see also --max-cited-by); lists of papers without references give none.
+//   no two papers share that many references (see also --max-cited-by); lists of papers
+//     without references give none.
 // Example:
 //   kg query coupled-pairs --min-shared 5
 MATCH (:Paper)-[:CITES]->(work)
 WITH work, count(*) AS cited_by
 WHERE cited_by > 1 AND cited_by <= $max_cited_by
-MATCH (a:Paper)-[:CITES]->(work)<-[:CITES]-(b:Paper)
+MATCH (work)<-[:CITES]-(a:Paper)
+MATCH (work)<-[:CITES]-(b:Paper)
 WHERE a.id < b.id
 WITH a, b, count(work) AS shared
 WHERE shared >= $min_shared

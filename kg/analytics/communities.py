@@ -10,7 +10,7 @@ import numpy as np
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
 from kg.analytics.leiden import leiden, modularity
-from kg.analytics.results import measure, options_of, versions_of
+from kg.analytics.results import counted, measure, options_of, versions_of
 from kg.progress import Progress, silent
 
 __all__ = ["Communities"]
@@ -45,9 +45,11 @@ class Communities:
         notes: list[str] = []
         if not alone.all():
             quality = modularity(graph.weights, labels, resolution=self.resolution)
-            notes.append(f"{labels.max() + 1:,} communities of modularity {quality:.4f}")
+            number = counted(int(labels.max()) + 1, "community", "communities")
+            notes.append(f"{number} of modularity {quality:.4f}")
         if alone.any():
-            notes.append(f"{np.count_nonzero(alone):,} authors without coauthors are in none")
+            number = counted(int(np.count_nonzero(alone)), "author", "authors")
+            notes.append(f"without coauthors and so in no community: {number}")
         return Result(
             self.name,
             measures={"Author": measure(graph.ids, "community", labels, alone)},

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
-from kg.analytics.results import by_size, measure, options_of, versions_of
+from kg.analytics.results import by_size, counted, measure, options_of, versions_of
 from kg.progress import Progress, silent
 
 __all__ = ["Components", "components"]
@@ -48,10 +48,10 @@ class Components:
         notes: tuple[str, ...] = ()
         if len(labels):
             size = np.bincount(labels)
-            notes = (
-                f"{len(size):,} components; the largest holds {size[0]:,} of "
-                f"{len(labels):,} authors ({size[0] / len(labels):.0%})",
-            )
+            parts = counted(len(size), "component", "components")
+            authors = counted(len(labels), "author", "authors")
+            share = size[0] / len(labels)
+            notes = (f"{parts}; the largest holds {size[0]:,} of {authors} ({share:.0%})",)
         return Result(
             self.name,
             measures={"Author": measure(graph.ids, "component", labels)},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
+from kg import plugins
 from kg.analytics.base import Analysis
-from kg.plugins import load_group, plugin
+from kg.errors import ParameterError, UnknownPlugin
 
-__all__ = ["DEFAULT", "analyses", "analysis", "default_analyses"]
+__all__ = ["DEFAULT", "analyses", "names_of"]
 
 GROUP = "kg.analyses"
 
@@ -26,36 +27,35 @@ DEFAULT = (
 """What `kg build` and `kg analyze` run unless told otherwise, in the order of the report."""
 
 
-def analysis(name: str, *, seed: int | None = None) -> Analysis:
-    """The analysis of that name with its default options; raises `UnknownPlugin`.
+def names_of(wanted: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The names as registered, each once, in the order wanted; None: all there are.
 
-    >>> analysis("pagerank").reference
-    'doi:10.1016/S0169-7552(98)00110-X'
+    Raises `UnknownPlugin` for one that is not registered and `ParameterError` when none is named.
+
+    >>> names_of([" core", "degree", "core"])
+    ('core', 'degree')
     """
-    return seeded(plugin(GROUP, name)(), seed)
+    known = plugins.names(GROUP)
+    if wanted is None:
+        return (*DEFAULT, *(name for name in known if name not in DEFAULT))
+    found = tuple(dict.fromkeys(name.strip() for name in wanted if name.strip()))
+    if not found:
+        raise ParameterError("no measure is named", hint="known are: " + ", ".join(known))
+    for name in found:
+        if name not in known:
+            raise UnknownPlugin(plugins.GROUPS[GROUP], name, known)
+    return found
 
 
-def analyses(
-    names: Sequence[str] | None = None, *, seed: int | None = None
-) -> tuple[Analysis, ...]:
-    """The analyses of those names, in that order and each once; None: all there are.
+def analyses(names: Iterable[str], *, seed: int | None = None) -> tuple[Analysis, ...]:
+    """The analyses of those names with their default options and that seed (None: their own).
 
-    >>> [a.name for a in analyses(["core", "degree", "core"])]
-    ['core', 'degree']
+    Raises `UnknownPlugin` for a name that is not registered.
+
+    >>> [a.reference for a in analyses(["pagerank"])]
+    ['doi:10.1016/S0169-7552(98)00110-X']
     """
-    if names is None:
-        known = load_group(GROUP)
-        names = [*DEFAULT, *(n for n in known if n not in DEFAULT)]
-    return tuple(analysis(name, seed=seed) for name in dict.fromkeys(names))
-
-
-def default_analyses(*, seed: int | None = None, topics: bool = True) -> tuple[Analysis, ...]:
-    """The default set, with or without topics (which take longest).
-
-    >>> [a.name for a in default_analyses(topics=False)][-1]
-    'communities'
-    """
-    return analyses([n for n in DEFAULT if topics or n != "topics"], seed=seed)
+    return tuple(seeded(plugins.plugin(GROUP, name)(), seed) for name in dict.fromkeys(names))
 
 
 def seeded(chosen: Any, seed: int | None) -> Analysis:

@@ -44,21 +44,18 @@ def analyze(
     """
     from kg import pipeline
     from kg.analytics.graph import Inputs
-    from kg.analytics.registry import analyses, default_analyses
+    from kg.analytics.registry import names_of
     from kg.analytics.summary import summarize
     from kg.cli.progress import shown
     from kg.graph import open_graph
 
     if measures is not None and every:
         raise click.UsageError("--measures and --all exclude each other")
-    if measures is not None:
-        names = [name.strip() for name in measures.split(",") if name.strip()]
-        if not names:
-            raise click.UsageError("--measures names no measure")
-    else:
-        names = [a.name for a in (analyses() if every else default_analyses())]
+    names = names_of(measures.split(",")) if measures is not None else None
     with shown(quiet) as progress:
-        results = pipeline.analyze(graph, names, seed=seed, progress=progress)
+        results = pipeline.analyze(
+            graph, names_of() if every else names, seed=seed, progress=progress
+        )
     tables = open_graph(graph).tables
     sections = summarize(results, Inputs({**tables.nodes, **tables.relationships}))
     if as_json:

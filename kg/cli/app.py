@@ -6,7 +6,10 @@ Commands are imported when they are run, so `kg --help` imports no engine.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import traceback
+import warnings
 from importlib import import_module
 from typing import NoReturn
 
@@ -63,22 +66,62 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with its exit code; a `KgError` becomes a sentence."""
+    """Run the command line and leave with its exit code; whatever is wrong becomes a sentence."""
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> NoReturn:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    warnings.showwarning = _warn
     try:
         code = cli.main(standalone_mode=False)
-    except KgError as error:
-        code = _explain(error)
-    except click.ClickException as error:
+    except BaseException as error:
+        # An engine may turn the interrupt that was raised inside it into an error of its own.
+        code = _stopped(stopped[0]) if stopped else _code(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stopped(number: int) -> int:
+    click.echo("Interrupted." if number == signal.SIGINT else "Terminated.", err=True)
+    return 128 + number
+
+
+def _code(error: BaseException) -> int:
+    """Say what is wrong, if anything is; gives the exit code."""
+    if isinstance(error, KgError):
+        return _explain(error)
+    if isinstance(error, click.ClickException):
         error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        code = 130
-    except BrokenPipeError:
+        return error.exit_code
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return _stopped(signal.SIGINT)
+    if isinstance(error, BrokenPipeError):
         # The reader went away (`kg query … | head`): nothing is wrong, and nothing may be flushed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        return 0
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    return _explain(_unforeseen(error))
+
+
+def _unforeseen(error: BaseException) -> KgError:
+    """The last resort; the traceback is for whoever mends it."""
+    if os.environ.get("KG_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, MemoryError):
+        return KgError("there is not enough memory", hint="close other programs and try again")
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return KgError(
+            f"{where}{error.strerror or error}", hint="check the file, its rights and the disk"
+        )
+    return KgError(
+        f"this should not have happened: {type(error).__name__}: {error}",
+        hint="please report it with what KG_DEBUG=1 kg … prints",
+    )
 
 
 def _explain(error: KgError) -> int:
@@ -89,3 +132,11 @@ def _explain(error: KgError) -> int:
         for line in (text or "").splitlines():
             click.echo(visible(line), err=True)
     return error.exit_code
+
+
+def _warn(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+    """Warnings of ours are for the user, on one line; those of libraries for whoever debugs."""
+    if category.__module__.startswith("kg.") or os.environ.get("KG_DEBUG"):
+        from kg.cli.output import visible
+
+        click.echo(visible(f"kg: warning: {message}"), err=True)

@@ -76,7 +76,8 @@ def build(
     if not quiet:
         _tell(report)
     for error in report.failed:
-        click.echo(f"kg: {visible(str(error))}", err=True)
+        hint = f" ({error.hint})" if error.hint else ""
+        click.echo(visible(f"kg: {error.message}{hint}"), err=True)
     return REJECTED if report.rejects or report.failed else 0
 
 
@@ -101,11 +102,19 @@ def _tell(report: BuildReport) -> None:
             f"{change.went} went, {change.changed} changed",
             err=True,
         )
+        for sign, titles in (("+", change.came_titles), ("-", change.went_titles)):
+            for title in titles:
+                click.echo(f"  {sign} {visible(title)}", err=True)
     if report.known:
         click.echo(f"{len(report.known)} of the inputs already in the graph", err=True)
+    for uri in report.empty:
+        click.echo(f"kg: warning: {visible(uri)} holds no records", err=True)
     if report.skipped:
         named = ", ".join(visible(uri) for uri in report.skipped[:3])
-        click.echo(f"{len(report.skipped)} files of unknown format left out: {named} …", err=True)
+        more = " …" if len(report.skipped) > 3 else ""
+        click.echo(
+            f"{len(report.skipped)} files of unknown format left out: {named}{more}", err=True
+        )
     click.echo(brief(report.path), err=True)
     if report.unchanged:
         click.echo("Nothing has changed.", err=True)

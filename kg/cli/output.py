@@ -70,9 +70,6 @@ def _prepare(out: TextIO, how: How) -> None:
             out.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-_TALL = 80
-"""A single row with more characters than this stands upright, one column a line."""
-
 # Controls of both blocks, line and paragraph separators, bidirectional overrides and isolates,
 # lone surrogates and the byte order mark.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -118,9 +115,6 @@ def _table(columns: Sequence[str], rows: list[Sequence[Any]], out: TextIO) -> in
     ]
     names = [visible(c) for c in columns]
     if out.isatty():
-        if len(texts) == 1 and sum(map(_width, texts[0])) > _TALL:
-            texts = [list(pair) for pair in zip(names, texts[0], strict=True)]
-            names, right = ["column", "value"], [False, False]
         _rich(names, texts, right, out)
     elif columns:
         _plain(names, texts, right, out)
@@ -153,19 +147,42 @@ def _width(text: str) -> int:
     )
 
 
+def _total(widths: Sequence[int]) -> int:
+    """Columns on the screen of a whole table, with a gap of three between its columns."""
+    return sum(widths) + 3 * (len(widths) - 1)
+
+
+def _least(texts: list[list[str]], right: list[bool], width: int) -> list[int]:
+    """Width that each column keeps: numbers theirs, texts some; none where there is no room.
+
+    (rich leaves out the last columns when the widths to keep do not fit the terminal.)
+    """
+    columns = list(zip(*texts, strict=True)) or [()] * len(right)
+    natural = [max(map(_width, column), default=1) for column in columns]
+    least = [w if to_right else min(w, 10) for w, to_right in zip(natural, right, strict=True)]
+    return least if _total(least) <= width else [1] * len(right)
+
+
 def _rich(names: list[str], texts: list[list[str]], right: list[bool], out: TextIO) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(file=out)
+    widths = [max(map(_width, column)) for column in zip(names, *texts, strict=True)]
+    if len(texts) == 1 and _total(widths) > console.width:
+        # A single row that is too wide stands upright, one column a line.
+        texts = [list(pair) for pair in zip(names, texts[0], strict=True)]
+        names, right = ["column", "value"], [False, False]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name, to_right in zip(names, right, strict=True):
+    least = _least(texts, right, console.width)
+    for name, to_right, width in zip(names, right, least, strict=True):
         justify: Literal["right", "left"] = "right" if to_right else "left"
-        table.add_column(Text(name), justify=justify, overflow="fold", no_wrap=to_right)
+        table.add_column(Text(name), justify=justify, overflow="fold", min_width=width)
     for row in texts:
         table.add_row(*(Text(text) for text in row))
-    Console(file=out).print(table)
+    console.print(table)
 
 
 def _separated(

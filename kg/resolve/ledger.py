@@ -3,7 +3,8 @@
 Ids are opaque and minted once. A key is what a record or a mention is known by from one import
 to the next (an identifier, or title and first author). Every build appends at most one file;
 the newest row of a key tells its id. A cluster keeps the oldest id among its keys, the others
-become redirects; an id whose keys are all gone is never given to something else.
+become redirects; an id whose keys are all gone is never given to something else. When a merge is
+undone, the part that has no id gets back the one its keys had before.
 """
 
 from __future__ import annotations
@@ -13,44 +14,39 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from kg.tables.engine import Engine, fingerprint
+from kg.workspace.ids import LEDGER_SCHEMA, MINT, REDIRECT, ledger_file, ledger_files
 
 __all__ = ["Assignment", "Ledger", "assign"]
-
-_SCHEMA = pa.schema(
-    [
-        ("seq", pa.int64()),
-        ("kind", pa.string()),
-        ("key", pa.string()),
-        ("id", pa.string()),
-    ]
-)
-MINT, REDIRECT = "mint", "redirect"
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`keys`: key, id (the newest); `ages`: id, seq it was first given; `redirects`: old, new."""
+    """`keys`: key, id (the newest); `history`: key, id (every one it ever had); `ages`: id, seq
+    it was first given; `redirects`: old, new; `seq`: the number of the next file."""
 
     keys: ir.Table
+    history: ir.Table
     ages: ir.Table
     redirects: ir.Table
     seq: int
 
     @classmethod
     def read(cls, engine: Engine, folder: Path) -> Ledger:
-        """All of the ledger's files as expressions; `seq` is the number of the next file."""
-        files = sorted(folder.glob("*.parquet"))
-        rows = engine.read(*files) if files else engine.hold(_SCHEMA.empty_table())
+        """All of the ledger's files as expressions."""
+        files = ledger_files(folder)
+        rows = engine.read(*files) if files else engine.hold(LEDGER_SCHEMA.empty_table())
+        rows = engine.keep(rows)
         minted = rows.filter(rows.kind == MINT)
         moved = rows.filter(rows.kind == REDIRECT)
+        newest = moved.group_by(old=moved.key).agg(new=moved.id.argmax(moved.seq))
         return cls(
             keys=minted.group_by("key").agg(id=minted.id.argmax(minted.seq)),
+            history=minted.select("key", "id").distinct(),
             ages=minted.group_by("id").agg(seq=minted.seq.min()),
-            redirects=moved.group_by(old=moved.key).agg(new=moved.id.argmax(moved.seq)),
-            seq=max((int(f.stem) for f in files), default=0) + 1,
+            redirects=newest.filter(newest.old != newest.new),
+            seq=len(files) + 1,
         )
 
     def write(self, engine: Engine, folder: Path, assignments: list[Assignment]) -> Path | None:
@@ -59,8 +55,8 @@ class Ledger:
         rows = engine.keep(ibis.union(*parts).mutate(seq=ibis.literal(self.seq, "int64")))
         if rows.count().execute() == 0:
             return None
-        target = folder / f"{self.seq:06d}.parquet"
-        return engine.save(rows.select(*_SCHEMA.names), target, ["kind", "key"])
+        target = ledger_file(folder, self.seq)
+        return engine.save(rows.select(*LEDGER_SCHEMA.names), target, ["kind", "key"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +72,29 @@ def assign(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> As
     """Give every cluster its id. `members` has cluster and key; a cluster has several keys.
 
     An id that several clusters claim goes to the one that holds most of its keys, then to the
-    first; of the ids a cluster wins it keeps the oldest.
+    first; of the ids a cluster wins it keeps the oldest. A cluster that wins none claims those
+    its keys had earlier, if nobody has them now.
     """
     members = engine.keep(members.select("cluster", "key").distinct())
-    known = members.join(ledger.keys, "key")
-    claims = known.group_by("cluster", "id").agg(keys=ibis._.count())
+    won = engine.keep(_won(members.join(ledger.keys, "key"), ledger))
+    kept = won.filter(won.age == 0).select("cluster", "id")
+    without = members.anti_join(kept, "cluster")
+    earlier = without.join(ledger.history, "key").anti_join(won, "id")
+    again = _won(earlier, ledger)
+    again = engine.keep(again.filter(again.age == 0).select("cluster", "id"))
+    fresh = _minted(engine, without.anti_join(again, "cluster"), ledger, prefix)
+    ids = engine.keep(ibis.union(kept, again, fresh))
+    moved = _new_redirects(won, kept).union(_restored(again, ledger))
+    return Assignment(ids, _new_keys(members, ids, ledger), moved)
+
+
+def _won(claimed: ir.Table, ledger: Ledger) -> ir.Table:
+    """Which cluster each claimed id goes to; `age` 0 is the oldest that a cluster won."""
+    claims = claimed.group_by("cluster", "id").agg(keys=ibis._.count())
     best = ibis.row_number().over(group_by="id", order_by=[ibis.desc("keys"), ibis.asc("cluster")])
     won = claims.mutate(rank=best).filter(ibis._.rank == 0).join(ledger.ages, "id")
     oldest = ibis.row_number().over(group_by="cluster", order_by=["seq", "id"])
-    won = engine.keep(won.mutate(age=oldest).select("cluster", "id", "age"))
-    kept = won.filter(won.age == 0).select("cluster", "id")
-    fresh = _minted(engine, members.anti_join(kept, "cluster"), ledger, prefix)
-    ids = engine.keep(kept.union(fresh))
-    return Assignment(ids, _new_keys(members, ids, ledger), _new_redirects(won, kept))
+    return won.mutate(age=oldest).select("cluster", "id", "age")
 
 
 def _minted(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> ir.Table:
@@ -96,8 +102,11 @@ def _minted(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> i
     firsts = members.group_by("cluster").agg(key=members.key.min())
     named = firsts.mutate(base=ibis.literal(prefix) + fingerprint(firsts.key))
     nth = ibis.row_number().over(group_by="base", order_by=["key", "cluster"])
-    named = named.mutate(nth=nth).left_join(ledger.ages.select(base="id", taken="seq"), "base")
-    n = named.nth + named.taken.notnull().cast("int64")
+    taken = ledger.ages.group_by(base=ledger.ages.id.re_replace("-[0-9]+$", "")).agg(
+        taken=ibis._.count()
+    )
+    named = named.mutate(nth=nth).left_join(taken, "base")
+    n = named.nth + named.taken.fill_null(0)
     suffix = ibis.ifelse(n > 0, ibis.literal("-") + n.cast("string"), "")
     return engine.keep(named.select("cluster", id=named.base + suffix))
 
@@ -113,3 +122,9 @@ def _new_keys(members: ir.Table, ids: ir.Table, ledger: Ledger) -> ir.Table:
 def _new_redirects(won: ir.Table, kept: ir.Table) -> ir.Table:
     lost = won.filter(won.age > 0).select("cluster", old="id")
     return lost.join(kept, "cluster").select(kind=ibis.literal(REDIRECT), key="old", id="id")
+
+
+def _restored(again: ir.Table, ledger: Ledger) -> ir.Table:
+    """Ids that were redirected and are in use again point to themselves."""
+    own = again.semi_join(ledger.redirects, again.id == ledger.redirects.old)
+    return own.select(kind=ibis.literal(REDIRECT), key="id", id="id")

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from anyascii import anyascii
+from kg.text import fold
 
-__all__ = ["NameForm", "fold", "name_form"]
-
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-
-
-def fold(text: str) -> str:
-    """Plain lower-case letters, words apart by one space: for looking up and comparing.
-
-    >>> fold("Łukasz  O'Brien-Ünal")
-    'lukasz o brien unal'
-    """
-    return _NOT_A_LETTER.sub(" ", anyascii(text).lower()).strip()
+__all__ = ["NameForm", "name_form"]
 
 
 @dataclass(frozen=True, slots=True)

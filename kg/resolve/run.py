@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from kg.records import RECORD_SCHEMA
 from kg.resolve.authors import AuthorGroups, mention_keys, resolve_authors
-from kg.resolve.flat import lay_flat
+from kg.resolve.flat import Flat, lay_flat
 from kg.resolve.ledger import Ledger
-from kg.resolve.names import fold
 from kg.resolve.overrides import Overrides
 from kg.resolve.papers import record_keys, resolve_papers
 from kg.resolve.selectors import mentions_of, records_of, select_papers
 from kg.tables.engine import Engine
 from kg.tables.resolved import Resolved
+from kg.text import fold
 
 __all__ = ["resolve"]
 
@@ -33,8 +35,7 @@ def resolve(
     `records` maps the number of each import to its file. Deterministic: the same records,
     ledger and overrides give the same ids.
     """
-    rows = engine.read_rows(records)
-    flat = lay_flat(engine, rows)
+    flat = lay_flat(engine, engine.read_rows(records, RECORD_SCHEMA))
     ledger = Ledger.read(engine, ids)
     keys = engine.keep(record_keys(flat))
     groups = (overrides.same["paper"], overrides.apart["paper"])
@@ -42,44 +43,90 @@ def resolve(
     papers = resolve_papers(engine, flat, keys, ledger, chosen)
     aliases = _aliases(engine, ledger, papers.assignment.new_redirects, papers.papers)
     known = engine.keep(mention_keys(flat, papers.papers, aliases))
-
-    def mentions(selector: str) -> ir.Table:
-        name, at, paper = selector.partition(" @ ")
-        found = mentions_of(flat, known, ledger, name.strip())
-        if not at:
-            return found
-        on = records_of(engine, flat, keys, ledger, paper.strip())
-        return found.filter(found.rid.isin(on)).mutate(single=ibis.literal(True))
-
-    authors = resolve_authors(
-        engine, flat, papers.papers, known, ledger, _author_groups(overrides, mentions)
-    )
+    meant = _Meant(engine, flat, keys, known, ledger)
+    authors = resolve_authors(engine, flat, papers.papers, known, ledger, meant.groups(overrides))
     ledger.write(engine, ids, [papers.assignment, authors.assignment])
-    resolved_mentions = engine.keep(flat.mentions.join(authors.mentions, ["rid", "place"]))
-
-    def ids_of(kind: str, selector: str) -> list[str]:
-        if kind == "paper":
-            rids = records_of(engine, flat, keys, ledger, selector)
-            table = papers.papers.filter(papers.papers.rid.isin(rids)).select(id="paper")
-        elif kind == "author":
-            table = resolved_mentions.semi_join(mentions(selector), ["rid", "place"]).select(
-                id="author"
-            )
-        else:
-            return [selector]
-        found = engine.arrow(table.distinct().order_by("id"))
-        return [str(i) for i in found["id"].to_pylist()]
-
+    mentions = engine.keep(flat.mentions.join(authors.mentions, ["rid", "place"]))
+    renames, drops = meant.changes(overrides, papers.papers, mentions)
     return Resolved(
-        records=rows,
+        records=flat.records,
         papers=papers.papers,
-        mentions=resolved_mentions,
+        mentions=mentions,
         people=flat.people,
         identifiers=flat.identifiers,
         titles=flat.titles,
-        renames=_renames(engine, overrides, ids_of),
-        drops=_drops(engine, overrides, ids_of),
+        renames=renames,
+        drops=drops,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What the selectors of the overrides mean: records, mentions, ids."""
+
+    engine: Engine
+    flat: Flat
+    keys: ir.Table
+    known: ir.Table
+    ledger: Ledger
+
+    def records(self, selector: str) -> list[int]:
+        return records_of(self.engine, self.flat, self.keys, self.ledger, selector)
+
+    def mentions(self, selector: str) -> ir.Table:
+        """Everyone of that name or id; of `name @ paper` that one mention, marked `single`."""
+        name, at, paper = selector.partition(" @ ")
+        found = mentions_of(self.flat, self.known, self.ledger, name.strip())
+        if not at:
+            return found
+        on = self.records(paper.strip())
+        return found.filter(found.rid.isin(on)).mutate(single=ibis.literal(True))
+
+    def groups(self, overrides: Overrides) -> AuthorGroups:
+        """The groups of authors that are the same, or are not."""
+        same, apart = overrides.same["author"], overrides.apart["author"]
+        return AuthorGroups(
+            same=[[self.mentions(s) for s in group] for group in same],
+            apart=[[self.mentions(s) for s in group] for group in apart],
+        )
+
+    def changes(
+        self, overrides: Overrides, papers: ir.Table, mentions: ir.Table
+    ) -> tuple[ir.Table, ir.Table]:
+        """Renames (kind, id, name, name_key) and drops (kind, id)."""
+        renames = [
+            (r.kind, i, r.name, fold(r.name))
+            for r in overrides.renames
+            for i in self._ids(r.kind, r.which, papers, mentions)
+        ]
+        drops = [
+            (kind, i)
+            for kind, which in overrides.drops
+            for i in self._ids(kind, which, papers, mentions)
+        ]
+        held = (
+            _text_table(("kind", "id", "name", "name_key"), renames),
+            _text_table(("kind", "id"), drops),
+        )
+        return self.engine.hold(held[0]), self.engine.hold(held[1])
+
+    def _ids(self, kind: str, selector: str, papers: ir.Table, mentions: ir.Table) -> list[str]:
+        """The ids meant; a keyword or venue is its own spelling."""
+        if kind == "paper":
+            rids = self.records(selector)
+            table = papers.filter(papers.rid.isin(rids)).select(id="paper")
+        elif kind == "author":
+            chosen = self.mentions(selector)
+            table = mentions.semi_join(chosen, ["rid", "place"]).select(id="author")
+        else:
+            return [selector]
+        found = self.engine.arrow(table.distinct().order_by("id"))
+        return [str(i) for i in found["id"].to_pylist()]
+
+
+def _text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.Table:
+    values = {c: [row[i] for row in rows] for i, c in enumerate(columns)}
+    return pa.table(values, schema=pa.schema([(c, pa.string()) for c in columns]))
 
 
 def _aliases(engine: Engine, ledger: Ledger, fresh: ir.Table, papers: ir.Table) -> ir.Table:
@@ -105,32 +152,3 @@ def _end(start: str, onward: Mapping[str, str]) -> str:
         seen.add(here)
         here = onward[here]
     return here
-
-
-def _author_groups(overrides: Overrides, mentions: Callable[[str], ir.Table]) -> AuthorGroups:
-    """The author selectors of the overrides as tables of mentions."""
-    return AuthorGroups(
-        same=[[mentions(s) for s in group] for group in overrides.same["author"]],
-        apart=[[mentions(s) for s in group] for group in overrides.apart["author"]],
-    )
-
-
-def _renames(
-    engine: Engine, overrides: Overrides, ids_of: Callable[[str, str], list[str]]
-) -> ir.Table:
-    rows = [
-        {"kind": r.kind, "id": i, "name": r.name, "name_key": fold(r.name)}
-        for r in overrides.renames
-        for i in ids_of(r.kind, r.which)
-    ]
-    columns = ("kind", "id", "name", "name_key")
-    schema = pa.schema([(c, pa.string()) for c in columns])
-    return engine.hold(pa.Table.from_pylist(rows, schema))
-
-
-def _drops(
-    engine: Engine, overrides: Overrides, ids_of: Callable[[str, str], list[str]]
-) -> ir.Table:
-    rows = [{"kind": k, "id": i} for k, which in overrides.drops for i in ids_of(k, which)]
-    schema = pa.schema([("kind", pa.string()), ("id", pa.string())])
-    return engine.hold(pa.Table.from_pylist(rows, schema))

@@ -103,7 +103,7 @@ class _Tables:
         )
         tagged, keywords = keyword_tags(self.engine, records, drops, renames)
         published, venues = published_in(self.engine, records, drops, renames)
-        at, institutions, on = affiliations(self.engine, self.mentions, self.papers, paper)
+        at, institutions, on = affiliations(self.engine, self.mentions, self.papers, wrote, paper)
         inside, outside, works = citations(
             self.engine, records, self.resolved.identifiers, self.resolved.titles, self.papers
         )

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
+import ibis
 import ibis.expr.types as ir
 
 from kg.schema import NodeType, RelationshipType, node, table_names
@@ -67,6 +68,8 @@ def _compared(
     )
     changed: list[tuple[tuple[str, ...], Path]] = []
     n_changed = 0
+    lost = [c for c in old.columns if c not in new.columns]
+    new = new.mutate(**{c: ibis.null(old[c].type()) for c in lost})
     for number, columns in enumerate(_column_groups(name, key, new)):
         rows = _changed(old, new, key, columns)
         file, n = _saved(engine, rows, folder / f"{name}.changed-{number}.parquet", key)

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
+from kg.errors import BrokenGraph, CannotWrite
 from kg.workspace.files import writing, written_whole
 
 __all__ = ["Engine", "beside", "engine", "fingerprint", "squash", "without_accents"]
@@ -58,10 +60,13 @@ class Engine:
         """One table over Parquet files of the same schema."""
         return self.connection.read_parquet([str(f) for f in files])
 
-    def read_rows(self, numbered: Mapping[int, Path]) -> ir.Table:
-        """One table over several files, with `rid`: file number x 2^32 + row, unique and stable."""
+    def read_rows(self, numbered: Mapping[int, Path], schema: pa.Schema) -> ir.Table:
+        """One table over several files, with `rid`: file number x 2^32 + row, unique and stable.
+
+        `schema` is that of the files: without files the table is empty.
+        """
         if not numbered:
-            raise ValueError("no files to read")
+            return self.hold(schema.append(pa.field("rid", pa.int64())).empty_table())
         parts = [
             self._rows(path).mutate(rid=ibis._.file_row_number + (number << 32))
             for number, path in sorted(numbered.items())
@@ -123,7 +128,34 @@ def engine(scratch: Path, *, threads: int = 2, memory: str = "1500MB") -> Iterat
     )
     connection.raw_sql("SET enable_progress_bar = false")
     try:
-        with writing(scratch):
+        with writing(scratch), _explained(scratch):
             yield Engine(connection)
     finally:
         connection.disconnect()
+
+
+@contextmanager
+def _explained(scratch: Path) -> Iterator[None]:
+    """Turn what the engine says when disk, memory or a file fails it into a plain error."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise CannotWrite(
+            f"the tables outgrow memory and the space to spill in {scratch}: {_first_line(error)}",
+            hint="free some space on that disk and run the same command again",
+        ) from error
+    except duckdb.IOException as error:
+        raise CannotWrite(
+            f"the tables cannot be computed in {scratch}: {_first_line(error)}",
+            hint="check the space and the rights of that folder, and run the same command again",
+        ) from error
+    except (duckdb.InvalidInputException, pa.ArrowInvalid) as error:
+        raise BrokenGraph(
+            f"a file of the graph is damaged: {_first_line(error)}",
+            hint="make the tables anew with: kg build --rebuild; if it is one of records/ or ids/, "
+            "restore it from a copy",
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]

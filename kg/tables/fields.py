@@ -1,7 +1,8 @@
 """When records of one paper disagree: which one's word counts, field by field.
 
 Authority of the loader for that field first, then completeness (the longer text, the date of
-higher precision), then the newest import. The losing values stay in the records.
+higher precision), then the newest import; a few fields have a rule of their own. The losing
+values stay in the records.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-__all__ = ["AUTHORITY", "FIELDS", "authority", "best"]
+__all__ = ["ANY", "AUTHORITY", "FIELDS", "LARGEST", "authority", "best"]
 
 AUTHORITY: Mapping[str, int] = {
     "csl-json": 60,
@@ -27,7 +28,6 @@ AUTHORITY: Mapping[str, int] = {
 """How much each loader's word weighs, 0-99; a loader not named here weighs 50."""
 
 EXCEPTIONS: Mapping[tuple[str, str], int] = {
-    ("dailyarxiv", "arxiv_version"): 90,
     ("dailyarxiv", "comment"): 90,
     ("hf-daily-page", "citation_count"): 0,
 }
@@ -53,6 +53,12 @@ FIELDS = (
 )
 """The fields of a paper that one record decides."""
 
+ANY = ("retracted", "has_code")
+"""A source that says yes knows something that the others do not."""
+
+LARGEST = ("arxiv_version",)
+"""Versions only grow."""
+
 _DEFAULT = 50
 
 
@@ -66,9 +72,12 @@ def authority(loader: ir.StringValue, field: str) -> ir.IntegerValue:
 def best(records: ir.Table, field: str) -> ir.Value:
     """Aggregate over the records of a paper: the value of the one whose word counts.
 
-    `records` has the field, `loader`, and `rid` (the newer import's rows are the larger).
+    `records` has the field, `loader`, and `rid` (the newer import's rows are the larger). Of
+    `ANY` one yes decides, of `LARGEST` the largest.
     """
     value = records[field]
+    if field in ANY or field in LARGEST:
+        return value.max()
     order = [authority(records.loader, field).desc()]
     if value.type().is_string():
         order.append(value.length().desc())

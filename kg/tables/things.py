@@ -89,9 +89,12 @@ def published_in(
 
 
 def affiliations(
-    engine: Engine, mentions: ir.Table, papers: ir.Table, paper_facts: ir.Table
+    engine: Engine, mentions: ir.Table, papers: ir.Table, wrote: ir.Table, paper_facts: ir.Table
 ) -> tuple[ir.Table, ir.Table, ir.Table]:
-    """AFFILIATED_WITH, the institutions' facts, and (paper, id) of papers with an author there."""
+    """AFFILIATED_WITH, the institutions' facts, and (paper, id) of papers with an author there.
+
+    Only those count who are held to be authors of the paper (`wrote`: start, end).
+    """
     one = mentions.select("author", "rid", a=mentions.affiliations.unnest())
     flat = one.select(
         "author", "rid", name=one.a["name"].strip(), ror=one.a.ror, country=one.a.country
@@ -99,6 +102,7 @@ def affiliations(
     flat = flat.filter(flat.name.notnull(), flat.name != "")
     key = ibis.coalesce(flat.ror, squash(flat.name))
     flat = flat.mutate(key=key).filter(ibis._.key != "").join(papers, "rid")
+    flat = flat.semi_join(wrote.select(author="start", paper="end"), ["author", "paper"])
     flat = engine.keep(flat.mutate(id=ibis.literal("I") + fingerprint(flat.key)))
     dated = flat.select("author", "paper", "id").distinct()
     dated = dated.join(paper_facts.select(paper="id", year="year"), "paper")

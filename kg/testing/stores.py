@@ -33,7 +33,7 @@ from kg.tables.engine import engine
 from kg.tables.sets import Change, Delta, TableSet
 from kg.testing.tables import HOSTILE, random_tables, write_tables
 
-__all__ = ["Opener", "StoreContract", "StoreReading", "StoreWriting", "contents", "expected"]
+__all__ = ["Opener", "StoreContract", "StoreReading", "StoreWriting", "assert_holds"]
 
 Content = dict[str, list[dict[str, Any]]]
 
@@ -164,7 +164,9 @@ class StoreReading(StoreContract):
         for name, type_ in types.items():
             rows = store.query(f"MATCH (p:Paper) WHERE p.{name} IS NOT NULL RETURN p.{name}")
             assert {type(value) for (value,) in rows} == {type_}
-        biggest = max(filter(None, pq.read_table(tables.nodes["Paper"])["citation_count"].to_pylist()))
+        biggest = max(
+            filter(None, pq.read_table(tables.nodes["Paper"])["citation_count"].to_pylist())
+        )
         assert biggest > 2**53
         descending = "MATCH (p:Paper) RETURN p.citation_count AS c ORDER BY coalesce(c, -1) DESC"
         assert self.one(store, f"{descending} LIMIT 1") == biggest
@@ -177,9 +179,7 @@ class StoreReading(StoreContract):
     def test_lists_are_lists(self, store: Store) -> None:
         rows = list(store.query("MATCH (a:Author) WHERE a.names IS NOT NULL RETURN a.names"))
         assert [] in [names for (names,) in rows]
-        counted = self.one(
-            store, "MATCH (a:Author) WHERE a.name IN a.names RETURN count(a)"
-        )
+        counted = self.one(store, "MATCH (a:Author) WHERE a.name IN a.names RETURN count(a)")
         assert counted and counted < len(rows)
 
     @pytest.mark.parametrize(
@@ -239,9 +239,9 @@ class StoreReading(StoreContract):
         assert r["_type"] == "AUTHORED"
         assert b["_labels"] == ["Paper"]
         assert path == [a, r, b]
-        assert self.one(
-            store, "MATCH (a:Author {id: $id}) RETURN [{x: a}]", id=a["id"]
-        ) == [{"x": a}]
+        assert self.one(store, "MATCH (a:Author {id: $id}) RETURN [{x: a}]", id=a["id"]) == [
+            {"x": a}
+        ]
 
     def test_columns_are_named_in_order(self, store: Store) -> None:
         rows = store.query("MATCH (a:Author) RETURN a.id AS z, a.name, 1 AS a LIMIT 1")
@@ -422,8 +422,10 @@ class StoreWriting(StoreContract):
             "Author": [{"id": "a0", "name": "A"}],
             "AUTHORED": [{"start": "a0", "end": "nowhere"}],
         }
-        schema = {n: [{**dict.fromkeys(pq.read_schema(_files(good)[n]).names), **r} for r in rs]
-                  for n, rs in rows.items()}
+        schema = {
+            n: [{**dict.fromkeys(pq.read_schema(_files(good)[n]).names), **r} for r in rs]
+            for n, rs in rows.items()
+        }
         bad = write_tables(tmp_path / "b", schema, graph_id="random", generation="2")
         with pytest.raises(Exception, match="name a node"):
             store.replace(bad)
@@ -484,8 +486,9 @@ class StoreWriting(StoreContract):
         names = pq.read_schema(old.nodes["Paper"]).names
         rows[0]["title"] = "zymurgy"
         moved = [{**dict.fromkeys(names), **row} for row in rows]
-        new = TableSet("random", "2", {**old.nodes, "Paper": tmp_path / "Paper.parquet"},
-                       old.relationships)
+        new = TableSet(
+            "random", "2", {**old.nodes, "Paper": tmp_path / "Paper.parquet"}, old.relationships
+        )
         table = pq.read_table(old.nodes["Paper"])
         pq.write_table(table.from_pylist(moved, table.schema), new.nodes["Paper"])
         store.replace(old)

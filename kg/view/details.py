@@ -9,11 +9,20 @@ from typing import Any
 
 from kg.schema import Property, node
 from kg.tables.sets import TableSet
+from kg.text import fold
 from kg.view.links import Link, author_links, paper_links
 from kg.view.reading import rows_where
-from kg.view.text import fold, plain
+from kg.view.text import plain
 
-__all__ = ["PAPERS_PER_AUTHOR", "AuthorCard", "Details", "PaperLine", "describe", "figure"]
+__all__ = [
+    "PAPERS_PER_AUTHOR",
+    "AuthorCard",
+    "Details",
+    "PaperLine",
+    "describe",
+    "figure",
+    "spoken",
+]
 
 PAPERS_PER_AUTHOR = 30
 """How many papers of one author the page carries, the newest first."""
@@ -92,6 +101,16 @@ def figure(value: float) -> str:
     return f"{value:.4g}"
 
 
+def spoken(name: str) -> str:
+    """A property's name as people write it.
+
+    >>> spoken("pagerank"), spoken("h_index"), spoken("betweenness")
+    ('PageRank', 'h-index', 'betweenness')
+    """
+    special = {"pagerank": "PageRank", "h_index": "h-index", "n_papers": "number of papers"}
+    return special.get(name, name.replace("_", " "))
+
+
 def years(first: int | None, last: int | None) -> str:
     """A span of years, as far as it is known.
 
@@ -122,7 +141,7 @@ def _card(
 
 
 def _figure(property_: Property, value: float) -> tuple[str, str, str]:
-    return property_.name.replace("_", " "), figure(value), property_.meaning
+    return spoken(property_.name), figure(value), property_.meaning
 
 
 def _line(paper: Mapping[str, Any], venues: Sequence[str]) -> PaperLine:

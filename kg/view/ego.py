@@ -21,7 +21,7 @@ from kg.errors import AnalysisError, KgError, ParameterError
 from kg.schema import node
 from kg.tables.sets import TableSet
 from kg.view.base import Page, ViewOptions
-from kg.view.details import AuthorCard, describe, figure
+from kg.view.details import AuthorCard, describe, figure, spoken
 from kg.view.layout import positions
 from kg.view.page import assemble, static
 from kg.view.palette import Groups, group_authors
@@ -31,7 +31,7 @@ from kg.view.text import no_href, plain
 __all__ = ["EgoView", "drawing_scripts"]
 
 _RADII = (7.0, 28.0)
-_SIZES = [p.name for p in node("Author").properties if p.type in ("integer", "float")]
+_SIZES = {p.name: p for p in node("Author").properties if p.type in ("integer", "float")}
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
     "layout": {"improvedLayout": False, "randomSeed": 1},
@@ -73,7 +73,7 @@ class EgoView:
                 "ties": [_tie_line(t) for t in chosen.ties],
                 "legend": {"heading": groups.heading, "items": [asdict(g) for g in groups.items]},
                 "groups": groups.of,
-                "sizeBy": size_by.replace("_", " "),
+                "sizeBy": spoken(size_by),
                 "focus": chosen.focus,
                 "notes": chosen.notes,
             },
@@ -172,7 +172,8 @@ def _sizes(chosen: Selection, wish: str | None) -> tuple[list[float], str]:
         raise ParameterError(f"authors have no number {wish!r}", hint="known: " + ", ".join(_SIZES))
     known = [c for c in _SIZES if any(a[c] is not None for a in chosen.authors)]
     if wish is not None and wish not in known:
-        raise AnalysisError(f"no {wish} is known for these authors", hint="run: kg analyze")
+        hint = "run: kg analyze" if _SIZES[wish].analysis else "no source states it"
+        raise AnalysisError(f"no {wish} is known for these authors", hint=hint)
     name = wish or next((c for c in ("pagerank", "n_papers") if c in known), "")
     return [float(a[name] or 0) if name else 0.0 for a in chosen.authors], name
 

@@ -24,7 +24,7 @@ Color = tuple[str, str]
 """The colour on a light page, and on a dark one."""
 
 HUES: tuple[Color, ...] = (
-    ("#033ff0", "#4a90fd"),
+    ("#1f52e0", "#4a90fd"),
     ("#a16400", "#a98700"),
     ("#008e76", "#47cd82"),
     ("#cb71bd", "#c690bf"),
@@ -78,7 +78,8 @@ def group_authors(authors: Sequence[Author], by: ColorBy | None) -> Groups:
     """
     known = [c for c in _GROUPINGS if any(a[_GROUPINGS[c][0]] is not None for a in authors)]
     if by is not None and by not in known:
-        raise AnalysisError(f"no {by} is known for these authors", hint="run: kg analyze")
+        hint = "no paper of theirs is dated" if by == "year" else "run: kg analyze"
+        raise AnalysisError(f"no {by} is known for these authors", hint=hint)
     ground = _numbered([a["community"] for a in authors])
     if by is None and not known:
         count = len(authors)

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from kg.errors import AnalysisError, ParameterError
 from kg.schema import node
 from kg.tables.sets import TableSet
+from kg.text import fold
 from kg.view.base import ViewOptions
 from kg.view.reading import read_columns
-from kg.view.text import fold, plain
+from kg.view.text import plain
 
 __all__ = ["EDGES_PER_NODE", "AuthorMatch", "Selection", "Tie", "matching_authors", "select"]
 

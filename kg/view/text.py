@@ -7,9 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
-from anyascii import anyascii
-
-__all__ = ["as_json", "fold", "no_href", "plain"]
+__all__ = ["as_json", "no_href", "plain"]
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _HREF = re.compile("(h)(ref)", re.IGNORECASE)
@@ -40,15 +38,6 @@ def no_href(text: str) -> str:
     False
     """
     return _HREF.sub("\\1\u2060\\2", text)
-
-
-def fold(text: str) -> str:
-    """What a name is looked up by: Latin letters without accents and case, single spaces.
-
-    >>> fold("Søren  KIERKEGAARD"), fold("O'Neil, Zoë")
-    ('soren kierkegaard', 'o neil zoe')
-    """
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", anyascii(text).casefold()).split())
 
 
 def as_json(value: Any) -> str:

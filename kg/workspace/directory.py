@@ -8,8 +8,9 @@ from pathlib import Path
 
 from kg.errors import CannotWrite, GraphNotFound
 from kg.workspace.files import discard, writing
+from kg.workspace.ids import ledger_files, redirected
 from kg.workspace.importing import records_file, rejects_file
-from kg.workspace.manifest import Import, Manifest, Settings, read_manifest, write_manifest
+from kg.workspace.manifest import FILE, Import, Manifest, Settings, read_manifest, write_manifest
 
 __all__ = ["Directory"]
 
@@ -50,8 +51,8 @@ class Directory:
         """Where a build spills; empty between builds."""
         return self.path / "scratch"
 
-    def create(self, settings: Settings) -> Manifest:
-        """Make the directory, or find it there; gives its manifest."""
+    def create(self) -> None:
+        """Make the directory's folders, or find them there. Raises `CannotWrite`."""
         if self.path.exists() and not self.path.is_dir():
             raise CannotWrite(
                 f"{self.path} is a file, not a folder", hint="choose another folder with -g"
@@ -59,6 +60,9 @@ class Directory:
         with writing(self.path):
             for folder in (self.records, self.ids, self.tables):
                 folder.mkdir(parents=True, exist_ok=True)
+
+    def begin(self, settings: Settings) -> Manifest:
+        """The manifest, made when there is none; for the holder of the lock."""
         found = read_manifest(self.path)
         if found is not None:
             return found
@@ -87,21 +91,31 @@ class Directory:
     def sweep(self, manifest: Manifest) -> None:
         """Throw away what no manifest names: leftovers of killed builds and old generations."""
         keep = {manifest.generation, manifest.previous}
-        for folder in self.tables.iterdir():
+        for folder in self.tables.glob("*"):
             if folder.name not in keep:
                 discard(folder)
-        named = {path(self.records, i.id).name for i in manifest.imports for path in _RECORD_FILES}
-        for file in self.records.iterdir():
-            if file.name not in named:
-                file.unlink(missing_ok=True)
+        named = {path(self.records, i.id) for i in manifest.imports for path in _RECORD_FILES}
+        counted = set(ledger_files(self.ids, manifest.ledger))
+        leftover = [f for f in self.records.glob("*") if f not in named]
+        leftover += [f for f in self.ids.glob("*") if f not in counted]
+        for file in (*leftover, *self.path.glob(f".{FILE}.*.tmp")):
+            file.unlink(missing_ok=True)
         discard(self.scratch)
 
     def commit(self, manifest: Manifest, generation: str) -> Manifest:
         """Make a generation and its imports current: the one moment a build takes effect."""
         previous = manifest.generation if generation != manifest.generation else manifest.previous
-        done = replace(manifest, generation=generation, previous=previous)
+        written = len(ledger_files(self.ids))
+        done = replace(manifest, generation=generation, previous=previous, ledger=written)
         write_manifest(self.path, done)
         return done
+
+    def redirected(self, id_: str) -> str | None:
+        """The id that an id of an earlier build has become; None when it has not changed.
+
+        Costs reading the ledger, which grows with the number of records.
+        """
+        return redirected(self.ids, id_, self.manifest().ledger)
 
 
 _RECORD_FILES = (records_file, rejects_file)

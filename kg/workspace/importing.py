@@ -17,7 +17,7 @@ from kg.errors import MissingInput, UnreadableInput
 from kg.progress import Progress, silent
 from kg.records import RECORD_SCHEMA, REJECT_SCHEMA, Reject, rejects_to_batch
 from kg.workspace.files import written_whole
-from kg.workspace.inputs import InputFile
+from kg.workspace.inputs import PIPE, InputFile
 from kg.workspace.manifest import Import
 
 __all__ = ["checksum", "import_file", "records_file", "rejects_file"]
@@ -105,7 +105,7 @@ def import_file(
         number=number,
         loader=reader.name,
         uri=file.uri,
-        source=file.source if file.source != "-" else f"-:{sha256}",
+        source=f"{PIPE}:{sha256}" if file.source == PIPE else file.source,
         sha256=sha256,
         records=counts.records,
         rejects=counts.rejects,
@@ -124,5 +124,5 @@ def _write_rejects(target: Path, rejects: list[Reject]) -> None:
 
 def _slug(file: InputFile) -> str:
     """A short name people recognise: the file's stem in plain letters."""
-    stem = "stdin" if file.uri == "-" else file.path.stem
+    stem = "stdin" if file.uri == "-" else Path(file.uri).stem
     return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:32] or "import"

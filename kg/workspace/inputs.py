@@ -1,28 +1,35 @@
-"""From what the user typed to the files to read: files, folders, globs, standard input."""
+"""From what the user typed to the files to read: files, folders, globs, pipes, standard input."""
 
 from __future__ import annotations
 
 import glob
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from kg.errors import InputError, MissingInput
+from kg.errors import InputError, MissingInput, UnreadableInput
+from kg.workspace.files import writing
 from kg.workspace.manifest import FILE
 
-__all__ = ["InputFile", "input_files"]
+__all__ = ["PIPE", "InputFile", "Inputs", "input_files"]
+
+PIPE = "-"
+"""The `source` of what came through a pipe: it has no place where it could be found again."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One file to import. `named` is True when the user named it (and not only its folder).
 
-    `source` is the absolute path, by which the same file is known next week.
+    `uri` is the path as typed, `source` the absolute path, by which the same file is known next
+    week; both as text that can be stored, whatever bytes the name is made of.
     """
 
     path: Path
@@ -31,48 +38,86 @@ class InputFile:
     named: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files meant, and for what was typed in vain, why."""
+
+    files: list[InputFile]
+    failed: list[InputError]
+
+
 @contextmanager
-def input_files(inputs: Sequence[str]) -> Iterator[list[InputFile]]:
+def input_files(inputs: Sequence[str]) -> Iterator[Inputs]:
     """All files meant, each once, in the order given (folders: sorted by path).
 
-    `-` is standard input, kept in a temporary file while the context lasts.
+    `-` is standard input; it and named pipes are kept in temporary files while the context
+    lasts. What cannot be found or read is in `failed`, beside the rest.
     """
-    with tempfile.TemporaryDirectory(prefix="kg-stdin-") as scratch:
-        found: dict[str, InputFile] = {}
-        for text in inputs:
-            for file in _files(text, Path(scratch)):
-                found.setdefault(file.source, file)
-        yield list(found.values())
+    with tempfile.TemporaryDirectory(prefix="kg-input-") as scratch:
+        files: dict[tuple[str, str], InputFile] = {}
+        failed: list[InputError] = []
+        for number, text in enumerate(inputs):
+            try:
+                for file in _files(text, Path(scratch, str(number))):
+                    files.setdefault((file.source, file.uri if file.source == PIPE else ""), file)
+            except InputError as error:
+                failed.append(error)
+        yield Inputs(list(files.values()), failed)
 
 
 def _files(text: str, scratch: Path) -> Iterator[InputFile]:
+    path = Path(text)
     if text == "-":
         yield _standard_input(scratch)
-        return
-    path = Path(text)
-    if path.is_dir():
+    elif not text or "\0" in text:
+        raise MissingInput(f"{text!r} is no name of a file", hint="check the path")
+    elif path.is_dir():
         yield from _folder(path)
-    elif path.exists() or path.is_symlink() or not glob.has_magic(text):
-        yield _file(path, named=True)
+    elif os.path.lexists(path) or not glob.has_magic(text):
+        yield _file(path, scratch)
     else:
-        yield from _pattern(text)
+        yield from _pattern(text, scratch)
 
 
-def _file(path: Path, *, named: bool) -> InputFile:
-    return InputFile(path, str(path), str(path.resolve()), named)
+def _file(path: Path, scratch: Path) -> InputFile:
+    """A file by name; a pipe is read to its end first, for a pipe can be read only once."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        mode = stat.S_IFREG  # Whoever opens it says what is wrong.
+    if stat.S_ISFIFO(mode):
+        with path.open("rb") as stream:
+            return _spooled(stream, scratch, _text(path))
+    if not stat.S_ISREG(mode):
+        raise UnreadableInput(
+            f"{_text(path)} is a device or a socket, not a file",
+            hint="name a file, or pipe its content in: … | kg build -",
+        )
+    return _found(path, named=True)
+
+
+def _found(path: Path, *, named: bool) -> InputFile:
+    return InputFile(path, _text(path), _text(os.path.realpath(path)), named)
+
+
+def _text(path: Path | str) -> str:
+    """A path as text: bytes that are no UTF-8 are written out."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
 def _folder(folder: Path) -> Iterator[InputFile]:
     files = sorted(_walk(folder))
     if not files:
-        raise MissingInput(f"{folder} has no files in it", hint="name a folder with paper lists")
+        raise MissingInput(
+            f"{_text(folder)} has no files in it", hint="name a folder with paper lists"
+        )
     for path in files:
-        yield _file(path, named=False)
+        yield _found(path, named=False)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Regular files below, hidden ones and graph directories left out; links not followed."""
-    for here, folders, names in os.walk(folder, followlinks=False):
+    for here, folders, names in os.walk(folder, followlinks=False, onerror=_refused):
         if FILE in names and "records" in folders:
             folders.clear()
             continue
@@ -83,7 +128,14 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _pattern(pattern: str) -> Iterator[InputFile]:
+def _refused(error: OSError) -> None:
+    raise UnreadableInput(
+        f"the folder {_text(error.filename)} cannot be read: {error.strerror}",
+        hint="check who may read it (ls -ld), or name the files themselves",
+    ) from error
+
+
+def _pattern(pattern: str, scratch: Path) -> Iterator[InputFile]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (absolute patterns)
     if not matches:
         raise MissingInput(f"nothing matches {pattern}", hint="check the path and the pattern")
@@ -92,13 +144,17 @@ def _pattern(pattern: str) -> Iterator[InputFile]:
         if path.is_dir():
             yield from _folder(path)
         else:
-            yield _file(path, named=True)
+            yield _file(path, scratch)
 
 
 def _standard_input(scratch: Path) -> InputFile:
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("there is no standard input to read", hint="pipe a file into kg build -")
-    path = scratch / "stdin"
-    with path.open("wb") as out:
-        shutil.copyfileobj(sys.stdin.buffer, out)
-    return InputFile(path, "-", "-", named=True)
+    return _spooled(sys.stdin.buffer, scratch, "-")
+
+
+def _spooled(stream: BinaryIO, scratch: Path, uri: str) -> InputFile:
+    """What comes through a pipe, kept as a file."""
+    with writing(scratch), scratch.open("wb") as out:
+        shutil.copyfileobj(stream, out)
+    return InputFile(scratch, uri, PIPE, named=True)

@@ -55,12 +55,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The state of a graph directory. `generation` is the folder's name in `tables/`, or None."""
+    """The state of a graph directory.
+
+    `generation` is the current folder's name in `tables/`, or None; `previous` the one before it,
+    which the store may still show. `ledger` is how many files of `ids/` count.
+    """
 
     graph_id: str
     generation: str | None = None
     previous: str | None = None
     next_number: int = 1
+    ledger: int = 0
     imports: tuple[Import, ...] = ()
     settings: Settings = field(default_factory=Settings)
     format_version: int = FORMAT_VERSION

@@ -28,6 +28,7 @@ _PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
 _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
 _KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s*\n\s*[\w-]+\s*=)")
 _NEXT_FIELD = re.compile(r"\s*(?:%.*\n\s*)*([A-Za-z][\w:-]*)\s*=\s*", re.MULTILINE)
+_WORD_THEN_FIELD = re.compile(r"([^\s{}\"#,=]+)\s+([A-Za-z][\w:-]*)\s*=\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ def _add_field(fields: dict[str, str], key: str, raw: str, strings: dict[str, st
         # The comma between two fields was forgotten.
         _add_field(fields, following[1], raw[following.end() :], strings)
         raw = raw[: end + 1]
+    elif end == 0 and (following := _WORD_THEN_FIELD.match(raw)):
+        _add_field(fields, following[2], raw[following.end() :], strings)
+        raw = following[1]
     value = _value(raw, strings)
     if name not in fields:
         fields[name] = value
@@ -138,13 +142,13 @@ def _value(raw: str, strings: dict[str, str]) -> str:
     """The text of a value: delimiters off, strings put in, pieces joined by `#`."""
     end = _closing(raw)
     if end == len(raw) - 1 or "#" not in raw:
-        return _piece(raw, strings)
-    return "".join(_piece(piece.strip(), strings) for piece in _concatenated(raw))
+        return _piece(raw, end, strings)
+    pieces = [piece.strip() for piece in _concatenated(raw)]
+    return "".join(_piece(piece, _closing(piece), strings) for piece in pieces)
 
 
-def _piece(raw: str, strings: dict[str, str]) -> str:
-    """One piece of a value; what stands behind its closing delimiter is a comment."""
-    end = _closing(raw)
+def _piece(raw: str, end: int, strings: dict[str, str]) -> str:
+    """One piece of a value, closed at `end`; what stands behind that is a comment."""
     if end == 0:
         return strings.get(raw.lower(), raw)
     return raw[1:end] if end > 0 else raw[1:]
@@ -158,6 +162,8 @@ def _closing(raw: str) -> int:
     if raw[:1] not in ("{", '"'):
         return 0
     quoted = raw[0] == '"'
+    if not quoted and raw.find("}") == len(raw) - 1:  # the common case: no braces inside
+        return len(raw) - 1
     depth = 0
     for found in _DELIMITER.finditer(raw, 1 if quoted else 0):
         sign = found[0]

@@ -19,7 +19,7 @@ _NEEDED = re.compile(r"[\\{}$~]|``")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
 # no space inside the dollars, no digit after the closing one.
 _FORMULA = re.compile(
-    r"(?<!\\)(\$\$(?:[^$\\]|\\.)+\$\$|\$(?=\S)(?:[^$\\]|\\.)+(?<=\S)\$(?!\d)|\\\(.*?\\\))",
+    r"(?<!\\)(\$\$(?:[^$\\]|\\.)+\$\$|\$(?=\S)(?:[^$\\]|\\.)+(?<=\S)\$(?!\d)|\\\((?:[^\\]|\\[^()])*\\\))",
     re.DOTALL,
 )
 _TOKEN = re.compile(

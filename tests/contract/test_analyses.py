@@ -13,9 +13,9 @@ from kg.analytics.components import Components
 from kg.analytics.core import Core
 from kg.analytics.degree import Degree, Strength
 from kg.analytics.pagerank import PageRank
-from kg.analytics.registry import analyses
+from kg.analytics.registry import names_of
 from kg.analytics.topics import Topics
-from kg.testing.analyses import AnalysisContract
+from kg.testing.analyses import AnalysisContract, MeasureContract
 
 
 def component_numbers(graph: nx.Graph[str]) -> dict[str, int]:
@@ -24,7 +24,7 @@ def component_numbers(graph: nx.Graph[str]) -> dict[str, int]:
     return {author: number for number, part in enumerate(found) for author in part}
 
 
-class TestDegree(AnalysisContract):
+class TestDegree(MeasureContract):
     analysis = Degree()
     column = "degree"
 
@@ -32,7 +32,7 @@ class TestDegree(AnalysisContract):
         return dict(graph.degree())
 
 
-class TestStrength(AnalysisContract):
+class TestStrength(MeasureContract):
     analysis = Strength()
     column = "strength"
 
@@ -40,7 +40,7 @@ class TestStrength(AnalysisContract):
         return dict(graph.degree(weight="weight"))
 
 
-class TestPageRank(AnalysisContract):
+class TestPageRank(MeasureContract):
     analysis = PageRank()
     column = "pagerank"
 
@@ -48,7 +48,7 @@ class TestPageRank(AnalysisContract):
         return nx.pagerank(graph, tol=1e-15, max_iter=1000)
 
 
-class TestBetweenness(AnalysisContract):
+class TestBetweenness(MeasureContract):
     analysis = Betweenness()
     column = "betweenness"
 
@@ -56,7 +56,7 @@ class TestBetweenness(AnalysisContract):
         return nx.betweenness_centrality(graph)
 
 
-class TestSampledBetweenness(AnalysisContract):
+class TestSampledBetweenness(MeasureContract):
     analysis = Betweenness(exact_work=0, error=0.02, seed=5)
     column = "betweenness"
     precision = 0.02
@@ -65,7 +65,7 @@ class TestSampledBetweenness(AnalysisContract):
         return nx.betweenness_centrality(graph)
 
 
-class TestCore(AnalysisContract):
+class TestCore(MeasureContract):
     analysis = Core()
     column = "core"
 
@@ -73,7 +73,7 @@ class TestCore(AnalysisContract):
         return nx.core_number(graph)
 
 
-class TestComponents(AnalysisContract):
+class TestComponents(MeasureContract):
     analysis = Components()
     column = "component"
 
@@ -94,7 +94,6 @@ class TestTopicsWithOtherOptions(AnalysisContract):
 
 
 def test_every_registered_analysis_is_tested_here() -> None:
-    tested: set[Any] = {
-        c.analysis.name for c in AnalysisContract.__subclasses__() if c.__module__ == __name__
-    }
-    assert {a.name for a in analyses()} <= tested
+    classes = AnalysisContract.__subclasses__() + MeasureContract.__subclasses__()
+    tested = {c.analysis.name for c in classes if c.__module__ == __name__}
+    assert set(names_of()) <= tested

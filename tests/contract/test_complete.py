@@ -9,9 +9,9 @@ import pytest
 
 from kg.complete import Candidate, complete
 from kg.errors import AmbiguousName, ParameterError
-from kg.resolve.names import fold
 from kg.store.base import Store
 from kg.testing.tables import HOSTILE, write_tables
+from kg.text import fold
 
 AUTHORS = {
     "A1": ("Ada Lovelace", ["A. Lovelace", "Lovelace, Ada"], 12),

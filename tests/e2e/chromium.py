@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Playwright, Route
 
 __all__ = ["QUIET", "Watched", "chromium_path", "launch", "watched"]
 
@@ -80,9 +80,18 @@ def watched(
             route.abort()
 
     page.route("**/*", refuse)
-    page.on("console", lambda m: seen.complaints.append(m.text) if m.type != "log" else None)
+
+    def log(message: ConsoleMessage) -> None:
+        if message.type != "log":
+            seen.complaints.append(message.text)
+
+    def close(dialog: Dialog) -> None:
+        seen.complaints.append("a dialog")
+        dialog.dismiss()
+
+    page.on("console", log)
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (seen.complaints.append("a dialog"), dialog.dismiss()))
+    page.on("dialog", close)
     page.add_init_script(_WATCH)
     page.goto(file.as_uri())
     try:

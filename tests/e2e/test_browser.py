@@ -74,9 +74,9 @@ def hover_all(page: Page) -> list[str]:
     tips = []
     for _, x, y in page.evaluate(PLACES):
         page.mouse.move(2, 300)
+        page.wait_for_function(f"({TOOLTIP})() === null")
         page.mouse.move(x, y)
-        page.wait_for_timeout(190)
-        tips.append(page.evaluate(TOOLTIP))
+        tips.append(str(page.wait_for_function(TOOLTIP).json_value()))
     return tips
 
 
@@ -87,7 +87,9 @@ def test_the_watch_sees_what_plain_pyvis_lets_through(browser: Browser, tmp_path
     network.set_options('{"physics": {"enabled": false}}')
     (tmp_path / "pyvis.html").write_text(network.generate_html(), encoding="utf-8")
     with watched(browser, tmp_path / "pyvis.html") as seen:
-        hover_all(seen.page)
+        ((_, x, y),) = seen.page.evaluate(PLACES)
+        seen.page.mouse.move(x, y)
+        seen.page.wait_for_function("window.__pwned")
         misdeeds = seen.misdeeds()
     assert "a text ran as script" in misdeeds
     assert any("cdn.jsdelivr.net" in misdeed for misdeed in misdeeds)
@@ -97,7 +99,7 @@ def test_hostile_texts_do_nothing(browser: Browser, hostile: Path) -> None:
     with watched(browser, hostile) as seen:
         page = seen.page
         tips = hover_all(page)
-        assert None not in tips, "every author has a tooltip where it is drawn"
+        assert all("paper" in tip for tip in tips)
         # An invisible joiner parts "h" and "ref": pyvis would take the tooltip for HTML.
         assert any('<a h\u2060ref="javascript:' in tip for tip in tips)
         for _, x, y in page.evaluate(PLACES):
@@ -149,8 +151,7 @@ def test_authors_stand_still_until_springs_are_asked_for(browser: Browser, plain
         page.wait_for_timeout(300)
         assert page.evaluate(positions) == before
         page.click("#springs")
-        page.wait_for_timeout(500)
-        assert page.evaluate(positions) != before
+        page.wait_for_function(f"(before) => ({positions})() !== before", arg=before)
         page.click("#springs")
         assert page.get_attribute("#springs", "aria-pressed") == "false"
         assert seen.misdeeds() == []
@@ -193,7 +194,7 @@ def test_the_card_tells_about_an_author(browser: Browser, plain: Path) -> None:
         page = seen.page
         page.click("#list button >> nth=0")
         card = page.inner_text("#card")
-        for words in ("Papers", "Coauthors", "Pagerank", "Wrote with", "Keywords"):
+        for words in ("Papers", "Coauthors", "PageRank", "Wrote with", "Keywords"):
             assert words in card
         assert page.locator("#card .papers li").count() > 0
         hrefs: list[str] = page.eval_on_selector_all("#card a", "all => all.map((a) => a.href)")

@@ -107,15 +107,15 @@ def test_floats_in_tables_have_four_digits() -> None:
     assert [cell(v) for v in values] == ["0", "1", "0.6667", "98765", "1.5e-09", "nan"]
 
 
-def on_terminal(how: How) -> bytes:
+def on_terminal(
+    how: How, columns: Sequence[str], rows: Sequence[Sequence[Any]], **environment: str
+) -> bytes:
     """What a terminal gets, from a process of its own."""
-    code = (
-        "from kg.cli.output import emit\n"
-        "from kg.testing.tables import HOSTILE\n"
-        f"emit(('text', 'n'), [(t, 1) for t in HOSTILE], {how!r})\n"
-    )
+    code = f"from kg.cli.output import emit\nemit({columns!r}, {rows!r}, {how!r})\n"
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=theirs)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=theirs, env={**os.environ, **environment}
+    )
     os.close(theirs)
     got = b""
     try:
@@ -130,7 +130,22 @@ def on_terminal(how: How) -> bytes:
 
 @pytest.mark.parametrize("how", ["table", "json", "ndjson", "csv", "tsv"])
 def test_nothing_in_the_data_controls_a_terminal(how: How) -> None:
-    text = on_terminal(how).decode()
+    text = on_terminal(how, ["text", "n"], [(t, 1) for t in HOSTILE]).decode()
     assert "\\x1b[31mred" in text or "\\u001b[31mred" in text
     for evil in ("\x1b[31m", "\u202e"):
         assert evil not in text
+
+
+@pytest.mark.parametrize("columns", ["30", "80", "200"])
+def test_a_narrow_terminal_loses_no_column(columns: str) -> None:
+    names = [f"c{i}" for i in range(6)]
+    rows = [(f"text{i} of some length", i, 1.5, "x" * 30, None, f"id{i}") for i in (1, 2)]
+    text = on_terminal("table", names, rows, COLUMNS=columns).decode()
+    assert all(name in text for name in names)
+    assert "id1" in text
+    assert "id2" in text
+
+
+def test_a_single_row_too_wide_for_the_terminal_stands_upright() -> None:
+    text = on_terminal("table", ["title", "year"], [("long " * 30, 2024)], COLUMNS="60").decode()
+    assert [line.split()[0] for line in text.splitlines() if "year" in line] == ["year"]

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
-from kg.analytics.results import options_of, versions_of
+from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
 from kg.analytics.topics.labels import typical_terms
 from kg.analytics.topics.layers import Layer, combined, layers
@@ -142,19 +142,22 @@ def _notes(
 ) -> tuple[str, ...]:
     if not levels:
         if n_papers < 2:
-            return (f"no topics: {n_papers} papers in the graph, topics compare papers",)
+            number = counted(n_papers, "paper", "papers")
+            return (f"no topics: topics compare papers, and there is {number}",)
         why = "no two papers share words, authors, keywords or citations"
         return (f"no topics: {why if not found else 'no group of papers is large enough'}",)
     broad = levels[0]
     without = int(np.count_nonzero(broad.labels < 0))
     notes = [
-        f"{len(broad.ids)} topics"
-        + (f" and {len(levels[1].ids)} finer ones" if len(levels) > 1 else "")
-        + " from neighbours by "
+        counted(len(broad.ids), "topic", "topics")
+        + (f" and {len(levels[1].ids):,} finer inside" if len(levels) > 1 else "")
+        + ", from neighbours by "
         + ", ".join(layer.name for layer in found)
     ]
     if words is None:
         notes.append("papers share no words: topics are named by the paper at their heart")
     if without:
-        notes.append(f"{without:,} of {n_papers:,} papers are in no topic: nothing like them here")
+        notes.append(
+            f"in no topic, as nothing here is like them: {without:,} of {n_papers:,} papers"
+        )
     return tuple(notes)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryFailed, QueryTimeout, StoreBusy, StoreError, WriteRefused
 from kg.store.base import Value
+from kg.store.embedded.calls import Abandoned, Calls
 from kg.store.embedded.jvm import java
 
-__all__ = ["Answer", "CutOff", "Database", "timed_out"]
+__all__ = ["Answer", "CutOff", "Database"]
 
 _BATCH_ROWS = 1000
 _TAG = "\x01"
@@ -43,103 +45,155 @@ class Answer:
         return next(self._rows)
 
 
+_DATABASE = "com.arcadedb.database.Database"
+_FACTORY = "com.arcadedb.database.DatabaseFactory"
+_MODE = "com.arcadedb.engine.ComponentFile$MODE"
+_BATCH = "com.arcadedb.graph.GraphBatch"
+_RESULTS = "com.arcadedb.query.sql.executor.ResultSet"
+_ROWS = "com.arcadedb.python.TypedRows"
+_TEXT = "java.lang.String"
+_STATEMENT = (_TEXT, _TEXT, "java.util.Map")
+
+_GRACE = 2.0
+"""Seconds the engine gets to notice by itself that a statement's time is over."""
+
+
 class Database:
-    """A database folder, opened in this process. Every method belongs into a worker thread."""
+    """A database folder, opened in this process."""
 
     def __init__(self, folder: Path, *, write: bool, create: bool = False) -> None:
-        factory = java("com.arcadedb.database.DatabaseFactory")(str(folder))
-        mode = java("com.arcadedb.engine.ComponentFile$MODE")
-        self.java: Any
+        self._calls = Calls()
+        factory = java(_FACTORY)(str(folder))
+        if create:
+            self._java = self._call(_FACTORY, "create", (), factory)
+        else:
+            mode = java(_MODE).READ_WRITE if write else java(_MODE).READ_ONLY
+            self._java = self._call(_FACTORY, "open", (_MODE,), factory, mode)
+
+    def close(self) -> bool:
+        """Write what is pending and let go; harmless twice. Whether it is closed now.
+
+        A call that was left behind still uses the database: then it stays open until the process
+        ends, which harms no file that anybody is shown.
+        """
+        if not self._calls.left_behind and self._java.isOpen():
+            self._call(_DATABASE, "close", (), self._java)
+        self._calls.close()
+        return not self._calls.left_behind
+
+    def _call(self, type_: str, name: str, parameters: tuple[str, ...], *arguments: Any) -> Any:
         try:
-            if create:
-                self.java = factory.create()
-            else:
-                self.java = factory.open(mode.READ_WRITE if write else mode.READ_ONLY)
+            return self._calls.call(type_, name, parameters, *arguments)
         except java("java.lang.Throwable") as error:
             raise _translate(error) from error
 
-    def close(self) -> None:
-        """Write what is pending and let go; harmless twice."""
-        if self.java.isOpen():
-            self.java.close()
-
-    def sql(self, statement: str, **parameters: Value) -> None:
+    def sql(self, statement: str) -> None:
         """Run a statement of the engine's own language (definitions)."""
-        try:
-            self.java.command("sql", statement, _parameters(parameters)).close()
-        except java("java.lang.Throwable") as error:
-            raise _translate(error) from error
+        self._call(_DATABASE, "command", _STATEMENT, self._java, "sql", statement, _parameters({}))
 
     def read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         """Run a statement that only reads; the engine refuses any other."""
-        return self._run(self.java.query, text, parameters, timeout)
+        return self._run("query", text, parameters, timeout)
 
     def write(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         """Run a statement that may write, in a transaction of its own."""
-        self.java.begin()
-        try:
-            answer = self._run(self.java.command, text, parameters, timeout)
-            self.java.commit()
-        except java("java.lang.Throwable") as error:
-            self._roll_back()
-            raise _translate(error) from error
-        except BaseException:
-            self._roll_back()
-            raise
-        return answer
+        with self._transaction():
+            return self._run("command", text, parameters, timeout)
 
     def write_rows(self, text: str, rows: str) -> None:
         """Run a statement with a JSON array of objects as its `$rows`, in a transaction."""
-        self.java.begin()
-        try:
-            given = java("java.util.HashMap")()
-            # One crossing instead of one for each value.
-            given.put("rows", java("com.arcadedb.serializer.json.JSONArray")(rows).toList())
-            self.java.command("opencypher", text, given).close()
-            self.java.commit()
-        except java("java.lang.Throwable") as error:
-            self._roll_back()
-            raise _translate(error) from error
+        given = java("java.util.HashMap")()
+        # One crossing instead of one for each value.
+        given.put("rows", java("com.arcadedb.serializer.json.JSONArray")(rows).toList())
+        with self._transaction():
+            self._call(_DATABASE, "command", _STATEMENT, self._java, "opencypher", text, given)
 
     def record_ids(self, label: str, ids: Sequence[str]) -> dict[str, str]:
         """The engine's own record ids of nodes, by `id`."""
-        rows = self.java.query(
-            "sql",
-            f"SELECT id, @rid.asString() AS rid FROM `{label}` WHERE id IN :ids",
-            _parameters({"ids": list(ids)}),
-        )
-        return {row["id"]: row["rid"] for batch in _batches(rows) for row in batch}
+        text = f"SELECT id, @rid.asString() AS rid FROM `{label}` WHERE id IN :ids"
+        given = _parameters({"ids": list(ids)})
+        results = self._call(_DATABASE, "query", _STATEMENT, self._java, "sql", text, given)
+        return {row["id"]: row["rid"] for batch in self._batches(results) for row in batch}
 
-    def _roll_back(self) -> None:
-        with suppress(java("java.lang.Throwable")):
-            if self.java.isTransactionActive():
-                self.java.rollback()
+    @contextmanager
+    def batch(self) -> Iterator[Any]:
+        """The engine's bulk writer, for `create_nodes` and `create_relationships`.
+
+        It relaxes the write-ahead log for its own time and restores it at the end; a failure
+        leaves the database useless, which is why only fresh ones are written this way.
+        """
+        writer = self._call(f"{_BATCH}$Builder", "build", (), self._java.batch())
+        try:
+            yield writer
+        except Exception:
+            self._call(_BATCH, "abandon", (), writer)
+            raise
+        self._call(_BATCH, "close", (), writer)
+
+    def create_nodes(self, batch: Any, label: str, rows: str) -> list[str]:
+        """Create a node for each object of a JSON array; returns the engine's record ids."""
+        kind, signature = "com.arcadedb.python.VertexBatcher", (_BATCH, _TEXT, _TEXT)
+        made = self._call(kind, "createVerticesJson", signature, batch, label, rows)
+        return str(made).split(";")
+
+    def create_relationships(self, batch: Any, type_: str, rows: str) -> None:
+        """Create a relationship for each object, from record id `_src` to record id `_dst`."""
+        kind, signature = "com.arcadedb.python.EdgeBatcher", (_BATCH, _TEXT, _TEXT)
+        self._call(kind, "newEdgesJson", signature, batch, type_, rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._call(_DATABASE, "begin", (), self._java)
+        try:
+            yield
+            self._call(_DATABASE, "commit", (), self._java)
+        except Exception:
+            with suppress(StoreError):
+                self._call(_DATABASE, "rollback", (), self._java)
+            raise
 
     def _run(
-        self, method: Any, text: str, parameters: Mapping[str, Value], timeout: float
+        self, method: str, text: str, parameters: Mapping[str, Value], timeout: float
     ) -> Answer:
         limit = java("com.arcadedb.GlobalConfiguration").COMMAND_TIMEOUT
-        self.java.getConfiguration().setValue(limit, java("java.lang.Long")(int(timeout * 1000)))
+        self._java.getConfiguration().setValue(limit, java("java.lang.Long")(int(timeout * 1000)))
+        arguments = (self._java, "opencypher", text, _parameters(parameters))
+        end = time.monotonic() + timeout + _GRACE
         try:
-            results = method("opencypher", text, _parameters(parameters))
-            columns, rows = self._fetch(results)
-            return Answer(columns or self._columns(text), rows)
+            results = self._calls.call(
+                _DATABASE, method, _STATEMENT, *arguments, timeout=timeout + _GRACE
+            )
+            columns, rows = self._fetch(results, end)
+        except Abandoned:
+            raise _timed_out(timeout) from None
         except java("java.lang.Throwable") as error:
             raise _translate(error, timeout) from error
+        return Answer(columns or self._columns(text), rows)
 
-    def _fetch(self, results: Any) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    def _fetch(self, results: Any, end: float) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
         columns: tuple[str, ...] = ()
         rows: list[tuple[Value, ...]] = []
-        for batch in _batches(results):
+        for batch in self._batches(results, end):
             if not columns and batch:
                 columns = tuple(batch[0])
             rows += [tuple(row.get(c) for c in columns) for row in batch]
         return columns, rows
 
+    def _batches(self, results: Any, end: float | None = None) -> Iterator[list[dict[str, Value]]]:
+        """Rows in batches, each computed and written as one JSON text on the Java side."""
+        size = java("java.lang.Integer")(_BATCH_ROWS)
+        drained = False
+        while not drained:
+            left = None if end is None else max(0.0, end - time.monotonic())
+            text, side, drained = self._calls.call(
+                _ROWS, "nextRows", (_RESULTS, "int"), results, size, timeout=left
+            )
+            yield _decode(text, side)
+
     def _columns(self, text: str) -> tuple[str, ...]:
         """Columns of a statement that gave no rows, from its RETURN clause; () when unknown."""
         with suppress(java("java.lang.Throwable")):
-            returned = self.java.getCypherStatementCache().get(text).getReturnClause()
+            returned = self._java.getCypherStatementCache().get(text).getReturnClause()
             if returned is not None:
                 items = [i for i in returned.getReturnItems() if not i.isStar()]
                 return tuple(str(item.getOutputName()) for item in items)
@@ -177,14 +231,9 @@ def _to_java(name: str, value: Value) -> Any:
     )
 
 
-def _batches(results: Any) -> Iterator[list[dict[str, Value]]]:
-    """Rows in batches, each written as one JSON text on the Java side."""
-    writer = java("com.arcadedb.python.TypedRows")
-    drained = False
-    while not drained:
-        text, side, drained = writer.nextRows(results, _BATCH_ROWS)
-        extras = _Extras(side)
-        yield json.loads(str(text), object_hook=extras.restore)
+def _decode(text: Any, side: Any) -> list[dict[str, Value]]:
+    rows: list[dict[str, Value]] = json.loads(str(text), object_hook=_Extras(side).restore)
+    return rows
 
 
 class _Extras:
@@ -239,7 +288,8 @@ def _properties(record: Any) -> dict[str, Value]:
     """Properties of a node or relationship, in one crossing."""
     row = java("com.arcadedb.query.sql.executor.ResultInternal")(record.propertiesAsMap())
     rows = java("com.arcadedb.query.sql.executor.InternalResultSet")(row)
-    return next(_batches(rows))[0]
+    text, side, _ = java(_ROWS).nextRows(rows, 1)
+    return _decode(text, side)[0]
 
 
 _LIMIT = "the statement took longer than its time limit of {:g} s"
@@ -253,7 +303,7 @@ def _translate(error: Any, timeout: float = 0) -> StoreError:
     sentences = [str(e.getMessage()) for e in causes if e.getMessage()]
     sentence = _CLASS_NAMES.sub("", sentences[-1]).strip() if sentences else ""
     if "TimeoutException" in names:
-        return timed_out(timeout)
+        return _timed_out(timeout)
     if names & {"QueryNotIdempotentException", "DatabaseIsReadOnlyException"}:
         return WriteRefused(
             "the statement would change the graph, and only reading is allowed here",
@@ -278,7 +328,7 @@ def _translate(error: Any, timeout: float = 0) -> StoreError:
     return QueryFailed(sentence or f"the graph database failed: {sorted(names)[0]}")
 
 
-def timed_out(timeout: float) -> QueryTimeout:
+def _timed_out(timeout: float) -> QueryTimeout:
     """The error for a statement that was still running after `timeout` seconds."""
     return QueryTimeout(
         _LIMIT.format(timeout), hint="give it more with --timeout, or ask for less at once"

@@ -8,6 +8,7 @@ the working directory.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
 import sys
@@ -67,15 +68,11 @@ def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) 
     """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
     global _started_for
     import jpype
-    import jpype.config
 
     if jpype.isJVMStarted():
         return
     if purpose == "query" and (cache_file is None or not cache_file.is_file()):
         cache_file = None
-    # Our own closing of databases is all that Java needs: its orderly end takes time and waits
-    # for queries that nobody waits for any more.
-    jpype.config.onexit = False
     try:
         jpype.startJVM(
             str(_library()),
@@ -89,6 +86,22 @@ def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) 
             hint="reinstall it with: pip install --force-reinstall arcadedb-embedded",
         ) from error
     _started_for = purpose
+    atexit.register(_leave)
+
+
+def _leave() -> None:
+    """Leave Java alone at the end of the process.
+
+    Closing the databases is all the order it needs; its own end would wait for calls that nobody
+    waits for any more. But its thread that tells Python of collected garbage must be gone, or
+    the process aborts when it meets a Python that is ending.
+    """
+    import jpype
+    import jpype.config
+
+    if jpype.isJVMStarted():
+        jpype.config.onexit = False
+        java("org.jpype.ref.JPypeReferenceQueue").getInstance().stop()
 
 
 def started_for_query() -> bool:

@@ -30,7 +30,6 @@ from kg.schema import (
     table_names,
 )
 from kg.store.embedded.engine import Database
-from kg.store.embedded.jvm import java
 from kg.tables.sets import Change, Delta, TableSet
 
 __all__ = ["Loader", "define_indexes", "define_types", "schema_hash"]
@@ -50,7 +49,9 @@ _KINDS = dict(table_names())
 
 def schema_hash() -> str:
     """Fingerprint of the definitions, to see that a database was made with others."""
-    return hashlib.sha256("\n".join([*_type_statements(), *_index_statements()]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([*_type_statements(), *_index_statements()]).encode()
+    ).hexdigest()
 
 
 def define_types(database: Database) -> None:
@@ -107,16 +108,11 @@ class Loader:
 
     def load(self, tables: TableSet) -> None:
         """Load everything into an empty database without indexes."""
-        batch = self._database.java.batch().build()
-        try:
+        with self._database.batch() as batch:
             for label, path in tables.nodes.items():
                 self._create_nodes(batch, label, path)
             for table, path in tables.relationships.items():
                 self._create_relationships(batch, table, path)
-        except BaseException:
-            batch.abandon()
-            raise
-        batch.close()
 
     def apply(self, delta: Delta) -> None:
         """Deletes, creates and changes, in the order in which each finds what it needs."""
@@ -131,8 +127,7 @@ class Loader:
                 self._run(change.table, path, _change_statement(change.table, names))
 
     def _create(self, nodes: Sequence[Change], relationships: Sequence[Change]) -> None:
-        batch = self._database.java.batch().build()
-        try:
+        with self._database.batch() as batch:
             for change in nodes:
                 if change.created is not None:
                     self._create_nodes(batch, change.table, change.created)
@@ -140,19 +135,14 @@ class Loader:
                 if change.created is not None:
                     self._find_ends(change.table, change.created)
                     self._create_relationships(batch, change.table, change.created)
-        except BaseException:
-            batch.abandon()
-            raise
-        batch.close()
 
     def _create_nodes(self, batch: Any, label: str, path: Path) -> None:
-        creator = java("com.arcadedb.python.VertexBatcher")
         names = [p.name for p in _properties(label)]
         rows = self._json(f"SELECT * FROM {_file(path)}", ["id", *self._present(path, names)])
         ids: list[str] = []
         records: list[str] = []
         for chunk_ids, text in rows:
-            records += str(creator.createVerticesJson(batch, label, text)).split(";")
+            records += self._database.create_nodes(batch, label, text)
             ids += chunk_ids
             self._progress(f"loading {label}", len(ids), None)
         self._remember(label, ids, records)
@@ -177,7 +167,6 @@ class Loader:
                 self._remember(label, list(found), list(found.values()))
 
     def _create_relationships(self, batch: Any, table: str, path: Path) -> None:
-        creator = java("com.arcadedb.python.EdgeBatcher")
         kind, end = _ends(table)
         names = self._present(path, [p.name for p in kind.properties])
         source = (
@@ -187,7 +176,7 @@ class Loader:
         )
         done = 0
         for keys, text in self._json(source, ["_src", "_dst", *names]):
-            creator.newEdgesJson(batch, kind.type, text)
+            self._database.create_relationships(batch, kind.type, text)
             done += len(keys)
             self._progress(f"loading {table}", done, None)
         self._check_ends(table, path, done)

@@ -45,11 +45,10 @@ class Reading:
         """Let go of it; harmless twice."""
         if self._descriptor is not None:
             with _open_guard:
-                database, users = _open.pop(self._path)
-                if users > 1:
-                    _open[self._path] = (database, users - 1)
-                else:
-                    database.close()
+                database, users = _open[self._path]
+                _open[self._path] = (database, users - 1)
+                if users == 1 and database.close():
+                    del _open[self._path]
         self._unlock()
 
     def _unlock(self) -> None:
@@ -80,10 +79,10 @@ def _lock_current(folder: StoreFolder) -> tuple[str, int]:
 
 def _recover(folder: StoreFolder) -> None:
     """Have the engine finish or undo a write (`--write`) that was killed: its log tells which."""
-    shown = folder.shown()
-    assert shown is not None
-    with folder.lock(shown.database).exclusive("another process is reading this graph"):
-        Database(folder.path(shown.database), write=True).close()
+    name, descriptor = _lock_current(folder)
+    os.close(descriptor)
+    with folder.lock(name).exclusive("another process is reading this graph"):
+        Database(folder.path(name), write=True).close()
 
 
 def _share(path: Path) -> Database:

@@ -60,12 +60,11 @@ def make_cache_later(folder: StoreFolder) -> None:
         if _being_made(path):
             return
         subprocess.Popen(
-            [sys.executable, "-m", __name__, str(folder.root.absolute())],
+            [sys.executable, "-m", "kg.store.embedded", str(folder.root.absolute())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            cwd=path.parent,
         )
     except OSError:
         return  # Nobody needs it.
@@ -92,6 +91,7 @@ def make_cache(root: Path) -> None:
     if path is None:
         return
     os.nice(10)
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     jvm.start("train", temporary)
     reading = Reading(StoreFolder(root))
@@ -102,6 +102,3 @@ def make_cache(root: Path) -> None:
     temporary.replace(path)
     path.with_suffix(".making").unlink(missing_ok=True)
 
-
-if __name__ == "__main__":
-    make_cache(Path(sys.argv[1]))

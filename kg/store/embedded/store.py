@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from kg.errors import StoreError, WriteRefused
 from kg.progress import Progress, silent
 from kg.store.base import DEFAULT_TIMEOUT, Capabilities, Rows, StoreState, Value
 from kg.store.embedded import jvm, startup
-from kg.store.embedded.engine import Answer, Database, timed_out
+from kg.store.embedded.engine import Answer, Database
 from kg.store.embedded.folder import Shown, StoreFolder
 from kg.store.embedded.reading import Reading
-from kg.store.embedded.worker import Abandoned, Worker
 from kg.tables.sets import Delta, TableSet
 
 __all__ = ["EmbeddedStore"]
-
-T = TypeVar("T")
-
-_GRACE = 2.0
-"""Seconds the engine gets to notice by itself that a statement's time is over."""
 
 
 class EmbeddedStore:
@@ -42,7 +36,6 @@ class EmbeddedStore:
         self._read_only = read_only
         self._bulk = bulk
         self._heap_mb = heap_mb
-        self._worker = Worker()
         self._reading: Reading | None = None
 
     @property
@@ -131,15 +124,11 @@ class EmbeddedStore:
         if write:
             self._refuse_unless_writing()
             return self._write(text, given, timeout)
-        return self._timed(lambda: self._read(text, given, timeout), timeout)
+        return self._read(text, given, timeout)
 
     def close(self) -> None:
         """Let go of the database; harmless twice."""
-        if not self._worker.abandoned:
-            if self._reading is not None:
-                self._worker.call(self._stop_reading)
-            self._worker.stop()
-            self._worker = Worker()
+        self._stop_reading()
         startup.make_cache_later(self._folder)
 
     def __enter__(self) -> Self:
@@ -167,24 +156,12 @@ class EmbeddedStore:
         else:
             jvm.start("query", startup.cache_file())
 
-    def _call(self, function: Callable[[], T], timeout: float | None = None) -> T:
-        """Call it in the worker, with the engine started; a lost worker is replaced."""
-        self._start()
-        if self._worker.abandoned:
-            self._worker, self._reading = Worker(), None
-        return self._worker.call(function, timeout)
-
-    def _timed(self, function: Callable[[], Answer], timeout: float) -> Answer:
-        try:
-            return self._call(function, timeout + _GRACE)
-        except Abandoned:
-            raise timed_out(timeout) from None
-
     def _read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         shown = self._folder.shown()
         if self._reading is not None and (shown is None or shown.database != self._reading.name):
             self._stop_reading()
         if self._reading is None:
+            self._start()
             self._reading = Reading(self._folder)
         return self._reading.database.read(text, parameters, timeout)
 
@@ -195,23 +172,18 @@ class EmbeddedStore:
 
     def _write(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         """Run a statement on the shown database itself, alone with it."""
-        self._call(self._stop_reading)
+        self._stop_reading()
         shown = self._folder.shown()
         if shown is None:
             self.create_schema()
             return self._write(text, parameters, timeout)
-        lock = self._folder.lock(shown.database)
-        with lock.exclusive("other processes are reading this graph"):
-            return self._timed(lambda: self._write_alone(shown, text, parameters, timeout), timeout)
-
-    def _write_alone(
-        self, shown: Shown, text: str, parameters: Mapping[str, Value], timeout: float
-    ) -> Answer:
-        database = Database(self._folder.path(shown.database), write=True)
-        try:
-            return database.write(text, parameters, timeout)
-        finally:
-            database.close()
+        with self._folder.lock(shown.database).exclusive("other processes are reading this graph"):
+            self._start()
+            database = Database(self._folder.path(shown.database), write=True)
+            try:
+                return database.write(text, parameters, timeout)
+            finally:
+                database.close()
 
     def _make(
         self,
@@ -224,7 +196,10 @@ class EmbeddedStore:
         """Make a database, empty or as a copy, fill it, and show it in one rename."""
         from kg.store.embedded.load import define_indexes, define_types, schema_hash
 
-        def build(name: str) -> None:
+        self._start()
+        with self._folder.new_database() as name:
+            if copy is not None:
+                self._folder.copy(copy.database, name)
             database = Database(self._folder.path(name), write=True, create=copy is None)
             try:
                 define_types(database)
@@ -232,10 +207,5 @@ class EmbeddedStore:
                 define_indexes(database, progress)
             finally:
                 database.close()
-
-        with self._folder.new_database() as name:
-            if copy is not None:
-                self._folder.copy(copy.database, name)
-            self._call(lambda: build(name))
-            self._call(self._stop_reading)
+            self._stop_reading()
             self._folder.show(Shown(name, graph_id, generation, schema_hash()))

@@ -82,7 +82,8 @@
       const color = inside ? nodeColor(start) : (state.dark ? "#8894a3" : "#8b95a3");
       let opacity = inside ? 0.45 : crossing;
       if (state.selected !== null) {
-        opacity = start === state.selected || end === state.selected ? 0.85 : 0.04;
+        const own = start === state.selected || end === state.selected;
+        opacity = own ? 0.8 : shown.has(start) && shown.has(end) ? 0.2 : 0.04;
       } else if (shown !== null && !(shown.has(start) && shown.has(end))) {
         opacity = 0.04;
       }

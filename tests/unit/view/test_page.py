@@ -14,10 +14,12 @@ from pyvis.network import Network
 
 from kg.errors import AnalysisError, CannotWrite, KgError, ParameterError
 from kg.testing.tables import random_tables
-from kg.view.base import Page, ViewOptions, write_page
+from kg.view.base import ColorBy, Page, ViewOptions, write_page
 from kg.view.ego import EgoView, drawing_scripts
 from kg.view.page import assemble
 from tests.unit.view.rows import author, tables, tie
+
+COLORS: tuple[ColorBy, ...] = ("community", "year", "component")
 
 
 def parts(**more: Any) -> str:
@@ -27,7 +29,7 @@ def parts(**more: Any) -> str:
 
 def test_the_policy_names_each_script_by_the_hash_a_browser_computes() -> None:
     page = parts(scripts=["let a = 1;\r\nlet b;"], style="p { margin: 0 }")
-    policy = html.unescape(re.search(r'Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
+    (policy,) = re.findall(r'Security-Policy" content="([^"]*)"', html.unescape(page))
     for text in ("let a = 1;\nlet b;", "p { margin: 0 }"):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy
@@ -99,6 +101,8 @@ def test_a_measure_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
     lonely = tables(tmp_path, Author=[author("a", "A", n_papers=1)])
     with pytest.raises(AnalysisError, match="kg analyze"):
         EgoView().render(lonely, ViewOptions(size_by="betweenness"))
+    with pytest.raises(AnalysisError, match="no source states it"):
+        EgoView().render(lonely, ViewOptions(size_by="h_index"))
     with pytest.raises(ParameterError, match="pagerank"):
         EgoView().render(lonely, ViewOptions(size_by="charm"))
 
@@ -107,7 +111,7 @@ def test_before_any_analysis_papers_give_the_size(tmp_path: Path) -> None:
     rows = [author("a", "A", n_papers=1), author("b", "B", n_papers=5)]
     page = EgoView().render(tables(tmp_path, Author=rows), ViewOptions())
     assert sorted(sizes(page)) == [7.0, 28.0]
-    assert '"sizeBy":"n papers"' in page.html
+    assert '"sizeBy":"number of papers"' in page.html
 
 
 def test_the_summary_counts_and_dates_what_is_drawn(tmp_path: Path) -> None:
@@ -124,6 +128,7 @@ def test_the_summary_counts_and_dates_what_is_drawn(tmp_path: Path) -> None:
 
 def test_pages_of_many_random_graphs_are_drawn(tmp_path: Path) -> None:
     for seed in range(6):
-        some = random_tables(tmp_path / str(seed), seed=seed, papers=1 + seed * 6)
-        for color in ("community", "year", "component"):
-            assert EgoView().render(some, ViewOptions(color_by=color)).html  # type: ignore[arg-type]
+        some = random_tables(tmp_path / str(seed), seed=seed, papers=8 + seed * 5)
+        for color in COLORS:
+            page = EgoView().render(some, ViewOptions(color_by=color))
+            assert len(sizes(page)) == int(page.summary.split(": ")[1].split()[0])

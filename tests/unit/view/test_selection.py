@@ -21,8 +21,8 @@ def path(tmp_path: Path) -> TableSet:
         author(i, i.upper(), pagerank=rank, last_year=2001 + at, community=int(i > "c"))
         for at, (i, rank) in enumerate(ranks.items())
     ]
-    years = {"ab": 2001, "bc": 2002, "cd": 2003, "de": 2004}
-    ties = [tie(a, b, weight=w, last_year=y) for w, ((a, b), y) in enumerate(years.items(), 1)]
+    years = {("a", "b"): 2001, ("b", "c"): 2002, ("c", "d"): 2003, ("d", "e"): 2004}
+    ties = [tie(a, b, weight=y - 2000, last_year=y) for (a, b), y in years.items()]
     return tables(tmp_path, Author=authors, COAUTHOR=ties)
 
 

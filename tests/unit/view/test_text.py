@@ -7,7 +7,8 @@ import json
 import pytest
 
 from kg.testing.views import PAYLOADS
-from kg.view.text import as_json, fold, no_href, plain
+from kg.text import fold
+from kg.view.text import as_json, no_href, plain
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

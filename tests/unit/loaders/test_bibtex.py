@@ -1,0 +1,157 @@
+"""BibTeX: every entry that can be read is read, with what it says; the others are rejects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.bibtex import BibtexLoader
+from kg.testing.loaders import Loaded, loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "bibtex"
+
+
+def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Loaded:
+    path = tmp_path / "x.bib"
+    path.write_bytes(text.encode(encoding))
+    return loaded(BibtexLoader(), path)
+
+
+@pytest.fixture(scope="module")
+def library() -> dict[str, dict[str, Any]]:
+    found = loaded(BibtexLoader(), CORPUS / "library.bib")
+    assert found.rejects == []
+    return {record["title"]: record for record in found.records}
+
+
+def names(record: dict[str, Any], role: str = "author") -> list[str]:
+    return [m["name"] for m in record["mentions"] if m["role"] == role]
+
+
+def ids(record: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in record["ids"]]
+
+
+def test_every_entry_of_the_library_is_a_record(library: dict[str, dict[str, Any]]) -> None:
+    assert list(library) == [
+        "On LaTeX and C²-graphs: naïve colouring of 50% of them",
+        "A second Graph Drawing Conference paper",
+        "Preprints are Fine",
+        "Duplicate fields in an export",
+        "The same key again 🎉",
+        "An empty key",
+        "No key at all",
+        "An Anthology paper",
+        "Proceedings of the 28th Graph Drawing Conference",
+    ]
+
+
+def test_strings_latex_dates_and_identifiers(library: dict[str, dict[str, Any]]) -> None:
+    record = library["On LaTeX and C²-graphs: naïve colouring of 50% of them"]
+    assert names(record) == ["Moreau, Élodie", "Balázs Török", "The Graph Consortium"]
+    assert (record["n_authors"], record["authors_complete"]) == (3, True)
+    assert record["venue"] == {
+        "name": "Journal of Imaginary Graphs", "type": "journal", "issn": None, "isbn": None
+    }  # fmt: skip
+    assert (record["year"], record["date"]) == (2019, "2019-03")
+    assert ids(record) == [("doi", "10.5555/jog.2019.001")]
+    assert [k["label"] for k in record["keywords"]] == ["graph colouring", "LaTeX"]
+    assert record["abstract"] == "We colour α graphs."
+    assert record["line"] == 8
+    assert record["raw"].startswith("@article{moreau1,")
+
+
+def test_a_parent_gives_its_child_what_the_child_lacks(library: dict[str, dict[str, Any]]) -> None:
+    record = library["A second Graph Drawing Conference paper"]
+    assert record["year"] == 2020
+    assert record["venue"]["name"] == "Proceedings of the 28th Graph Drawing Conference"
+    assert (record["authors_complete"], record["n_authors"]) == (False, None)
+    assert names(record) == ["Moreau, Elodie", "van den Berg, Jr., Pieter"]
+    assert names(record, "editor") == ["Török, Balázs"]
+
+
+def test_a_preprint(library: dict[str, dict[str, Any]]) -> None:
+    record = library["Preprints are Fine"]
+    assert ids(record) == [("arxiv", "2003.01234")]
+    assert (record["arxiv_version"], record["type"], record["date"]) == (
+        2,
+        "preprint",
+        "2020-03-05",
+    )
+    assert record["comment"] == "Accepted at GDC 2020"
+
+
+def test_exports_of_scopus(library: dict[str, dict[str, Any]]) -> None:
+    record = library["Duplicate fields in an export"]
+    assert record["citation_count"] == 12
+    assert [k["label"] for k in record["keywords"]] == ["exports", "duplicates"]
+    assert ("eid", "2-s2.0-85000000001") in ids(record)
+
+
+def test_comments_and_forgotten_commas_do_not_cost_a_field(
+    library: dict[str, dict[str, Any]],
+) -> None:
+    assert library["The same key again 🎉"]["year"] == 2022
+    assert library["The same key again 🎉"]["venue"]["name"] == "Journal of Imaginary Graphs"
+    assert library["An Anthology paper"]["year"] == 2020
+    assert ids(library["An Anthology paper"]) == [("acl", "2020.acl-main.9999")]
+
+
+def test_a_year_that_is_none_is_null(library: dict[str, dict[str, Any]]) -> None:
+    assert library["An empty key"]["year"] is None
+    assert names(library["An empty key"]) == ["Okafor, Ngozi", "de Souza, Ana"]
+
+
+def test_what_cannot_be_read_is_a_reject_and_the_rest_is_read() -> None:
+    found = loaded(BibtexLoader(), CORPUS / "broken_entries.bib")
+    assert [r["title"] for r in found.records] == ["Before the trouble", "After the trouble"]
+    assert [(r.line, r.index) for r in found.rejects] == [(7, 1), (18, 3)]
+    unclosed, nameless = found.rejects
+    assert "cannot be read" in unclosed.reason
+    assert "The brace that never closes" in (unclosed.raw or "")
+    assert nameless.reason == "neither a title nor an identifier"
+
+
+def test_a_title_is_not_needed_where_an_identifier_stands(tmp_path: Path) -> None:
+    found = read(tmp_path, "@article{a, doi = {10.5555/x}}")
+    assert [r["title"] for r in found.records] == [None]
+
+
+def test_other_encodings(tmp_path: Path) -> None:
+    text = "@article{a, title = {图的着色问题研究与应用}, author = {张伟 and 李娜}, year = 2001}"
+    found = read(tmp_path, text, "gb18030")
+    assert names(found.records[0]) == ["张伟", "李娜"]
+
+
+def test_cited_references_of_the_web_of_science(tmp_path: Path) -> None:
+    text = """@article{ WOS:000123456700001,
+Title = {{T}},
+Unique-ID = {{WOS:000123456700001}},
+Cited-References = {{Moreau E, 2017, J IMAG GRAPHS, V11, P959, DOI 10.5555/ref.1.
+   OKAFOR N, 1999, WATER, V2, P3.}},
+Times-Cited = {{7}},
+}"""
+    record = read(tmp_path, text).records[0]
+    assert ids(record) == [("wos", "000123456700001")]
+    assert record["citation_count"] == 7
+    cited = [(r["first_author"], r["year"], len(r["ids"])) for r in record["references"]]
+    assert cited == [("Moreau E", 2017, 1), ("OKAFOR N", 1999, 0)]
+
+
+def test_nothing_is_printed_about_bad_entries(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    read(tmp_path, "@article{a, title = {x\n@article{b, title = {y}}")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_hostile_nesting_and_size_are_survived(tmp_path: Path) -> None:
+    authors = " and ".join(f"Author, N{i}" for i in range(10_000))
+    found = read(tmp_path, f"@misc{{a, title={{Many}}, author={{{authors}}}}}\n" + "{" * 50_000)
+    assert len(found.records[0]["mentions"]) == 10_000
+    deep = "@misc{a, title = " + "{" * 5_000 + "x" + "}" * 5_000 + "}"
+    assert [r["title"] for r in read(tmp_path, deep).records] == ["x"]
+    signs = "@misc{a, year = " + "# " * 50_000 + ", title = {y}}"
+    assert [r["title"] for r in read(tmp_path, signs).records] == ["y"]

@@ -1,0 +1,123 @@
+"""CSL-JSON: names, dates of all shapes, and JSON that is something else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.base import Source
+from kg.loaders.csl_json import CslJsonLoader
+from kg.loaders.reading.text import head_of
+from kg.testing.loaders import Loaded, loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "csl-json"
+
+
+def read(tmp_path: Path, items: object) -> Loaded:
+    path = tmp_path / "x.json"
+    path.write_text(items if isinstance(items, str) else json.dumps(items), encoding="utf-8")
+    return loaded(CslJsonLoader(), path)
+
+
+def sureness(tmp_path: Path, item: object) -> float:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(item), encoding="utf-8")
+    return CslJsonLoader().sniff(head_of(Source(path, "x")))
+
+
+def test_a_zotero_export() -> None:
+    lakes, rivers, ponds, undated = loaded(CslJsonLoader(), CORPUS / "zotero.json").records
+    assert lakes["title"] == "Lakes as graphs"
+    assert [(m["name"], m["family"], m["given"], m["suffix"]) for m in lakes["mentions"]] == [
+        ("Élodie Moreau", "Moreau", "Élodie", None),
+        ("The Lake Consortium", None, None, None),
+        ("Lena van Beethoven, Jr.", "van Beethoven", "Lena", "Jr."),
+    ]
+    assert (lakes["date"], lakes["type"], lakes["language"]) == ("2014-05-31", "article", "en")
+    assert lakes["venue"]["issn"] == "1539-3755"
+    assert [k["label"] for k in lakes["keywords"]] == ["lakes", "graphs"]
+    assert rivers["date"] == "2015-06"
+    assert rivers["venue"]["name"] == "Graph Drawing Conference"
+    assert [m["role"] for m in rivers["mentions"]] == ["author", "editor"]
+    assert (ponds["n_authors"], ponds["authors_complete"], ponds["year"]) == (None, False, 2016)
+    assert [(i["scheme"], i["value"]) for i in ponds["ids"]] == [
+        ("arxiv", "1602.01234"),
+        ("pmid", "123456"),
+    ]
+    assert (undated["year"], undated["date"], undated["authors_complete"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        ({"date-parts": [[2011, 5, 25], [2012, 6, 26]]}, "2011-05-25"),
+        ({"date-parts": [["2011", "5"]]}, "2011-05"),
+        ({"date-parts": [2011, 5]}, "2011-05"),
+        ({"date-parts": [[2011, 13]]}, "2011"),
+        ({"raw": "2011-05-25"}, "2011-05-25"),
+        ({"literal": "in press"}, None),
+        ({"date-parts": [[None]]}, None),
+        ({}, None),
+        ("2011", "2011"),
+        (2011, "2011"),
+        ([], None),
+    ],
+)
+def test_dates(tmp_path: Path, issued: Any, date: str | None) -> None:
+    (record,) = read(tmp_path, [{"title": "T", "issued": issued}]).records
+    assert record["date"] == date
+
+
+def test_values_of_unexpected_kinds_are_survived(tmp_path: Path) -> None:
+    item: dict[str, Any] = {
+        "title": ["T"], "author": [None, 3, "Moreau", {"family": 4}, {}], "DOI": ["10.5555/X"],
+        "keyword": {"a": 1}, "container-title": [], "editor": "nobody", "note": 7,
+    }  # fmt: skip
+    (record,) = read(tmp_path, [item]).records
+    assert [m["name"] for m in record["mentions"]] == ["3", "Moreau", "4"]
+    assert record["ids"] == [{"scheme": "doi", "value": "10.5555/x"}]
+
+
+def test_broken_items_are_rejects() -> None:
+    found = loaded(CslJsonLoader(), CORPUS / "broken_items.json")
+    assert [r["title"] for r in found.records] == ["Good", "Good too"]
+    assert [r.index for r in found.rejects] == [1, 2]
+    assert [r.reason for r in found.rejects] == [
+        "neither a title nor an identifier",
+        "not a JSON object",
+    ]
+
+
+def test_a_cut_array_gives_the_items_before_the_cut(tmp_path: Path) -> None:
+    text = json.dumps([{"title": f"T{i}"} for i in range(3)], indent=1)
+    found = read(tmp_path, text[:-12])
+    assert [r["title"] for r in found.records] == ["T0", "T1"]
+    assert [(r.line, r.index) for r in found.rejects] == [(8, 2)]
+
+
+def test_a_damaged_item_costs_only_itself(tmp_path: Path) -> None:
+    found = read(tmp_path, '[{"title": "A"},\n{"title": oops},\n{"title": "C"}]')
+    assert [r["title"] for r in found.records] == ["A", "C"]
+    assert [r.line for r in found.rejects] == [2]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"title": ["Crossref"], "DOI": "10.1/x", "author": [{"family": "A"}]},
+        {"id": "https://openalex.org/W1", "title": "O", "authorships": [], "type": "article"},
+        {"paperId": "0", "title": "S2", "authors": [{"authorId": "1", "name": "A"}]},
+        {"title": "Ours", "authors": ["A"], "year": 2001},
+        {"title": "Something", "price": 3},
+        {"message": {"items": []}},
+        [],
+        {},
+        3,
+    ],
+)  # fmt: skip
+def test_other_json_is_not_claimed(tmp_path: Path, item: object) -> None:
+    assert sureness(tmp_path, item) == 0
+    assert sureness(tmp_path, [item]) == 0

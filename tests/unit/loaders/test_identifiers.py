@@ -1,0 +1,113 @@
+"""Identifiers: many spellings, one normal form; whatever is doubtful is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.loaders.reading import identifiers
+from kg.records import Identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1000/ABC", "10.1000/abc"),
+        ("doi:10.1000/abc.", "10.1000/abc"),
+        ("DOI: 10.1000/abc;", "10.1000/abc"),
+        ("http://dx.doi.org/10.1000/a%2Fb", "10.1000/a/b"),
+        ("https://doi.org/https://doi.org/10.1000/abc", "10.1000/abc"),
+        ("https://doi-org.proxy.example.edu/10.1000/abc", "10.1000/abc"),
+        ("10.1016/0022-0000(84)90070-9", "10.1016/0022-0000(84)90070-9"),
+        ("(10.1000/abc)", None),
+        ("10.1000/abc)", "10.1000/abc"),
+        (r"10.1007/978-3\_40", "10.1007/978-3_40"),
+        (r"10.1007/978-3{\_}40", "10.1007/978-3_40"),
+        ("10.1002/(SICI)10(98)49:8&lt;69::AID&gt;3.0", "10.1002/(sici)10(98)49:8<69::aid>3.0"),
+        ("https://dl.acm.org/doi/10.1145/3292500.3330701", "10.1145/3292500.3330701"),
+        ("https://example.org/doi/full/10.1000/abc/extra", None),
+        ("https://example.org/paper?ref=10.1000/abc", None),
+        ("10/fqd6hj", None),
+        ("10.1000/", None),
+        ("n/a", None),
+        ("", None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_doi(text: str | None, doi: str | None) -> None:
+    assert identifiers.doi(text) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "arxiv"),
+    [
+        ("1706.03762", ("1706.03762", None)),
+        ("1706.03762v5", ("1706.03762", 5)),
+        ("arXiv:0704.0001", ("0704.0001", None)),
+        ("arXiv:2301.00001v2 [cs.CL] 3 Jan 2023", ("2301.00001", 2)),
+        ("https://arxiv.org/pdf/2301.00001v2.pdf", ("2301.00001", 2)),
+        ("10.48550/arXiv.2301.00001", ("2301.00001", None)),
+        ("CoRR abs/2301.00001", ("2301.00001", None)),
+        ("hep-th/9901001v3", ("hep-th/9901001", 3)),
+        ("math.GT/0309136", ("math/0309136", None)),
+        ("1713.03762", None),
+        ("1706.037", None),
+        ("10.1016/j.x.1706.03762", None),
+        ("abc/1234567", None),
+        ("1706.037621", None),
+    ],
+)
+def test_arxiv(text: str, arxiv: tuple[str, int | None] | None) -> None:
+    assert identifiers.arxiv(text) == arxiv
+
+
+def test_an_orcid_with_a_wrong_check_digit_is_none() -> None:
+    assert identifiers.orcid("0000000218250097") == "0000-0002-1825-0097"
+    assert identifiers.orcid("https://orcid.org/0000-0002-1694-233x") == "0000-0002-1694-233X"
+    assert identifiers.orcid("0000-0002-1825-0079") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "ids"),
+    [
+        ("https://aclanthology.org/2020.acl-main.1.pdf", [("acl", "2020.acl-main.1")]),
+        ("https://www.aclweb.org/anthology/P/P19/P19-1001", [("acl", "P19-1001")]),
+        ("https://doi.org/10.3115/v1/P14-1", [("doi", "10.3115/v1/p14-1")]),
+        ("https://openreview.net/forum?id=rJ4km2R5t7&noteId=x", [("openreview", "rJ4km2R5t7")]),
+        ("https://dblp.org/rec/conf/acl/X19.html", [("dblp", "conf/acl/X19")]),
+        ("https://pubmed.ncbi.nlm.nih.gov/11736001/", [("pmid", "11736001")]),
+        ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7384743/", [("pmcid", "PMC7384743")]),
+        ("https://openalex.org/W2741809807", [("openalex", "W2741809807")]),
+        ("https://arxiv.org/abs/1706.03762v5", [("arxiv", "1706.03762")]),
+        ("https://example.org/11736001", []),
+        ("11736001", []),
+    ],
+)  # fmt: skip
+def test_an_address_gives_only_what_it_states_beyond_doubt(
+    url: str, ids: list[tuple[str, str]]
+) -> None:
+    assert identifiers.from_url(url) == [Identifier(*pair) for pair in ids]
+
+
+def test_a_doi_that_spells_out_another_identifier_gives_both() -> None:
+    assert identifiers.from_doi("10.18653/v1/p19-1001") == [
+        Identifier("doi", "10.18653/v1/p19-1001"),
+        Identifier("acl", "P19-1001"),
+    ]
+    assert identifiers.from_doi("10.48550/arxiv.1706.03762")[1] == Identifier("arxiv", "1706.03762")
+
+
+def test_isbn_and_issn_are_checked() -> None:
+    assert identifiers.isbn("ISBN 978-0-306-40615-7 (print)") == "9780306406157"
+    assert identifiers.isbn("0-306-40615-2") == "9780306406157"
+    assert identifiers.isbn("978-0-306-40615-8") is None
+    assert identifiers.issn("2055-7671, 2055-768X") == "2055-7671"
+    assert identifiers.issn("2055-7672") is None
+
+
+def test_long_hostile_texts_are_answered_at_once() -> None:
+    for text in ("doi" * 50_000, "10." * 50_000, " " * 100_000, "abs/" * 50_000, "1-" * 50_000):
+        assert identifiers.doi(text) is None
+        assert identifiers.arxiv(text) is None
+        assert identifiers.orcid(text) is None
+        assert identifiers.pmcid(text) is None
+        assert identifiers.from_url("https://" + text) == []

@@ -1,0 +1,39 @@
+"""LaTeX made readable: accents, groups, commands, short formulas; anything else survives."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.loaders.reading.latex import readable
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"{\"O}zg{\"u}r", "Özgür"),
+        (r"\v{S}imi\'c", "Šimić"),
+        (r"S{\o}ren \AA berg", "Søren Åberg"),
+        (r"\c{C}etin {\.I}", "Çetin İ"),
+        (r"{\'\i}{\'{E}}\'{\i}", "íÉí"),
+        (r"Erd\H{o}s--R\'enyi", "Erdős--Rényi"),
+        (r"\textbf{Big} {\it small} \emph{text}", "Big small text"),
+        (r"A~B \& C \% D\_e", "A B & C % D_e"),
+        ("``quoted'' {T}ext", "“quoted” Text"),
+        (r"$\mathcal{O}(n^{2})$ and $x_i$, $\ell_1$", "O(n²) and x_i, ℓ₁"),
+        (r"$\alpha \leq \beta$-graphs", "α ≤ β-graphs"),
+        (r"\href{https://example.org/{a}}{Text} here", "Text here"),
+        (r"\OurModel: a model, \unknown{argument}", "OurModel: a model, argument"),
+        (r"http://x.y/\~{}user", "http://x.y/~user"),
+        ("Costs $5 and $10", "Costs $5 and $10"),
+        ("trailing \\", "trailing "),
+        ("{{{", ""),
+        ("plain text, 100% — unchanged", "plain text, 100% — unchanged"),
+    ],
+)
+def test_readable(latex: str, text: str) -> None:
+    assert readable(latex) == text
+
+
+def test_readable_takes_linear_time_on_hostile_text() -> None:
+    for piece in ("{", "}", "$", "$a", "\\", "\\'", "\\href{", "``", "$ x $", "\\(", "~"):
+        assert len(readable(piece * 50_000)) <= 250_000

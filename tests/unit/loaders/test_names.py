@@ -1,0 +1,70 @@
+"""Author lists: what separates names, what marks their parts, what says that more follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.loaders.reading.names import bibtex_names, mentions, one_name, string_of_names
+
+
+def parts(field: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(n.name, n.family, n.given, n.suffix) for n in bibtex_names(field).names]
+
+
+def test_and_separates_only_outside_braces_and_whatever_its_case() -> None:
+    assert [p[0] for p in parts("{Barnes and Noble} AND Ada Lovelace\n and  Babbage, C.")] == [
+        "Barnes and Noble",
+        "Ada Lovelace",
+        "Babbage, C.",
+    ]
+    assert [p[0] for p in parts("{Unbalanced and Brace")] == ["Unbalanced", "Brace"]
+
+
+def test_only_what_a_comma_separates_is_separated() -> None:
+    assert parts("Ada Lovelace") == [("Ada Lovelace", None, None, None)]
+    assert parts("van der Berg, Pieter") == [
+        ("van der Berg, Pieter", "van der Berg", "Pieter", None)
+    ]
+    assert parts("King, Jr., Martin Luther")[0][1:] == ("King", "Martin Luther", "Jr.")
+    assert parts("King, Martin Luther, Jr.")[0][1:] == ("King", "Martin Luther", "Jr.")
+    assert parts("Martin Luther King, Jr.")[0] == ("Martin Luther King, Jr.", None, None, "Jr.")
+
+
+def test_a_body_in_braces_is_one_name_with_its_comma() -> None:
+    assert parts("{Example, Inc.}") == [("Example, Inc.", None, None, None)]
+    assert parts(r"{\'E}mile Zola") == [("Émile Zola", None, None, None)]
+
+
+def test_the_extended_format_of_biblatex() -> None:
+    assert parts("family=Duck, given={Donald F.}, prefix=van and given=Ada, family={Love, Ly}") == [
+        ("Donald F. van Duck", "van Duck", "Donald F.", None),
+        ("Ada Love, Ly", "Love, Ly", "Ada", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["A. One and others", "A. One and et al.", "A. One et al.", "A. One, et al", "A. One and ..."],
+)
+def test_a_list_that_says_so_is_incomplete(field: str) -> None:
+    names = bibtex_names(field)
+    assert [n.name for n in names.names] == ["A. One"]
+    assert not names.complete
+
+
+def test_lists_of_exporters_that_do_not_write_and() -> None:
+    assert len(parts("Smith, J.; Jones, K.; Brown, L.")) == 3
+    assert len(parts("Ada Lovelace, Charles Babbage, Mary Somerville")) == 3
+    assert [n.name for n in string_of_names("Liu R., Adler D.G.").names] == ["Liu R.", "Adler D.G."]
+    assert len(string_of_names("Team, of, Many, Words").names) == 1
+
+
+def test_empty_lists_and_lonely_separators_name_nobody() -> None:
+    for field in ("", " ", "and", " and and ", "{}", ",", ";"):
+        assert bibtex_names(field).names == ()
+    assert one_name("  ") is None
+
+
+def test_mentions_count_positions_from_one() -> None:
+    found = mentions(bibtex_names("B and A").names)
+    assert [(m.name, m.position, m.role) for m in found] == [("B", 1, "author"), ("A", 2, "author")]

@@ -1,0 +1,76 @@
+"""The cache of the engine's start is made once, used, and never needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.store.embedded import EmbeddedStore
+from kg.testing.tables import random_tables
+
+ASK = (
+    "import sys; from pathlib import Path; from kg.store.embedded import EmbeddedStore\n"
+    "with EmbeddedStore(Path(sys.argv[1])) as store:\n"
+    "    print(list(store.query('MATCH (a:Author) RETURN count(a)')))"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graph") / "store"
+    with EmbeddedStore(folder, read_only=False) as store:
+        store.replace(random_tables(folder.parent / "tables", papers=9))
+    return folder
+
+
+def run(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache), "KG_STARTUP_CACHE": "on"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
+def test_made_once_then_used(folder: Path, tmp_path: Path) -> None:
+    made = run(tmp_path, "-m", "kg.store.embedded", str(folder))
+    assert made.returncode == 0, made.stderr
+    (cache,) = (tmp_path / "scholarly-kg").iterdir()
+    assert cache.suffix == ".aot"
+    before = cache.stat().st_mtime_ns
+    asked = run(tmp_path, "-c", ASK, str(folder))
+    assert (asked.stdout, asked.stderr) == ("[(6,)]\n", "")
+    assert list((tmp_path / "scholarly-kg").iterdir()) == [cache]
+    assert cache.stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
+@pytest.mark.parametrize("state", ["damaged", "unwritable"])
+def test_never_needed(folder: Path, tmp_path: Path, state: str) -> None:
+    found = run(tmp_path, "-c", "from kg.store.embedded import startup; print(startup.cache_file())")
+    cache = Path(found.stdout.strip())
+    if state == "damaged":
+        cache.parent.mkdir()
+        cache.write_bytes(b"not a cache")
+    else:
+        cache.parent.write_text("a file where the folder should be")
+    asked = run(tmp_path, "-c", ASK, str(folder))
+    assert (asked.stdout, asked.stderr) == ("[(6,)]\n", "")
+
+
+def test_importing_the_store_starts_nothing() -> None:
+    program = (
+        "import sys, kg.store.embedded\n"
+        "print([m for m in ('jpype', 'duckdb', 'pyarrow', 'platformdirs') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
