@@ -6,6 +6,7 @@ where JSON is an object with `library`, `jars`, `flags`, `database`, `statement`
 """
 
 import json
+import os
 import sys
 
 import jpype
@@ -25,6 +26,9 @@ def main() -> None:
     while rows.hasNext():
         sys.stdout.write(f"{rows.next().toJSON()}\n")
     database.close()
+    sys.stdout.flush()
+    # Java's threads are not to be waited for, nor to be torn out of their frames.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from kg.progress import Progress, silent
 from kg.store.base import Store, StoreState
 from kg.store.embedded import EmbeddedStore
 from kg.tables.delta import difference
-from kg.tables.engine import engine
+from kg.tables.engine import engine, n_rows
 from kg.tables.sets import Delta, TableSet
 from kg.workspace.directory import Directory
 from kg.workspace.files import discard, fresh_folder
@@ -85,7 +85,7 @@ def _follow(
             progress("comparing generations", 0, None)
             delta = difference(tables, old, new, folder)
             files = [*new.nodes.values(), *new.relationships.values()]
-            size = sum(int(tables.read(file).count().execute()) for file in files)
+            size = sum(n_rows(tables.read(file)) for file in files)
         if _touched(delta) > size * _TOO_MUCH:
             store.replace(new, progress)
         else:

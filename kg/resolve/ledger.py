@@ -15,7 +15,7 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 
-from kg.tables.engine import Engine, fingerprint
+from kg.tables.engine import Engine, fingerprint, n_rows
 from kg.workspace.ids import LEDGER_SCHEMA, MINT, REDIRECT, ledger_file, ledger_files
 
 __all__ = ["Assignment", "Ledger", "assign"]
@@ -53,7 +53,7 @@ class Ledger:
         """Append what is new of several assignments as one file; None when nothing is."""
         parts = [part for a in assignments for part in (a.new_keys, a.new_redirects)]
         rows = engine.keep(ibis.union(*parts).mutate(seq=ibis.literal(self.seq, "int64")))
-        if rows.count().execute() == 0:
+        if n_rows(rows) == 0:
             return None
         target = ledger_file(folder, self.seq)
         return engine.save(rows.select(*LEDGER_SCHEMA.names), target, ["kind", "key"])

@@ -35,7 +35,7 @@ def resolve(
     `records` maps the number of each import to its file. Deterministic: the same records,
     ledger and overrides give the same ids.
     """
-    flat = lay_flat(engine, engine.read_rows(records, RECORD_SCHEMA))
+    flat = lay_flat(engine, engine.read_rows(records, RECORD_SCHEMA, without=["raw"]))
     ledger = Ledger.read(engine, ids)
     keys = engine.keep(record_keys(flat))
     groups = (overrides.same["paper"], overrides.apart["paper"])

@@ -86,8 +86,7 @@ class _Tables:
                 dropped.filter(dropped.kind == "author").select(author="id"), "author"
             )
         )
-        # Everything but the abstracts and raw texts is needed several times.
-        self.records = records_of_papers(resolved.records.drop("raw"), self.papers, imports)
+        self.records = engine.keep(records_of_papers(resolved.records, self.papers, imports))
 
     def tables(self) -> Mapping[str, ir.Table]:
         records, renames, drops = self.records, self.resolved.renames, self.resolved.drops

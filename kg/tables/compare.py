@@ -9,7 +9,7 @@ from operator import or_
 import ibis.expr.types as ir
 
 from kg.schema import node
-from kg.tables.engine import Engine
+from kg.tables.engine import Engine, n_rows
 from kg.tables.sets import TableSet
 from kg.tables.things import source_id
 from kg.workspace.manifest import Import
@@ -43,9 +43,9 @@ def compare_source(
     differs = reduce(or_, (~both[c].identical_to(both[f"{c}_was"]) for c in columns))
     return SourceChange(
         now.uri,
-        came=int(came.count().execute()),
-        went=int(went.count().execute()),
-        changed=int(both.filter(differs).count().execute()),
+        came=n_rows(came),
+        went=n_rows(went),
+        changed=n_rows(both.filter(differs)),
         came_titles=_titles(engine, came),
         went_titles=_titles(engine, went),
     )

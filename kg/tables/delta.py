@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from kg.schema import NodeType, RelationshipType, node, table_names
-from kg.tables.engine import Engine
+from kg.tables.engine import Engine, n_rows
 from kg.tables.sets import Change, Delta, TableSet
 
 __all__ = ["difference"]
@@ -50,7 +50,7 @@ def _change(
         path = after or before
         assert path is not None
         whole = engine.read(path)
-        n = int(whole.count().execute())
+        n = n_rows(whole)
         if after is not None:
             return Change(name, created=path, n_created=n)
         gone = engine.save(whole.select(key), folder / f"{name}.deleted.parquet", key)
@@ -109,5 +109,5 @@ def _changed(old: ir.Table, new: ir.Table, key: list[str], columns: list[str]) -
 
 def _saved(engine: Engine, rows: ir.Table, target: Path, key: list[str]) -> tuple[Path | None, int]:
     rows = engine.keep(rows)
-    n = int(rows.count().execute())
+    n = n_rows(rows)
     return (engine.save(rows, target, key), n) if n else (None, 0)

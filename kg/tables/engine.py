@@ -20,7 +20,7 @@ from ibis.backends.duckdb import Backend
 from kg.errors import BrokenGraph, CannotWrite
 from kg.workspace.files import writing, written_whole
 
-__all__ = ["Engine", "beside", "engine", "fingerprint", "squash", "without_accents"]
+__all__ = ["Engine", "beside", "engine", "fingerprint", "n_rows", "squash", "without_accents"]
 
 
 _ROW_GROUP = 65_536
@@ -45,6 +45,11 @@ def beside(table: ir.Table, other: ir.Table, *keys: str) -> ir.Table:
     return table.left_join(other, list(keys)).drop(*(f"{key}_right" for key in keys))
 
 
+def n_rows(table: ir.Table) -> int:
+    """How many rows an expression has (without pandas, which its `execute` would load)."""
+    return int(table.count().to_pyarrow().as_py())
+
+
 def squash(text: ir.StringValue) -> ir.StringValue:
     """Letters and digits only, without case and accents: what two spellings have in common."""
     return without_accents(text.lower()).re_replace(r"[^\p{L}\p{N}]+", "")
@@ -60,18 +65,22 @@ class Engine:
         """One table over Parquet files of the same schema."""
         return self.connection.read_parquet([str(f) for f in files])
 
-    def read_rows(self, numbered: Mapping[int, Path], schema: pa.Schema) -> ir.Table:
+    def read_rows(
+        self, numbered: Mapping[int, Path], schema: pa.Schema, without: Sequence[str] = ()
+    ) -> ir.Table:
         """One table over several files, with `rid`: file number x 2^32 + row, unique and stable.
 
-        `schema` is that of the files: without files the table is empty.
+        `schema` is that of the files: without files the table is empty. Columns `without` are
+        left out.
         """
         if not numbered:
-            return self.hold(schema.append(pa.field("rid", pa.int64())).empty_table())
+            empty = schema.append(pa.field("rid", pa.int64())).empty_table()
+            return self.hold(empty).drop(*without)
         parts = [
-            self._rows(path).mutate(rid=ibis._.file_row_number + (number << 32))
+            self._rows(path).drop(*without).mutate(rid=ibis._.file_row_number + (number << 32))
             for number, path in sorted(numbered.items())
         ]
-        return ibis.union(*parts).drop("file_row_number")
+        return self.keep(ibis.union(*parts).drop("file_row_number"))
 
     def _rows(self, path: Path) -> ir.Table:
         return self.connection.read_parquet(str(path), file_row_number=True)

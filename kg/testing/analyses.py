@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import json
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from itertools import pairwise
@@ -201,16 +202,16 @@ class AnalysisContract:
             assert content(self.analysis.run(inputs)) == content(self.analysis.run(inputs))
 
 
-class MeasureContract(AnalysisContract):
+class MeasureContract(AnalysisContract, ABC):
     """Subclass with `analysis`, the `column` it writes to authors, and `oracle`."""
 
     column: ClassVar[str]
     precision: ClassVar[float] = 1e-9
     """How far from the oracle a value may be."""
 
+    @abstractmethod
     def oracle(self, graph: nx.Graph[str]) -> Mapping[str, Any]:
         """The same measure of every author, computed by other means."""
-        raise NotImplementedError
 
     def test_it_equals_the_oracle(self, graph: nx.Graph[str], tmp_path: Path) -> None:
         table = self.analysis.run(inputs_of(graph, tmp_path)).measures["Author"]

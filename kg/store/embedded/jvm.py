@@ -49,7 +49,7 @@ _BULK = ("-XX:+UseParallelGC", "-Xms256m")
 _started_for: Purpose | None = None
 
 
-def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) -> tuple[str, ...]:
+def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> tuple[str, ...]:
     """Flags for a purpose; `heap_mb` bounds the heap of a bulk load.
 
     >>> "-Xmx900m" in flags("bulk", heap_mb=900)
@@ -64,7 +64,7 @@ def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) 
     return (*_ALWAYS, crash_log, *_QUERY, f"-XX:{role}={cache_file}")
 
 
-def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 768) -> None:
+def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> None:
     """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
     global _started_for
     import jpype

@@ -101,4 +101,3 @@ def make_cache(root: Path) -> None:
     jvm.stop()
     temporary.replace(path)
     path.with_suffix(".making").unlink(missing_ok=True)
-

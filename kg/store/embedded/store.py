@@ -30,7 +30,7 @@ class EmbeddedStore:
     """
 
     def __init__(
-        self, folder: Path, *, read_only: bool = True, bulk: bool = False, heap_mb: int = 768
+        self, folder: Path, *, read_only: bool = True, bulk: bool = False, heap_mb: int = 900
     ) -> None:
         self._folder = StoreFolder(folder)
         self._read_only = read_only

@@ -86,3 +86,11 @@ def test_several_types_in_a_row_are_one_record(tmp_path: Path) -> None:
     found = read(tmp_path, "TY  - BOOK\nTY  - JOUR\nTI  - T\nER  - \n")
     assert len(found.records) == 1
     assert found.rejects == []
+
+
+def test_an_author_with_a_year_tells_a_work_though_it_has_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "untitled.ris"
+    path.write_text("TY  - JOUR\nAU  - Zhang, W.\nPY  - 2004\nER  - \n", encoding="utf-8")
+    found = loaded(RisLoader(), path)
+    assert not found.rejects
+    assert [(r["title"], r["year"]) for r in found.records] == [(None, 2004)]

@@ -54,7 +54,9 @@ def test_made_once_then_used(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
 @pytest.mark.parametrize("state", ["damaged", "unwritable"])
 def test_never_needed(folder: Path, tmp_path: Path, state: str) -> None:
-    found = run(tmp_path, "-c", "from kg.store.embedded import startup; print(startup.cache_file())")
+    found = run(
+        tmp_path, "-c", "from kg.store.embedded import startup; print(startup.cache_file())"
+    )
     cache = Path(found.stdout.strip())
     if state == "damaged":
         cache.parent.mkdir()
