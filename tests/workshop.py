@@ -38,7 +38,7 @@ class Workshop:
 
     path: Path
     max_team: int = 100
-    facts: dict[str, list[Row]] = field(default_factory=dict)
+    facts: dict[str, list[Row]] = field(default_factory=dict, repr=False)
 
     @property
     def directory(self) -> Directory:
@@ -92,7 +92,7 @@ class Workshop:
     def one(self, table: str, **where: Any) -> Row:
         """The only row with those values."""
         found = [r for r in self.facts[table] if all(r[k] == v for k, v in where.items())]
-        assert len(found) == 1, f"{len(found)} rows of {table} have {where}: {self.facts[table]}"
+        assert len(found) == 1, f"{len(found)} rows of {table} have {where}"
         return found[0]
 
     def ids(self, table: str, column: str) -> Mapping[Any, str]:

@@ -16,7 +16,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.tables.delta import difference
 from kg.tables.engine import engine
 from kg.tables.sets import Delta, TableSet
-from kg.testing.stores import assert_holds
+from kg.testing.holdings import assert_holds
 from kg.testing.tables import random_tables
 
 RUNAWAY = (

@@ -72,7 +72,7 @@ def _lock_current(folder: StoreFolder) -> tuple[str, int]:
                 return shown.database, descriptor
             os.close(descriptor)
     raise BrokenGraph(
-        f"the graph database {folder.path(shown.database)} is gone",
+        f"the graph database that {folder.root / 'state.json'} names is gone",
         hint="build again: it is made anew from the tables",
     )
 
