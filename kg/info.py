@@ -15,7 +15,7 @@ from kg.generation import analysis_runs
 from kg.graph import Graph, open_graph
 from kg.schema import NODES, RELATIONSHIPS
 from kg.tables.sets import TableSet
-from kg.workspace.importing import rejects_file
+from kg.workspace.paths import rejects_file
 
 __all__ = ["Info", "brief", "describe", "rejected"]
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = [
     "FORMAT_VERSION",
@@ -34,13 +35,19 @@ FORMAT_VERSION = 1
 
 PropertyType = Literal["string", "integer", "float", "boolean", "strings"]
 
-_ARROW: dict[str, pa.DataType] = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "float": pa.float64(),
-    "boolean": pa.bool_(),
-    "strings": pa.list_(pa.string()),
-}
+
+def _arrow_type(kind: PropertyType) -> pa.DataType:
+    # Imported here: asking the graph needs the schema's names, and not Arrow.
+    import pyarrow as pa
+
+    types: dict[PropertyType, pa.DataType] = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "float": pa.float64(),
+        "boolean": pa.bool_(),
+        "strings": pa.list_(pa.string()),
+    }
+    return types[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,9 @@ class Property:
     @property
     def arrow(self) -> pa.Field:
         """The column that holds it in `tables/`."""
-        return pa.field(self.name, _ARROW[self.type])
+        import pyarrow as pa
+
+        return pa.field(self.name, _arrow_type(self.type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,8 @@ class NodeType:
 
     def arrow(self) -> pa.Schema:
         """Arrow schema of the table of facts: `id` and one column a property."""
+        import pyarrow as pa
+
         return pa.schema([pa.field("id", pa.string(), False), *(p.arrow for p in self.facts)])
 
 
@@ -106,6 +117,8 @@ class RelationshipType:
 
     def arrow(self) -> pa.Schema:
         """Arrow schema of its tables: `start`, `end` and one column a property."""
+        import pyarrow as pa
+
         return pa.schema(
             [
                 pa.field("start", pa.string(), False),

@@ -16,7 +16,8 @@ import ibis
 import ibis.expr.types as ir
 
 from kg.tables.engine import Engine, fingerprint, n_rows
-from kg.workspace.ids import LEDGER_SCHEMA, MINT, REDIRECT, ledger_file, ledger_files
+from kg.workspace.ids import LEDGER_SCHEMA, MINT, REDIRECT
+from kg.workspace.paths import ledger_file, ledger_files
 
 __all__ = ["Assignment", "Ledger", "assign"]
 

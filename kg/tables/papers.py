@@ -24,6 +24,9 @@ _ID_COLUMNS = {
 }
 
 
+_INITIAL = r"\b\p{Lu}\b"
+
+
 def records_of_papers(records: ir.Table, papers: ir.Table, imports: ir.Table) -> ir.Table:
     """Records with `paper`, `loader` and `number`; texts trimmed, empty ones null, dates ISO."""
     joined = records.join(papers.select("rid", "paper"), "rid")
@@ -39,9 +42,9 @@ def records_of_papers(records: ir.Table, papers: ir.Table, imports: ir.Table) ->
 def author_lists(engine: Engine, records: ir.Table) -> ir.Table:
     """One row a paper: which record's author list counts, and what is known of its length.
 
-    A complete list before a cut one, then the longer, then authority and newness. `n_authors` is
-    that of a complete list, or the largest any record states; `authors_complete` is False when
-    no list is complete and one is known to be cut.
+    A complete list before a cut one, then the longer, then the one with fewer initials, then
+    authority and newness. `n_authors` is that of a complete list, or the largest any record
+    states; `authors_complete` is False when no list is complete and one is known to be cut.
     """
     printed = records.mentions.filter(lambda m: (m.role == "author") & (m.evidence == "printed"))
     listed = records.select(
@@ -50,10 +53,17 @@ def author_lists(engine: Engine, records: ir.Table) -> ir.Table:
         "authors_complete",
         "n_authors",
         n_printed=printed.length().cast("int64"),
+        initials=printed.filter(lambda m: m["name"].re_search(_INITIAL)).length(),
         whole=records.authors_complete.fill_null(False),
         weight=authority(records.loader, "authors"),
     )
-    order = [ibis.desc("whole"), ibis.desc("n_printed"), ibis.desc("weight"), ibis.desc("rid")]
+    order = [
+        ibis.desc("whole"),
+        ibis.desc("n_printed"),
+        ibis.asc("initials"),
+        ibis.desc("weight"),
+        ibis.desc("rid"),
+    ]
     ranked = listed.mutate(rank=ibis.row_number().over(group_by="paper", order_by=order))
     first = ranked.filter(ranked["rank"] == 0).select(
         "paper", list_rid="rid", whole="whole", of_list="n_authors", n_printed="n_printed"

@@ -11,6 +11,8 @@ __all__ = ["author_nodes", "authored"]
 
 _EVIDENCE = {"printed": 0, "enriched": 1, "page_owner": 2}
 _PERSON_IDS = {"orcid": "orcid", "openalex_id": "openalex", "dblp_pid": "dblp"}
+_SHOUTED = r"\b\p{Lu}{4,}\b"
+_BEYOND_ASCII = "[^ -~]"
 _PROFILE = ("h_index", "citations", "novelty", "ai_score")
 
 
@@ -77,9 +79,20 @@ def author_nodes(
 
 
 def _names(mentions: ir.Table) -> ir.Table:
-    """The fullest form (written out, then longest, then most frequent), and every form seen."""
+    """The fullest form, and every form seen.
+
+    Written out before initials, small letters before capitals throughout, then the longest, the
+    one with its accents, the most frequent.
+    """
     forms = mentions.group_by("author", "shown", "key", "abbreviated").agg(n=ibis._.count())
-    order = [forms.abbreviated, forms.shown.length().desc(), forms.n.desc(), forms.shown]
+    order = [
+        forms.abbreviated,
+        forms.shown.re_search(_SHOUTED),
+        forms.shown.length().desc(),
+        ~forms.shown.re_search(_BEYOND_ASCII),
+        forms.n.desc(),
+        forms.shown,
+    ]
     first = forms.mutate(rank=ibis.row_number().over(group_by="author", order_by=order))
     fullest = first.filter(first["rank"] == 0).select(id="author", name="shown", name_key="key")
     printed = mentions.select("author", "name").distinct()

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from kg.errors import CannotWrite, GraphNotFound
 from kg.workspace.files import discard, writing
-from kg.workspace.ids import ledger_files, redirected
-from kg.workspace.importing import records_file, rejects_file
 from kg.workspace.manifest import FILE, Import, Manifest, Settings, read_manifest, write_manifest
+from kg.workspace.paths import ledger_files, records_file, rejects_file
 
 __all__ = ["Directory"]
 
@@ -115,6 +114,8 @@ class Directory:
 
         Costs reading the ledger, which grows with the number of records.
         """
+        from kg.workspace.ids import redirected
+
         return redirected(self.ids, id_, self.manifest().ledger)
 
 

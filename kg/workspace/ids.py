@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.errors import BrokenGraph
+from kg.workspace.paths import ledger_files
 
-__all__ = ["LEDGER_SCHEMA", "MINT", "REDIRECT", "ledger_file", "ledger_files", "redirected"]
+__all__ = ["LEDGER_SCHEMA", "MINT", "REDIRECT", "redirected"]
 
 LEDGER_SCHEMA = pa.schema(
     [("seq", pa.int64()), ("kind", pa.string()), ("key", pa.string()), ("id", pa.string())]
@@ -27,18 +28,6 @@ LEDGER_SCHEMA = pa.schema(
 when it is in use again. `seq` numbers the files; the newest row counts."""
 
 MINT, REDIRECT = "mint", "redirect"
-
-
-def ledger_file(folder: Path, seq: int) -> Path:
-    """Where the rows of that number are kept."""
-    return folder / f"{seq:06d}.parquet"
-
-
-def ledger_files(folder: Path, upto: int | None = None) -> list[Path]:
-    """The ledger's files, oldest first; the first `upto` of them, or all there are."""
-    if upto is None:
-        return sorted(folder.glob("[0-9]*.parquet"))
-    return [ledger_file(folder, seq) for seq in range(1, upto + 1)]
 
 
 def redirected(folder: Path, id_: str, upto: int) -> str | None:

@@ -19,8 +19,9 @@ from kg.records import RECORD_SCHEMA, REJECT_SCHEMA, Reject, rejects_to_batch
 from kg.workspace.files import written_whole
 from kg.workspace.inputs import PIPE, InputFile
 from kg.workspace.manifest import Import
+from kg.workspace.paths import records_file, rejects_file
 
-__all__ = ["checksum", "import_file", "records_file", "rejects_file"]
+__all__ = ["checksum", "import_file"]
 
 _CHUNK = 1 << 20
 _REJECTS_AT_ONCE = 1_000
@@ -39,16 +40,6 @@ class _Reader(Protocol):
 class _Counts:
     records: int = 0
     rejects: int = 0
-
-
-def records_file(records: Path, import_id: str) -> Path:
-    """Where the records of an import are kept."""
-    return records / f"{import_id}.parquet"
-
-
-def rejects_file(records: Path, import_id: str) -> Path:
-    """Where the rejects of an import are kept; absent when there were none."""
-    return records / f"{import_id}.rejects.parquet"
 
 
 def checksum(file: InputFile) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from kg.errors import BrokenGraph
 from kg.progress import Progress
@@ -145,12 +144,15 @@ class Loader:
             records += self._database.create_nodes(batch, label, text)
             ids += chunk_ids
             self._progress(f"loading {label}", len(ids), None)
-        self._remember(label, ids, records)
+        if ids:
+            self._remember(label, ids, records)
 
     def _remember(self, label: str, ids: Sequence[str], records: Sequence[str]) -> None:
-        if ids:
-            found = pa.table({"label": [label] * len(ids), "id": ids, "rid": records})  # noqa: F841
-            self._duckdb.execute("INSERT INTO record SELECT * FROM found")
+        # Lists as parameters: a table would make DuckDB import pandas to look at it.
+        self._duckdb.execute(
+            "INSERT INTO record SELECT $1, unnest($2::VARCHAR[]), unnest($3::VARCHAR[])",
+            [label, list(ids), list(records)],
+        )
 
     def _find_ends(self, table: str, path: Path) -> None:
         """Learn the record ids of nodes that were there before."""

@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from kg.errors import BrokenGraph
-from kg.workspace.ids import LEDGER_SCHEMA, ledger_file, ledger_files, redirected
+from kg.workspace.ids import LEDGER_SCHEMA, redirected
+from kg.workspace.paths import ledger_file, ledger_files
 
 
 def write(folder: Path, seq: int, *rows: tuple[str, str, str]) -> None:

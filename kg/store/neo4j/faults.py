@@ -1,0 +1,172 @@
+"""What the server and the driver complain of, as errors that say what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.errors import (
+    KgError,
+    QueryFailed,
+    QueryTimeout,
+    StoreBusy,
+    StoreError,
+    StoreUnavailable,
+    WriteRefused,
+)
+from kg.store.neo4j.address import Address
+
+__all__ = ["explain", "may_help"]
+
+_MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "TransactionOutOfMemoryError")
+_DISK = ("No space left on device", "no space left", "disk full", "Disk quota exceeded")
+_AGAIN = frozenset({"IncompleteCommit", "SessionExpired", "ServiceUnavailable"})
+_ENDED = "Neo.TransientError.Transaction.Terminated"
+_LIMITS = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
+
+
+def _code(error: Exception) -> str:
+    return str(getattr(error, "code", None) or "")
+
+
+def may_help(error: Exception) -> bool:
+    """Whether doing the same again can help."""
+    code = _code(error)
+    if code.endswith(_MEMORY) or code.endswith(_LIMITS):
+        return False
+    retryable = getattr(error, "is_retryable", lambda: False)()
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return bool(retryable or names & _AGAIN or code.startswith(_ENDED)) or code in _STARTING
+
+
+_STARTING = frozenset(
+    {
+        "Neo.ClientError.Transaction.TransactionMarkedAsFailed",
+        "Neo.TransientError.General.DatabaseUnavailable",
+        "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+        "Neo.DatabaseError.Database.DatabaseShutdown",
+        "Neo.DatabaseError.General.DatabaseShutdown",
+    }
+)
+"""What a server says while it is going down or coming up."""
+
+
+def explain(error: Exception, address: Address, timeout: float | None) -> KgError | None:
+    """The error of ours for one of the driver's; None when a transaction was too large."""
+    code, sentence = _code(error), _sentence(error)
+    if any(sign in sentence for sign in _DISK):
+        return StoreUnavailable(
+            f"the disk of the server at {address} is full", hint="free some there, then do it again"
+        )
+    if code.endswith(_MEMORY):
+        return None
+    for table in (_CODES, _ENDS):
+        for sign, make in table:
+            if code.endswith(sign) if table is _ENDS else code.startswith(sign):
+                return make(address, sentence, timeout)
+    if code:
+        return QueryFailed(sentence)
+    return _of_driver(error, address, sentence)
+
+
+def _sentence(error: Exception) -> str:
+    message = getattr(error, "message", None) or str(error)
+    return str(message).strip() or type(error).__name__
+
+
+def _of_driver(error: Exception, address: Address, sentence: str) -> KgError:
+    name = type(error).__name__
+    if name == "ConfigurationError" or "UnsupportedServerProduct" in name:
+        return StoreUnavailable(f"{address}: {sentence}")
+    if isinstance(error, (TypeError, ValueError)) and not isinstance(error, OSError):
+        return QueryFailed(sentence)
+    if "SSL" in sentence or "ertificate" in sentence:
+        return StoreUnavailable(
+            f"no safe connection to {address}: {sentence}",
+            hint="does the server speak TLS on that port? KG_NEO4J_CA names a file with the"
+            " certificate to trust",
+        )
+    return StoreUnavailable(
+        f"{address} cannot be reached: {sentence.splitlines()[0]}",
+        hint="is the server running, and are host and port those of its Bolt connector (7687)?",
+    )
+
+
+def _wrong_password(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreUnavailable(
+        f"{address} does not accept the user name or password",
+        hint="set NEO4J_USERNAME and NEO4J_PASSWORD",
+    )
+
+
+def _often_wrong(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreUnavailable(
+        f"{address} refuses this user for a while, after too many wrong passwords",
+        hint="wait some seconds, then set NEO4J_PASSWORD to the right one",
+    )
+
+
+def _expired(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreUnavailable(
+        f"the password at {address} must be changed first",
+        hint="sign in once with Neo4j Browser or cypher-shell and change it",
+    )
+
+
+def _forbidden(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return WriteRefused(
+        f"this user may not do that at {address}: {sentence}",
+        hint="ask its administrator for the rights, or sign in as another user",
+    )
+
+
+def _read_only(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return WriteRefused(
+        "the statement would change the graph, and only reading is allowed here",
+        hint="allow it with --write if you mean it",
+    )
+
+
+def _no_database(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreUnavailable(
+        f"there is no such database at {address}",
+        hint="set NEO4J_DATABASE to one that is there, or unset it",
+    )
+
+
+def _too_long(address: Address, sentence: str, timeout: float | None) -> KgError:
+    limit = "" if timeout is None else f" of {timeout:g} s"
+    return QueryTimeout(
+        f"the statement took longer than its time limit{limit}",
+        hint="give it more with --timeout, or ask for less at once",
+    )
+
+
+def _ended(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreBusy(f"{address} ended the transaction: {sentence}", hint="do it again")
+
+
+def _away(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreUnavailable(f"{address} is not ready: {sentence}", hint="do it again in a while")
+
+
+def _broken(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return StoreError(f"{address} failed: {sentence}", hint="its own log says more")
+
+
+_CODES: tuple[tuple[str, Any], ...] = (
+    ("Neo.ClientError.Security.Unauthorized", _wrong_password),
+    ("Neo.ClientError.Security.AuthenticationRateLimit", _often_wrong),
+    ("Neo.ClientError.Security.CredentialsExpired", _expired),
+    ("Neo.ClientError.Security.Forbidden", _forbidden),
+    ("Neo.ClientError.Database.DatabaseNotFound", _no_database),
+    ("Neo.ClientError.Statement.AccessMode", _read_only),
+    ("Neo.ClientError.General.ReadOnly", _read_only),
+    ("Neo.ClientError.General.WriteOnReadOnlyAccessDatabase", _read_only),
+)
+_ENDS: tuple[tuple[str, Any], ...] = (
+    ("TransactionTimedOut", _too_long),
+    ("TransactionTimedOutClientConfiguration", _too_long),
+    ("Transaction.Terminated", _ended),
+    ("DatabaseUnavailable", _away),
+    ("DatabaseShutdown", _away),
+)
