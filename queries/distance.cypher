@@ -16,10 +16,11 @@
 //   no chain of coauthors joins the two in this graph, or both names are the same author.
 // Example:
 //   kg query distance --author "Ada Lovelace" --other "Alan Turing"
-MATCH (a:Author {id: $author}), (b:Author {id: $other})
+MATCH (a:Author {id: $author})
+MATCH (b:Author {id: $other})
 WITH a, b
 WHERE a.id <> b.id
-MATCH path = allShortestPaths((a)-[:COAUTHOR*]-(b))
+MATCH path = allShortestPaths((a)-[:COAUTHOR*..1000]-(b))
 WITH nodes(path) AS people, [x IN nodes(path) | x.id] AS ids
 ORDER BY ids
 LIMIT 1

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.neo4j.server import Server
+
+from tests.command import kg
 
 REAL_COMPONENTS = ("browser", "neo4j")
 """Markers of tests that need something beside Python, and skip where it is missing."""
@@ -22,3 +29,32 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"KG_REQUIRE_REAL is set, and this test was skipped: {report.longrepr}"
     return report
+
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="session")
+def built_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the examples, built with every default: to be read, not changed."""
+    graph = tmp_path_factory.mktemp("built") / "graph"
+    ran = kg("build", EXAMPLES / "mt-evaluation", EXAMPLES / "pages", "-g", graph)
+    assert ran.code == 0, ran.err
+    return graph
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup`: a file stays with one worker, and so do all tests of one server."""
+    for item in items:
+        group = "neo4j" if item.get_closest_marker("neo4j") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real Neo4j; tests that ask for it carry the mark `neo4j`."""
+    from tests.neo4j.server import running_server
+
+    with running_server(tmp_path_factory.mktemp("neo4j")) as server:
+        yield server

@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cypher": ("kg.cli.ask:cypher", "Run a Cypher statement."),
     "analyze": ("kg.cli.analyze:analyze", "Compute centralities, communities and topics."),
     "view": ("kg.cli.view:view", "Draw the graph as one offline HTML page."),
+    "push": ("kg.cli.server:push", "Put the graph on a Neo4j server, or take it off."),
+    "pull": ("kg.cli.server:pull", "Make a graph directory of the graph on a server."),
     "imports": ("kg.cli.manage:imports", "List what the graph was built from."),
     "forget": ("kg.cli.manage:forget", "Undo an import."),
     "rejects": ("kg.cli.manage:rejects", "List records that could not be read, and why."),
@@ -103,7 +105,9 @@ def _code(error: BaseException) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else 1
+        # click leaves with 1 when the reader of its output went away.
+        gone = isinstance(sys.stdout, click.utils.PacifyFlushWrapper)
+        return 0 if gone else error.code if isinstance(error.code, int) else 1
     return _explain(_unforeseen(error))
 
 

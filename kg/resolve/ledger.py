@@ -24,11 +24,13 @@ __all__ = ["Assignment", "Ledger", "assign"]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`keys`: key, id (the newest); `history`: key, id (every one it ever had); `ages`: id, seq
-    it was first given; `redirects`: old, new; `seq`: the number of the next file."""
+    """`keys`: key, id (the newest); `history`: key, id (every one it ever had); `natives`: key,
+    id (the first); `ages`: id, seq it was first given; `redirects`: old, new; `seq`: the number
+    of the next file."""
 
     keys: ir.Table
     history: ir.Table
+    natives: ir.Table
     ages: ir.Table
     redirects: ir.Table
     seq: int
@@ -45,6 +47,7 @@ class Ledger:
         return cls(
             keys=minted.group_by("key").agg(id=minted.id.argmax(minted.seq)),
             history=minted.select("key", "id").distinct(),
+            natives=minted.group_by("key").agg(id=minted.id.argmin(minted.seq)),
             ages=minted.group_by("id").agg(seq=minted.seq.min()),
             redirects=newest.filter(newest.old != newest.new),
             seq=len(files) + 1,
@@ -72,9 +75,9 @@ class Assignment:
 def assign(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> Assignment:
     """Give every cluster its id. `members` has cluster and key; a cluster has several keys.
 
-    An id that several clusters claim goes to the one that holds most of its keys, then to the
-    first; of the ids a cluster wins it keeps the oldest. A cluster that wins none claims those
-    its keys had earlier, if nobody has them now.
+    An id that several clusters claim goes to the one that holds most of the keys which never had
+    another, then most of its keys, then to the first; of the ids a cluster wins it keeps the
+    oldest. A cluster that wins none claims those its keys had earlier, if nobody has them now.
     """
     members = engine.keep(members.select("cluster", "key").distinct())
     won = engine.keep(_won(members.join(ledger.keys, "key"), ledger))
@@ -91,8 +94,11 @@ def assign(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> As
 
 def _won(claimed: ir.Table, ledger: Ledger) -> ir.Table:
     """Which cluster each claimed id goes to; `age` 0 is the oldest that a cluster won."""
-    claims = claimed.group_by("cluster", "id").agg(keys=ibis._.count())
-    best = ibis.row_number().over(group_by="id", order_by=[ibis.desc("keys"), ibis.asc("cluster")])
+    first = ledger.natives.select("key", first="id")
+    claims = claimed.left_join(first, "key").group_by("cluster", "id")
+    claims = claims.agg(native=(ibis._.first == ibis._.id).sum(), keys=ibis._.count())
+    order = [ibis.desc("native"), ibis.desc("keys"), ibis.asc("cluster")]
+    best = ibis.row_number().over(group_by="id", order_by=order)
     won = claims.mutate(rank=best).filter(ibis._.rank == 0).join(ledger.ages, "id")
     oldest = ibis.row_number().over(group_by="cluster", order_by=["seq", "id"])
     return won.mutate(age=oldest).select("cluster", "id", "age")

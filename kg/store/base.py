@@ -19,6 +19,7 @@ from kg.progress import Progress, silent
 from kg.tables.sets import Delta, TableSet
 
 __all__ = [
+    "BOOKKEEPING",
     "DEFAULT_TIMEOUT",
     "Capabilities",
     "Rows",
@@ -29,6 +30,9 @@ __all__ = [
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds a query may take unless told otherwise."""
+
+BOOKKEEPING = "KgGraph"
+"""Label of the one node that a store without a folder of its own may keep to say what it shows."""
 
 Value: TypeAlias = Any
 """A Cypher value in Python: None, bool, int, float, str, list or dict of such."""

@@ -139,7 +139,7 @@ class LocalServer:
 
 def _speaks_bolt(port: int) -> bool:
     """Whether the handshake of Bolt 5 gets an answer, https://neo4j.com/docs/bolt/current/ ."""
-    hello = bytes.fromhex("6060B017" "00080805" "00000004" "00000000" "00000000")
+    hello = bytes.fromhex("6060B01700080805000000040000000000000000")
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
             connection.settimeout(5)
@@ -153,7 +153,7 @@ _ITERATIONS = 1024
 
 
 def _auth_line(user: str, password: str) -> str:
-    """The line of `auth.ini` for a user: a salted SHA-256, applied 1024 times, as Neo4j reads it."""
+    """The line of `auth.ini` for a user: a salted SHA-256, applied 1024 times."""
     salt = secrets.token_bytes(32)
     digest = hashlib.sha256(salt + password.encode()).digest()
     for _ in range(_ITERATIONS - 1):

@@ -18,16 +18,18 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import neo4j
 import pytest
 
+from kg.store.neo4j import Address
 from tests.neo4j.jars import java_path, server_jars
 from tests.neo4j.local import LocalServer
 
-__all__ = ["Server", "connected", "emptied", "local_server", "running_server"]
+__all__ = ["Server", "address", "connected", "emptied", "local_server", "running_server"]
 
 IMAGE = "neo4j:5.26-community"
 NOTHING = (
@@ -61,7 +63,10 @@ def running_server(folder: Path) -> Iterator[Server]:
             os.environ.get("KG_TEST_NEO4J_PASSWORD", ""),
         )
         _refuse_unless_empty(server)
-        yield server
+        try:
+            yield server
+        finally:
+            emptied(server)
     elif _docker_answers():
         with _container() as server:
             yield server
@@ -92,11 +97,12 @@ def _docker_answers() -> bool:
 
 @contextmanager
 def _container() -> Iterator[Server]:
-    from testcontainers.core.container import DockerContainer
-    from testcontainers.core.waiting_utils import wait_for_logs
+    # Not among the packages of the tests: whoever has Docker and wants it installs it.
+    container_type = import_module("testcontainers.core.container").DockerContainer
+    wait_for_logs = import_module("testcontainers.core.waiting_utils").wait_for_logs
 
     password = secrets.token_urlsafe(12)
-    container = DockerContainer(IMAGE).with_exposed_ports(7687)
+    container = container_type(IMAGE).with_exposed_ports(7687)
     with container.with_env("NEO4J_AUTH", f"neo4j/{password}") as started:
         wait_for_logs(started, "Started.", timeout=120)
         uri = f"bolt://{started.get_container_host_ip()}:{started.get_exposed_port(7687)}"
@@ -121,12 +127,13 @@ def _refuse_unless_empty(server: Server) -> None:
 
 
 def emptied(server: Server | LocalServer) -> None:
-    """Take everything out of the database: nodes, relationships, constraints and indexes."""
+    """Take every node out of the database; constraints and indexes stay."""
     with connected(server) as session:
         session.run(
             "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
         ).consume()
-        for row in list(session.run("SHOW CONSTRAINTS YIELD name")):
-            session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
-        for row in list(session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'")):
-            session.run(f"DROP INDEX `{row['name']}`").consume()
+
+
+def address(server: Server | LocalServer) -> Address:
+    """The server as the store takes it."""
+    return Address(server.uri, server.user, server.password)

@@ -55,7 +55,7 @@ class StoreFolder:
         except (OSError, ValueError, TypeError) as error:
             raise BrokenGraph(
                 f"{path} cannot be read: {error}",
-                hint="remove that folder and build again: it is made anew from the tables",
+                hint="make it anew from the tables with: kg build --rebuild",
             ) from error
 
     def path(self, database: str) -> Path:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ class Loader:
 
     def load(self, tables: TableSet) -> None:
         """Load everything into an empty database without indexes."""
-        with self._database.batch() as batch:
+        with _interruptible(), self._database.batch() as batch:
             for label, path in tables.nodes.items():
                 self._create_nodes(batch, label, path)
             for table, path in tables.relationships.items():
@@ -117,13 +118,14 @@ class Loader:
         """Deletes, creates and changes, in the order in which each finds what it needs."""
         nodes = [c for c in delta.changes if isinstance(_KINDS[c.table], NodeType)]
         relationships = [c for c in delta.changes if c not in nodes]
-        for change in [*relationships, *nodes]:
-            if change.deleted is not None:
-                self._run(change.table, change.deleted, _delete_statement(change.table))
-        self._create(nodes, relationships)
-        for change in [*nodes, *relationships]:
-            for names, path in change.changed:
-                self._run(change.table, path, _change_statement(change.table, names))
+        with _interruptible():
+            for change in [*relationships, *nodes]:
+                if change.deleted is not None:
+                    self._run(change.table, change.deleted, _delete_statement(change.table))
+            self._create(nodes, relationships)
+            for change in [*nodes, *relationships]:
+                for names, path in change.changed:
+                    self._run(change.table, path, _change_statement(change.table, names))
 
     def _create(self, nodes: Sequence[Change], relationships: Sequence[Change]) -> None:
         with self._database.batch() as batch:
@@ -223,6 +225,17 @@ class Loader:
         """Those of the properties that the file has; analyses that never ran have no columns."""
         there = set(self._columns(path))
         return [name for name in names if name in there]
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Make Ctrl-C during a statement of DuckDB, which it reports as an error, Ctrl-C again."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "Query interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _file(path: Path) -> str:

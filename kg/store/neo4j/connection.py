@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +19,6 @@ from kg.store.neo4j.address import Address
 from kg.store.neo4j.faults import explain, may_help
 from kg.store.neo4j.guard import check_plan
 from kg.store.neo4j.waiting import Worker
-from kg.store.values import plain
 
 __all__ = ["OURS", "Answer", "Connection", "Statement", "TooLarge", "Transaction"]
 
@@ -33,7 +33,11 @@ T = TypeVar("T")
 Statement = tuple[str, Mapping[str, Any]]
 Work = Callable[["Transaction"], T]
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
+_IMPATIENCE = 5.0
 _FETCH = 5_000
+
+# The driver's log would stand between what is meant for people.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class TooLarge(Exception):
@@ -67,18 +71,18 @@ class Transaction:
 
     def run(self, text: str, **parameters: Any) -> list[tuple[Value, ...]]:
         """Rows of one statement."""
-        result = self._transaction.run(text, parameters)  # type: ignore[arg-type]
+        result = self._transaction.run(text, parameters)
         return [tuple(_from_driver(v) for v in record.values()) for record in result]
 
     def answer(self, text: str, parameters: Mapping[str, Value]) -> Answer:
         """Rows of one statement with their columns."""
-        result = self._transaction.run(text, dict(parameters))  # type: ignore[arg-type]
+        result = self._transaction.run(text, dict(parameters))
         columns = tuple(result.keys())
         return Answer(columns, [tuple(_from_driver(v) for v in r.values()) for r in result])
 
     def check(self, text: str, parameters: Mapping[str, Value], *, write: bool) -> None:
         """Refuse a statement that would do what is not allowed."""
-        summary = self._transaction.run("EXPLAIN " + text, dict(parameters)).consume()  # type: ignore[operator, arg-type]
+        summary = self._transaction.run("EXPLAIN " + text, dict(parameters)).consume()
         check_plan(summary.query_type, summary.plan, write=write)
 
 
@@ -120,14 +124,14 @@ class Connection:
 
         def make() -> None:
             with self._session(neo4j.WRITE_ACCESS) as session:
-                session.run(neo4j.Query(text, timeout=self.limit)).consume()  # type: ignore[arg-type]
+                session.run(neo4j.Query(text, timeout=self.limit)).consume()
 
         self._patiently(lambda: self._call(make, self.limit))
 
     def stream(self, text: str, parameters: Mapping[str, Any], size: int) -> Iterator[list[Any]]:
         """Raw rows of a reading statement, `size` at a time: for reading whole graphs back."""
         session = self._session(neo4j.READ_ACCESS)
-        result = self._call(lambda: session.run(text, dict(parameters)), self.limit)  # type: ignore[arg-type]
+        result = self._call(lambda: session.run(text, dict(parameters)), self.limit)
         while rows := self._call(lambda: [r.values() for r in result.fetch(size)], self.limit):
             yield rows
         self._call(session.close, self.limit)
@@ -164,17 +168,23 @@ class Connection:
     def _patiently(
         self, attempt: Callable[[], T], *, patient: bool = True, timeout: float | None = None
     ) -> T:
-        """The result of an attempt, made again as long as that may help."""
-        end = time.monotonic() + (self.patience if patient else 0.0)
+        """The result of an attempt, made again as long as that may help.
+
+        Who is not patient makes it again only when the server itself says that this may help.
+        """
+        end = time.monotonic() + (self.patience if patient else min(self.patience, _IMPATIENCE))
         turn = 0
         while True:
             try:
                 return attempt()
+            except KgError:
+                raise
             except (DriverError, Neo4jError, OSError) as error:
                 if explain(error, self.address, timeout) is None:
                     raise TooLarge from error
                 pause = _PAUSES[min(turn, len(_PAUSES) - 1)]
-                if not may_help(error) or time.monotonic() + pause > end:
+                helps = may_help(error) and (patient or isinstance(error, Neo4jError))
+                if not helps or time.monotonic() + pause > end:
                     raise _explained(error, self.address, timeout) from error
             turn += 1
             time.sleep(pause)
@@ -212,7 +222,7 @@ def _driver(address: Address, limit: float) -> neo4j.Driver:
         "auth": auth,
         "connection_timeout": min(15.0, limit),
         "connection_acquisition_timeout": min(30.0, limit),
-        "max_transaction_retry_time": min(10.0, limit / 2),
+        "max_transaction_retry_time": 0,
         "notifications_min_severity": "OFF",
         "user_agent": "scholarly-kg",
         "telemetry_disabled": True,
@@ -236,27 +246,25 @@ def _explained(error: Exception, address: Address, timeout: float | None) -> KgE
 
 
 def _from_driver(value: Any) -> Value:
-    return plain(value, _scalar) if not isinstance(value, _GRAPH) else _scalar(value)
-
-
-def _scalar(value: Any) -> Value:
+    """A value as every store gives it. Nodes and relationships are maps to the driver too."""
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, Node):
-        return {"_labels": sorted(value.labels), **_properties(value)}
+        return {"_labels": sorted(value.labels), **_map(value)}
     if isinstance(value, Relationship):
-        return {"_type": value.type, **_properties(value)}
+        return {"_type": value.type, **_map(value)}
     if isinstance(value, Path):
         parts: list[Any] = [value.nodes[0]]
         for relationship, node in zip(value.relationships, value.nodes[1:], strict=True):
             parts += [relationship, node]
-        return [_scalar(part) for part in parts]
+        return [_from_driver(part) for part in parts]
+    if isinstance(value, Mapping):
+        return _map(value)
+    if isinstance(value, (list, tuple)):
+        return [_from_driver(part) for part in value]
     iso = getattr(value, "iso_format", None)
     return iso() if iso is not None else str(value)
 
 
-_GRAPH = (Node, Relationship, Path)
-
-
-def _properties(entity: Node | Relationship) -> dict[str, Value]:
-    return {name: plain(v, _scalar) for name, v in entity.items() if name != OURS}
+def _map(value: Mapping[str, Any] | Node | Relationship) -> dict[str, Value]:
+    return {name: _from_driver(inner) for name, inner in value.items() if name != OURS}

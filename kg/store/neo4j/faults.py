@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from kg.errors import (
     KgError,
@@ -20,8 +20,6 @@ __all__ = ["explain", "may_help"]
 _MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "TransactionOutOfMemoryError")
 _DISK = ("No space left on device", "no space left", "disk full", "Disk quota exceeded")
 _AGAIN = frozenset({"IncompleteCommit", "SessionExpired", "ServiceUnavailable"})
-_ENDED = "Neo.TransientError.Transaction.Terminated"
-_LIMITS = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 
 def _code(error: Exception) -> str:
@@ -31,15 +29,17 @@ def _code(error: Exception) -> str:
 def may_help(error: Exception) -> bool:
     """Whether doing the same again can help."""
     code = _code(error)
-    if code.endswith(_MEMORY) or code.endswith(_LIMITS):
+    if code.endswith(_MEMORY) or "TransactionTimedOut" in code:
         return False
     retryable = getattr(error, "is_retryable", lambda: False)()
     names = {kind.__name__ for kind in type(error).__mro__}
-    return bool(retryable or names & _AGAIN or code.startswith(_ENDED)) or code in _STARTING
+    return bool(retryable or names & _AGAIN) or code in _STARTING
 
 
 _STARTING = frozenset(
     {
+        "Neo.TransientError.Transaction.Terminated",
+        "Neo.ClientError.Transaction.Terminated",
         "Neo.ClientError.Transaction.TransactionMarkedAsFailed",
         "Neo.TransientError.General.DatabaseUnavailable",
         "Neo.DatabaseError.Transaction.TransactionCommitFailed",
@@ -47,7 +47,7 @@ _STARTING = frozenset(
         "Neo.DatabaseError.General.DatabaseShutdown",
     }
 )
-"""What a server says while it is going down or coming up."""
+"""What a server says that goes down, comes up, or was told to end a transaction."""
 
 
 def explain(error: Exception, address: Address, timeout: float | None) -> KgError | None:
@@ -59,10 +59,9 @@ def explain(error: Exception, address: Address, timeout: float | None) -> KgErro
         )
     if code.endswith(_MEMORY):
         return None
-    for table in (_CODES, _ENDS):
-        for sign, make in table:
-            if code.endswith(sign) if table is _ENDS else code.startswith(sign):
-                return make(address, sentence, timeout)
+    for sign, make in _CODES:
+        if sign in code:
+            return make(address, sentence, timeout)
     if code:
         return QueryFailed(sentence)
     return _of_driver(error, address, sentence)
@@ -153,20 +152,19 @@ def _broken(address: Address, sentence: str, timeout: float | None) -> KgError:
     return StoreError(f"{address} failed: {sentence}", hint="its own log says more")
 
 
-_CODES: tuple[tuple[str, Any], ...] = (
-    ("Neo.ClientError.Security.Unauthorized", _wrong_password),
-    ("Neo.ClientError.Security.AuthenticationRateLimit", _often_wrong),
-    ("Neo.ClientError.Security.CredentialsExpired", _expired),
-    ("Neo.ClientError.Security.Forbidden", _forbidden),
-    ("Neo.ClientError.Database.DatabaseNotFound", _no_database),
-    ("Neo.ClientError.Statement.AccessMode", _read_only),
-    ("Neo.ClientError.General.ReadOnly", _read_only),
-    ("Neo.ClientError.General.WriteOnReadOnlyAccessDatabase", _read_only),
-)
-_ENDS: tuple[tuple[str, Any], ...] = (
+_CODES: tuple[tuple[str, Callable[[Address, str, float | None], KgError]], ...] = (
+    ("Security.Unauthorized", _wrong_password),
+    ("Security.AuthenticationRateLimit", _often_wrong),
+    ("Security.CredentialsExpired", _expired),
+    ("Security.Forbidden", _forbidden),
+    ("Database.DatabaseNotFound", _no_database),
+    ("Statement.AccessMode", _read_only),
+    ("General.ReadOnly", _read_only),
+    ("General.WriteOnReadOnlyAccessDatabase", _read_only),
     ("TransactionTimedOut", _too_long),
-    ("TransactionTimedOutClientConfiguration", _too_long),
     ("Transaction.Terminated", _ended),
     ("DatabaseUnavailable", _away),
     ("DatabaseShutdown", _away),
+    ("Neo.DatabaseError", _broken),
 )
+"""Parts of the server's codes, https://neo4j.com/docs/status-codes/5/errors/all-errors/ ."""

@@ -62,7 +62,7 @@ def test_every_word_of_the_user_is_obeyed_and_undone(workshop: Workshop) -> None
     workshop.override(WORD)
     workshop.build()
     assert {p["title"] for p in workshop.facts["Paper"]} == {
-        "The article of a study",
+        "The preprint of a study",
         "One more of the same name",
         "The Last One",
     }
@@ -78,7 +78,8 @@ def test_every_word_of_the_user_is_obeyed_and_undone(workshop: Workshop) -> None
 
     workshop.override("")
     workshop.build()
-    assert workshop.facts == before
+    for table, rows in before.items():
+        assert workshop.facts[table] == rows, table
 
 
 def test_a_dropped_paper_takes_along_what_hangs_on_it_alone(workshop: Workshop) -> None:

@@ -1,0 +1,188 @@
+"""`kg build` and the commands that look after a graph, as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import Ran, info, kg
+
+ADA, BEN = "Ada Lovelace", "Ben Okri"
+
+
+def paper(title: str, *authors: str, **more: Any) -> dict[str, Any]:
+    return {"title": title, "authors": list(authors), "year": 2020, **more}
+
+
+def write(path: Path, *papers: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(p) + "\n" for p in papers), encoding="utf-8")
+    return path
+
+
+def build(graph: Path, *given: str | Path, **more: Any) -> Ran:
+    """The quickest build: no analyses."""
+    return kg("build", "-g", graph, "--no-analysis", *given, **more)
+
+
+def count(graph: Path, statement: str) -> Any:
+    ran = kg("cypher", "-g", graph, f"MATCH {statement} AS n", "--json")
+    assert ran.code == 0, ran.err
+    return ran.json()[0]["n"]
+
+
+def tables(graph: Path) -> dict[str, str]:
+    """Checksums of the files of the current generation."""
+    folder = graph / "tables" / json.loads((graph / "manifest.json").read_text())["generation"]
+    return {
+        str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*.parquet"))
+    }
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    return tmp_path / "graph"
+
+
+def test_the_same_file_changes_nothing_and_a_new_export_takes_its_place(
+    tmp_path: Path, graph: Path
+) -> None:
+    refs = write(tmp_path / "refs.jsonl", paper("Kept as it is", ADA, BEN), paper("To go", ADA))
+    ran = build(graph, refs)
+    assert ran.code == 0
+    assert "2 records" in ran.err
+    assert "2 papers" in ran.err
+
+    before = tables(graph)
+    again = build(graph, refs)
+    assert again.code == 0
+    assert "Nothing has changed" in again.err
+    renamed = shutil.copy(refs, tmp_path / "renamed.jsonl")
+    assert "Nothing has changed" in build(graph, renamed, refs).err
+    assert tables(graph) == before
+
+    write(refs, paper("Kept as it is", ADA, BEN, doi="10.1000/now"), paper("A newcomer", BEN))
+    ran = build(graph, refs)
+    assert "1 papers came, 1 went, 1 changed" in ran.err
+    assert "+ A newcomer" in ran.err
+    assert "- To go" in ran.err
+    assert [i["records"] for i in info(graph)["imports"]] == [2]
+    assert count(graph, "(p:Paper) RETURN count(p)") == 2
+
+    write(refs, paper("Yet another one", ADA))
+    assert build(graph, refs, "--keep").code == 0
+    assert info(graph)["nodes"]["Paper"] == 3
+    assert count(graph, "(p:Paper) RETURN count(p)") == 3
+
+
+def test_all_derived_data_can_be_made_anew_byte_for_byte(tmp_path: Path, graph: Path) -> None:
+    refs = write(
+        tmp_path / "refs.jsonl",
+        *(paper(f"Paper number {i}", ADA, f"Author {i % 7}", BEN) for i in range(60)),
+    )
+    assert kg("build", "-g", graph, "--no-topics", refs).code == 0
+    before = tables(graph)
+    assert any(name.startswith("measures/") for name in before)
+    shutil.rmtree(graph / "store")
+    assert kg("build", "-g", graph, "--rebuild", "--threads", "1").code == 0
+    assert tables(graph) == before
+    assert count(graph, "(a:Author)-[r:COAUTHOR]-(b) RETURN count(DISTINCT r)") == 15
+
+
+def test_standard_input_is_an_input(graph: Path) -> None:
+    line = json.dumps(paper("Through a pipe", ADA)).encode()
+    assert build(graph, "-", stdin=line).code == 0
+    assert "Nothing has changed" in build(graph, "-", stdin=line).err
+    assert [i["uri"] for i in info(graph)["imports"]] == ["-"]
+
+
+def test_an_import_can_be_forgotten_even_the_last(tmp_path: Path, graph: Path) -> None:
+    one = write(tmp_path / "one.jsonl", paper("The first of them", ADA, BEN))
+    two = write(tmp_path / "two.jsonl", paper("The second of them", ADA))
+    assert build(graph, one).code == 0
+    before = tables(graph)
+    assert build(graph, two).code == 0
+    unknown = kg("forget", "-g", graph, "nonsense")
+    assert unknown.code == 1
+    assert "two-" in unknown.err
+
+    ran = kg("forget", "-g", graph, "two")
+    assert ran.code == 0
+    assert "Forgot two-" in ran.err
+    assert tables(graph) == before
+    assert count(graph, "(p:Paper) RETURN count(p)") == 1
+
+    assert kg("forget", "-g", graph, one).code == 0
+    assert count(graph, "(n) RETURN count(n)") == 0
+    assert any("No papers" in note for note in info(graph)["notes"])
+    assert list((graph / "records").iterdir()) == []
+
+
+def test_leaving_out_analyses_takes_their_measures_away_again(tmp_path: Path, graph: Path) -> None:
+    refs = write(tmp_path / "refs.jsonl", paper("A paper of two", ADA, BEN))
+    assert kg("build", "-g", graph, "--no-topics", refs).code == 0
+    measured = "(a:Author) WHERE a.pagerank IS NOT NULL RETURN count(a)"
+    assert count(graph, measured) == 2
+    assert build(graph).code == 0
+    assert count(graph, measured) == 0
+
+
+def test_what_could_not_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path, graph: Path) -> None:
+    refs = write(tmp_path / "refs.jsonl", paper("A good one", ADA))
+    refs.write_text(refs.read_text() + '{"title": "cut off\n{"year": 2020}\n')
+    empty = write(tmp_path / "empty.jsonl")
+    missing = tmp_path / "missing.bib"
+    ran = build(graph, refs, empty, missing)
+    assert ran.code == 3
+    assert "missing.bib" in ran.err
+    assert "empty.jsonl holds no records" in ran.err
+    assert "2 records could not be read: kg rejects" in ran.err
+    assert info(graph)["rejects"] == 2
+
+    rows = kg("rejects", "-g", graph, "--json").json()
+    assert [(r["file"], r["line"]) for r in rows] == [(str(refs), 2), (str(refs), 3)]
+    assert all(r["reason"] for r in rows)
+    assert "cut off" in rows[0]["raw"]
+    lines = kg("rejects", "-g", graph, "--ndjson").out.splitlines()
+    assert [json.loads(line) for line in lines] == rows
+    for option, separator in (("--csv", ","), ("--tsv", "\t")):
+        table = csv.DictReader(
+            io.StringIO(kg("rejects", "-g", graph, option).out), delimiter=separator
+        )
+        assert [r["line"] for r in table] == ["2", "3"]
+    assert "cut off" in kg("rejects", "-g", graph).out
+
+
+def test_info_shows_what_is_there_and_why_something_is_not(built_graph: Path) -> None:
+    found = info(built_graph)
+    assert found["nodes"]["Paper"] > 300
+    assert found["relationships"]["COAUTHOR"] > 1_000
+    assert {i["loader"] for i in found["imports"]} >= {"bibtex", "ris", "csl-json", "dailyarxiv"}
+    assert set(found["imports"][0]) >= {"id", "loader", "uri", "sha256", "records", "rejects"}
+    assert (
+        sum(found["breakdown"]["AUTHORED.evidence"].values())
+        == (found["relationships"]["AUTHORED"])
+    )
+    assert 0 < found["quality"]["doi"] < 1
+    shown = kg("info", "-g", built_graph).out
+    for words in ("Paper", "COAUTHOR", "page_owner", "Data quality"):
+        assert words in shown
+
+
+def test_imports_are_listed(built_graph: Path) -> None:
+    rows = kg("imports", "-g", built_graph, "--json").json()
+    assert [r["id"] for r in rows] == [i["id"] for i in info(built_graph)["imports"]]
+    assert all(len(r["sha256"]) == 64 for r in rows)
+
+
+def test_formats_are_listed_without_a_graph() -> None:
+    rows = kg("formats", "--json").json()
+    assert {"bibtex", "ris", "csl-json", "jsonl"} <= {r["format"] for r in rows}
+    assert "title" in rows[0]["fills"]

@@ -1,0 +1,149 @@
+"""The pipeline from Python: inputs to tables and store, and what each build leaves as it was."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import plugins
+from kg.errors import InputError, MissingInput
+from kg.graph import open_graph
+from kg.info import describe
+from kg.loaders.base import Head, Loading, Source
+from kg.pipeline import BuildOptions, BuildReport, build, forget
+
+
+def paper(title: str, *authors: str, **more: Any) -> dict[str, Any]:
+    return {"title": title, "authors": list(authors), "year": 2020, **more}
+
+
+def write(path: Path, *papers: dict[str, Any]) -> str:
+    path.write_text("".join(json.dumps(p) + "\n" for p in papers), encoding="utf-8")
+    return str(path)
+
+
+def titles(graph: Path) -> set[str]:
+    """What the store shows."""
+    with open_graph(graph).store() as store:
+        return {title for (title,) in store.query("MATCH (p:Paper) RETURN p.title")}
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    return tmp_path / "graph"
+
+
+def run(graph: Path, *inputs: str, **options: Any) -> BuildReport:
+    return build(graph, inputs, BuildOptions(analyses=(), **options))
+
+
+def test_two_files_of_the_same_content_are_one_import(graph: Path, tmp_path: Path) -> None:
+    one = write(tmp_path / "one.jsonl", paper("The same in both", "Ada Lovelace"))
+    two = shutil.copy(one, tmp_path / "two.jsonl")
+    report = run(graph, one, str(two))
+    assert [i.uri for i in report.added] == [one]
+    assert report.known == (str(two),)
+
+    write(Path(two), paper("Different by now", "Ada Lovelace"))
+    assert len(run(graph, one, str(two)).added) == 1
+    assert titles(graph) == {"The same in both", "Different by now"}
+
+    shutil.copy(one, two)
+    report = run(graph, str(two))
+    assert report.known == (str(two),)
+    assert (report.replaced[0].went, report.unchanged) == (1, False)
+    assert titles(graph) == {"The same in both"}
+
+
+def test_overrides_alone_are_a_reason_to_build(graph: Path, tmp_path: Path) -> None:
+    run(graph, write(tmp_path / "one.jsonl", paper("A title to be changed", "Ada Lovelace")))
+    assert run(graph).unchanged
+    overrides = graph / "overrides.toml"
+    overrides.write_text('[[rename]]\npaper = "A title to be changed"\nname = "Changed"\n')
+    assert not run(graph).unchanged
+    assert titles(graph) == {"Changed"}
+    overrides.unlink()
+    assert not run(graph).unchanged
+    assert titles(graph) == {"A title to be changed"}
+
+
+def test_settings_alone_are_a_reason_to_build(graph: Path, tmp_path: Path) -> None:
+    team = [f"Author Number{i}" for i in range(6)]
+    run(graph, write(tmp_path / "one.jsonl", paper("By a team of six", *team)))
+    assert describe(graph).relationships["COAUTHOR"] == 15
+    assert not run(graph, max_team=5).unchanged
+    info = describe(graph)
+    assert (info.relationships["COAUTHOR"], info.large_teams) == (0, 1)
+    assert any("more than 5 authors" in note for note in info.notes)
+
+
+def test_when_nothing_can_be_read_nothing_is_built(graph: Path, tmp_path: Path) -> None:
+    with pytest.raises(MissingInput):
+        run(graph, str(tmp_path / "missing.bib"))
+    run(graph, write(tmp_path / "one.jsonl", paper("A good one", "Ada Lovelace")))
+    before = open_graph(graph).manifest
+    with pytest.raises(InputError):
+        run(graph, str(tmp_path / "missing.bib"), str(tmp_path / "*.ris"))
+    assert open_graph(graph).manifest.imports == before.imports
+
+
+def test_an_id_of_an_earlier_build_leads_to_the_paper_it_became(
+    graph: Path, tmp_path: Path
+) -> None:
+    preprint = paper("The preprint of a study", "Ada Lovelace", arxiv_id="2001.00001")
+    article = paper("The article of a study", "Ada Lovelace", doi="10.1000/a")
+    run(graph, write(tmp_path / "one.jsonl", preprint))
+    run(graph, write(tmp_path / "two.jsonl", article))
+    with open_graph(graph).store() as store:
+        ids = dict(store.query("MATCH (p:Paper) RETURN p.title, p.id"))
+    link = paper("The article of a study", "Ada Lovelace", doi="10.1000/a", arxiv_id="2001.00001")
+    run(graph, write(tmp_path / "three.jsonl", link))
+    assert len(titles(graph)) == 1
+    opened = open_graph(graph)
+    assert opened.redirected(ids[article["title"]]) == ids[preprint["title"]]
+    forget(graph, "three")
+    assert len(titles(graph)) == 2
+    assert open_graph(graph).redirected(ids[article["title"]]) is None
+
+
+class _Failing:
+    """A loader that breaks down in the middle of a file."""
+
+    name = "failing"
+    title = "what makes its loader fail"
+    fills = ()
+
+    def sniff(self, head: Head) -> float:
+        return float("fail here" in head.text)
+
+    def load(self, source: Source) -> Loading:
+        raise RuntimeError("a mistake of its author")
+        yield
+
+
+@pytest.fixture
+def failing_loader() -> Iterator[None]:
+    known = plugins.loaders()
+    known["failing"] = _Failing()
+    yield
+    del known["failing"]
+
+
+@pytest.mark.usefixtures("failing_loader")
+def test_a_loader_that_breaks_down_is_named_and_the_rest_goes_on(
+    graph: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("fail here")
+    good = write(tmp_path / "good.jsonl", paper("A good one", "Ada Lovelace"))
+    report = run(graph, str(bad), good)
+    assert "the loader failing failed: RuntimeError: a mistake of its author" in (
+        report.failed[0].message
+    )
+    assert titles(graph) == {"A good one"}
+    assert [p.name for p in (graph / "records").iterdir()] == [f"{report.added[0].id}.parquet"]
