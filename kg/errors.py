@@ -6,6 +6,7 @@
     ├── InputError            what was given cannot be read            (ValueError)
     │   ├── MissingInput          no such file                         (FileNotFoundError)
     │   ├── UnreadableInput       there, but may not be read           (PermissionError)
+    │   ├── FetchFailed           the network did not give it          (ConnectionError)
     │   └── UnknownFormat         no loader recognises it
     ├── WorkspaceError        the graph directory
     │   ├── GraphNotFound         nothing built here yet               (FileNotFoundError)
@@ -43,6 +44,7 @@ __all__ = [
     "AskError",
     "BrokenGraph",
     "CannotWrite",
+    "FetchFailed",
     "GraphLocked",
     "GraphNotFound",
     "InputError",
@@ -96,6 +98,12 @@ class MissingInput(InputError, FileNotFoundError):
 
 class UnreadableInput(InputError, PermissionError):
     """The file is there but may not be, or cannot be, read."""
+
+
+class FetchFailed(InputError, ConnectionError):
+    """The network, or who answers there, did not give what was asked for."""
+
+    retryable = True
 
 
 class UnknownFormat(InputError):

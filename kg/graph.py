@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
+
 from kg.errors import GraphNotFound
 from kg.store.base import Store
 from kg.store.embedded import EmbeddedStore
+from kg.store.neo4j.address import is_server
 from kg.workspace.directory import Directory
 from kg.workspace.lock import build_lock
 
 if TYPE_CHECKING:
     from kg.tables.sets import TableSet
+    from kg.workspace.manifest import Manifest
 
-__all__ = ["Graph", "open_graph"]
+__all__ = ["Graph", "ServerGraph", "open_graph"]
 
 
 _PATIENCE = 60.0
@@ -67,6 +72,41 @@ class Graph:
             bring_up_to_date(self.directory, self.manifest)
 
 
+class ServerGraph(Graph):
+    """A graph on a Neo4j server: asked there. What reads tables has them fetched into the user's
+    cache folder first, once a generation."""
+
+    def __init__(self, uri: str) -> None:
+        from kg.store.neo4j import sign_in
+
+        self.address = sign_in(uri)
+        name = hashlib.sha256(str(self.address).encode()).hexdigest()[:16]
+        cache = platformdirs.user_cache_path("scholarly-kg") / "servers" / name
+        self.directory = Directory(cache)
+
+    @cached_property
+    def manifest(self) -> Manifest:  # type: ignore[override]
+        """The manifest of the fetched copy."""
+        from kg.pull import pull
+        from kg.store.neo4j import Neo4jStore
+
+        with Neo4jStore(self.address) as store:
+            return pull(store, self.path)
+
+    def store(self, *, write: bool = False) -> Store:
+        """The server; raises `BrokenGraph` while the graph there is not whole."""
+        from kg.store.neo4j import Neo4jStore
+
+        store = Neo4jStore(self.address, read_only=not write, only_whole=True)
+        store.whole()
+        return store
+
+    def redirected(self, id_: str) -> str | None:
+        """Always None: former ids are known where the graph was built."""
+        return None
+
+
 def open_graph(path: Path | str) -> Graph:
-    """Open what `kg build` made; raises `GraphNotFound`, `NewerFormat`, `BrokenGraph`."""
-    return Graph(Directory(Path(path)))
+    """Open what `kg build` made, or, given a URI such as `neo4j://localhost`, what `kg push` put
+    on a server. Raises `GraphNotFound`, `NewerFormat`, `BrokenGraph`."""
+    return ServerGraph(str(path)) if is_server(path) else Graph(Directory(Path(path)))

@@ -50,7 +50,7 @@ class Info:
         return asdict(self)
 
 
-def describe(path: Path) -> Info:
+def describe(path: Path | str) -> Info:
     """Count what is in a graph. Reads columns of the tables, never the store."""
     graph = open_graph(path)
     tables, manifest = graph.tables, graph.manifest

@@ -1,4 +1,4 @@
-"""A graph directory and a Neo4j server, brought level: `kg push`, `kg pull`, and their like.
+"""A Neo4j server brought level with a graph directory: what `kg push` does.
 
 What is sent is the difference between the tables here and what the server shows, computed in the
 tables. The server's own word is taken for what it shows; see `kg.store.neo4j` for how a push that
@@ -10,23 +10,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from kg.errors import BrokenGraph, CannotWrite, StoreBusy
+from kg.errors import StoreBusy
 from kg.graph import Graph
 from kg.progress import Progress, silent
-from kg.schema import NodeType, table_names
 from kg.store.neo4j import Neo4jStore
 from kg.tables.sets import Delta, TableSet
-from kg.workspace.directory import Directory
-from kg.workspace.files import discard, fresh_folder, written_whole
+from kg.workspace.files import fresh_folder
 from kg.workspace.lock import build_lock
-from kg.workspace.manifest import Import, Manifest, Settings, read_manifest, write_manifest
 
-__all__ = ["PushReport", "pull", "push"]
+__all__ = ["PushReport", "push"]
 
 _TOO_MUCH = 0.7
 """Share of the graph above which writing it anew is faster than changing it row by row."""
@@ -156,79 +152,3 @@ def _count(file: Path) -> int:
     import pyarrow.parquet as pq
 
     return int(pq.read_metadata(file).num_rows)
-
-
-def pull(store: Neo4jStore, path: Path, progress: Progress = silent) -> Manifest:
-    """Make a graph directory of what a server shows; gives its manifest.
-
-    Its one import is that server. The sources' own records are not there: the directory can be
-    asked, measured, drawn and exported, not built upon. Raises `CannotWrite` when there is a
-    graph in `path` that was not pulled from the same server.
-    """
-    directory = Directory(path)
-    directory.create()
-    with build_lock(path):
-        _refuse_unless_pulled(directory, store)
-        marker = store.whole()
-        generation = marker.generation or ""
-        folder = directory.generation(generation)
-        nodes = fresh_folder(folder / "nodes")
-        tables = store.fetch(nodes, progress)
-        _lay_out(tables, folder)
-        made = Manifest(
-            graph_id=marker.graph_id,
-            generation=generation,
-            next_number=2,
-            imports=(_import(store, tables),),
-            settings=Settings(),
-        )
-        write_manifest(path, made)
-        for other in directory.tables.glob("*"):
-            if other.name != generation:
-                discard(other)
-    return made
-
-
-def _refuse_unless_pulled(directory: Directory, store: Neo4jStore) -> None:
-    found = read_manifest(directory.path)
-    if found is not None and [i.source for i in found.imports] != [str(store.address)]:
-        raise CannotWrite(
-            f"there is a graph in {directory.path} already",
-            hint="choose another folder with -g",
-        )
-
-
-def _lay_out(tables: TableSet, folder: Path) -> None:
-    """Move the files to where a build puts them: facts apart from what stores and views read."""
-    import pyarrow.parquet as pq
-
-    facts = fresh_folder(folder / "facts")
-    fresh_folder(folder / "measures")
-    for table, kind in table_names():
-        if isinstance(kind, NodeType):
-            file = tables.nodes[table]
-            names = ["id", *(p.name for p in kind.facts)]
-            there = pq.read_schema(file).names
-            part = pq.read_table(file, columns=[name for name in names if name in there])
-            pq.write_table(part, facts / file.name, compression="zstd")
-        else:
-            tables.relationships[table].rename(facts / f"{table}.parquet")
-    with written_whole(folder / "results.json") as temporary:
-        temporary.write_text("[]\n", encoding="utf-8")
-
-
-def _import(store: Neo4jStore, tables: TableSet) -> Import:
-    """The server, as the one thing the directory was made from."""
-    if not tables.generation:
-        raise BrokenGraph("the graph on the server has no generation", hint="push it there again")
-    return Import(
-        id="server-1",
-        number=1,
-        loader="neo4j",
-        uri=str(store.address),
-        source=str(store.address),
-        sha256="",
-        records=_count(tables.nodes["Paper"]),
-        rejects=0,
-        imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )

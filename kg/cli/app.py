@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "view": ("kg.cli.view:view", "Draw the graph as one offline HTML page."),
     "push": ("kg.cli.server:push", "Put the graph on a Neo4j server, or take it off."),
     "pull": ("kg.cli.server:pull", "Make a graph directory of the graph on a server."),
+    "export": ("kg.cli.export:export", "Write the graph for other programs: RDF, GraphML, GEXF."),
     "imports": ("kg.cli.manage:imports", "List what the graph was built from."),
     "forget": ("kg.cli.manage:forget", "Undo an import."),
     "rejects": ("kg.cli.manage:rejects", "List records that could not be read, and why."),
@@ -106,7 +107,7 @@ def _code(error: BaseException) -> int:
         return 0
     if isinstance(error, SystemExit):
         # click leaves with 1 when the reader of its output went away.
-        gone = isinstance(sys.stdout, click.utils.PacifyFlushWrapper)
+        gone = isinstance(error.__context__, BrokenPipeError)
         return 0 if gone else error.code if isinstance(error.code, int) else 1
     return _explain(_unforeseen(error))
 

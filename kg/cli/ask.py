@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kg.cli.choose import can_ask_back, choose
-from kg.cli.options import graph_option, quiet_option
+from kg.cli.options import any_graph_option, quiet_option
 from kg.cli.output import How, emit, output_options
 from kg.errors import MissingInput, ParameterError, UnreadableInput
 from kg.store.base import DEFAULT_TIMEOUT
@@ -61,11 +61,15 @@ def _command(named: NamedQuery) -> click.Command:
     """The command of a query: an option for each parameter, then those all queries share."""
 
     def run(
-        graph: Path, how: How, timeout: float, quiet: bool, **values: str | Sequence[str] | None
+        graph: Path | str,
+        how: How,
+        timeout: float,
+        quiet: bool,
+        **values: str | Sequence[str] | None,
     ) -> None:
         _run(named, graph, how, timeout, quiet, values)
 
-    for decorate in (quiet_option, _timeout, output_options, graph_option):
+    for decorate in (quiet_option, _timeout, output_options, any_graph_option):
         run = decorate(run)
     made = click.command(
         named.name,
@@ -108,7 +112,7 @@ def _columns(named: NamedQuery) -> str:
 
 def _run(
     named: NamedQuery,
-    graph: Path,
+    graph: Path | str,
     how: How,
     timeout: float,
     quiet: bool,
@@ -184,7 +188,7 @@ def _described(p: Parameter) -> dict[str, Any]:
 @click.option("--write", is_flag=True, help="Allow the statement to change the graph's store.")
 @_timeout
 @output_options
-@graph_option
+@any_graph_option
 def cypher(
     statement: str | None,
     source: str | None,
@@ -192,7 +196,7 @@ def cypher(
     write: bool,
     timeout: float,
     how: How,
-    graph: Path,
+    graph: Path | str,
 ) -> None:
     """Run a Cypher statement, given as the argument, with -f, or on stdin as `-`.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, quiet_option
+from kg.cli.options import any_graph_option, graph_option, quiet_option
 from kg.cli.output import How, emit, output_options, visible
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ __all__ = ["forget", "formats", "imports", "info", "rejects"]
 
 
 @click.command(epilog="Example:  kg info --json | jq .nodes")
-@graph_option
+@any_graph_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def info(graph: Path, as_json: bool) -> None:
+def info(graph: Path | str, as_json: bool) -> None:
     """Show what is in the graph, where it came from, and how good the data are."""
     from kg.info import describe
 

@@ -8,23 +8,45 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["graph_option", "quiet_option"]
+__all__ = ["any_graph_option", "graph_option", "quiet_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _GraphType(click.Path):
+    """A folder; or the URI of a server, which stays text, where a command can do with one."""
+
+    def __init__(self, servers: bool) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+        self._servers = servers
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        if not self._servers:
+            raise click.UsageError("this command needs a graph directory, not a server", ctx)
+        from kg.cli.server import ask_password
+
+        ask_password(value)
+        return value
+
+
 def graph_option(command: F) -> F:
     """`-g/--graph DIR`: which graph; passed as `graph: Path`."""
+    return _graph_option("The graph directory.", _GraphType(servers=False))(command)
+
+
+def any_graph_option(command: F) -> F:
+    """`-g/--graph DIR|URI`: the same, or one on a server; passed as `graph: Path | str`."""
+    what = "The graph directory, or the URI of a Neo4j server."
+    return _graph_option(what, _GraphType(servers=True))(command)
+
+
+def _graph_option(what: str, kind: click.Path) -> Callable[[F], F]:
     return click.option(
-        "-g",
-        "--graph",
-        type=click.Path(path_type=Path, file_okay=False),
-        default="kg-graph",
-        show_default=True,
-        envvar="KG_GRAPH",
-        show_envvar=True,
-        help="The graph directory.",
-    )(command)
+        "-g", "--graph", type=kind, default="kg-graph", show_default=True, envvar="KG_GRAPH",
+        show_envvar=True, help=what,
+    )  # fmt: skip
 
 
 def quiet_option(command: F) -> F:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from kg.push import PushReport
     from kg.store.neo4j import Address
 
-__all__ = ["pull", "push", "server_address"]
+__all__ = ["ask_password", "pull", "push"]
 
 
 _silence = click.option(
@@ -28,15 +29,24 @@ _silence = click.option(
 )
 
 
-def server_address(uri: str) -> Address:
-    """Where a server is and how to sign in; asks for a password where somebody can answer."""
+def ask_password(uri: str) -> None:
+    """Ask for the password of a server at a terminal when the environment has none; then it is in
+    the environment of this process, where whoever opens the server looks."""
     from kg.store.neo4j import sign_in
 
-    def ask(what: str) -> str:
-        answer: str = click.prompt(what, hide_input=True, default="", show_default=False, err=True)
-        return answer
+    address = sign_in(uri)
+    if address.password is None and sys.stdin.isatty() and sys.stderr.isatty():
+        what = f"Password of {address.user or 'neo4j'} at {uri}"
+        os.environ["NEO4J_PASSWORD"] = click.prompt(
+            what, hide_input=True, default="", show_default=False, err=True
+        )
 
-    return sign_in(uri, ask=ask if sys.stdin.isatty() and sys.stderr.isatty() else None)
+
+def _signed_in(uri: str) -> Address:
+    from kg.store.neo4j import sign_in
+
+    ask_password(uri)
+    return sign_in(uri)
 
 
 @click.command(epilog="Example:  kg push neo4j://localhost:7687")
@@ -84,7 +94,7 @@ def push(
     from kg.push import push as send
     from kg.store.neo4j import Neo4jStore
 
-    address = server_address(uri)
+    address = _signed_in(uri)
     store = Neo4jStore(address, read_only=False, adopt=adopt, batch_size=batch_size, limit=limit)
     with store, shown(quiet) as progress:
         if remove:
@@ -121,10 +131,10 @@ def pull(uri: str, graph: Path, limit: float, quiet: bool) -> None:
     """
     from kg.cli.progress import shown
     from kg.info import brief
-    from kg.push import pull as take
+    from kg.pull import pull as take
     from kg.store.neo4j import Neo4jStore
 
-    with Neo4jStore(server_address(uri), limit=limit) as store, shown(quiet) as progress:
+    with Neo4jStore(_signed_in(uri), limit=limit) as store, shown(quiet) as progress:
         take(store, graph, progress)
     if not quiet:
         click.echo(brief(graph), err=True)

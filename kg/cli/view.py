@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.choose import can_ask_back, choose
-from kg.cli.options import graph_option, quiet_option
+from kg.cli.options import any_graph_option, quiet_option
 from kg.cli.output import visible
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ __all__ = ["view"]
 
 
 @click.command(epilog='Example:  kg view --ego "Ada Lovelace" --hops 2 -o ada.html')
-@graph_option
+@any_graph_option
 @click.option(
     "-o",
     "--output",
@@ -59,7 +59,7 @@ __all__ = ["view"]
     help="What colours tell.  [default: community]",
 )
 @quiet_option
-def view(graph: Path, output: Path, ego: str | None, quiet: bool, **options: Any) -> None:
+def view(graph: Path | str, output: Path, ego: str | None, quiet: bool, **options: Any) -> None:
     """Draw authors and their coauthorships as one HTML page.
 
     The page opens in any browser, needs no network, and can be searched. A graph of more than

@@ -86,7 +86,7 @@ class _Tables:
                 dropped.filter(dropped.kind == "author").select(author="id"), "author"
             )
         )
-        self.records = engine.keep(records_of_papers(resolved.records, self.papers, imports))
+        self.records = records_of_papers(resolved.records, self.papers, imports)
 
     def tables(self) -> Mapping[str, ir.Table]:
         records, renames, drops = self.records, self.resolved.renames, self.resolved.drops

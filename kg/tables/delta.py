@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -26,6 +27,8 @@ def difference(engine: Engine, old: TableSet, new: TableSet, folder: Path) -> De
     changes = []
     for name, content in table_names():
         before, after = _files(old).get(name), _files(new).get(name)
+        if before and after and filecmp.cmp(before, after, shallow=False):
+            continue
         if before is not None or after is not None:
             change = _change(engine, name, content, before, after, folder)
             if change.n_created or change.n_changed or change.n_deleted:

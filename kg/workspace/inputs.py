@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import InputError, MissingInput, UnreadableInput
+from kg.fetch import fetch_doi, is_remote
 from kg.workspace.files import writing
 from kg.workspace.manifest import FILE
 
@@ -69,6 +70,8 @@ def _files(text: str, scratch: Path) -> Iterator[InputFile]:
     path = Path(text)
     if text == "-":
         yield _standard_input(scratch)
+    elif is_remote(text) and not os.path.lexists(path):
+        yield InputFile(fetch_doi(text), text, text.lower(), named=True)
     elif not text or "\0" in text:
         raise MissingInput(f"{text!r} is no name of a file", hint="check the path")
     elif path.is_dir():

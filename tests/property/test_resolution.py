@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -97,8 +97,8 @@ FACTS = pa.schema(
 )
 
 
-def _held(tables: Engine, rows: list[dict[str, object]], schema: pa.Schema) -> ir.Table:
-    return tables.hold(pa.Table.from_pylist(rows, schema))
+def _held(tables: Engine, rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> ir.Table:
+    return tables.hold(pa.Table.from_pylist(list(rows), schema))
 
 
 def _by_hand(papers: list[Paper]) -> dict[tuple[str, str], dict[str, object]]:

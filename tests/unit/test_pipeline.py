@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -100,7 +100,7 @@ def test_an_id_of_an_earlier_build_leads_to_the_paper_it_became(
     run(graph, write(tmp_path / "one.jsonl", preprint))
     run(graph, write(tmp_path / "two.jsonl", article))
     with open_graph(graph).store() as store:
-        ids = dict(store.query("MATCH (p:Paper) RETURN p.title, p.id"))
+        ids: dict[str, str] = dict(store.query("MATCH (p:Paper) RETURN p.title, p.id"))
     link = paper("The article of a study", "Ada Lovelace", doi="10.1000/a", arxiv_id="2001.00001")
     run(graph, write(tmp_path / "three.jsonl", link))
     assert len(titles(graph)) == 1
@@ -114,9 +114,9 @@ def test_an_id_of_an_earlier_build_leads_to_the_paper_it_became(
 class _Failing:
     """A loader that breaks down in the middle of a file."""
 
-    name = "failing"
-    title = "what makes its loader fail"
-    fills = ()
+    name: ClassVar[str] = "failing"
+    title: ClassVar[str] = "what makes its loader fail"
+    fills: ClassVar[tuple[str, ...]] = ()
 
     def sniff(self, head: Head) -> float:
         return float("fail here" in head.text)

@@ -1,4 +1,4 @@
-"""Where a Neo4j server is and how to sign in: from a URI, the environment and a prompt.
+"""Where a Neo4j server is and how to sign in: from a URI and the environment.
 
 A password is never part of a URI, an argument, a message or a file of ours.
 """
@@ -6,7 +6,7 @@ A password is never part of a URI, an argument, a message or a file of ours.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -17,8 +17,6 @@ __all__ = ["SCHEMES", "Address", "is_server", "sign_in"]
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 """`neo4j` asks the cluster for the right member, `bolt` talks to one server; `+s` is TLS with a
 certificate that is checked, `+ssc` TLS with any certificate."""
-
-Ask = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,8 @@ def is_server(text: object) -> bool:
     return isinstance(text, str) and "://" in text
 
 
-def sign_in(
-    uri: str, environment: Mapping[str, str] = os.environ, ask: Ask | None = None
-) -> Address:
-    """The address a URI and the environment stand for; `ask` is called for a missing password.
+def sign_in(uri: str, environment: Mapping[str, str] = os.environ) -> Address:
+    """The address that a URI and the environment stand for.
 
     Raises `ParameterError` when the URI cannot be used.
 
@@ -65,9 +61,6 @@ def sign_in(
     _check(uri)
     user = environment.get("NEO4J_USERNAME") or environment.get("NEO4J_USER")
     password = environment.get("NEO4J_PASSWORD")
-    if password is None and ask is not None:
-        user = user or "neo4j"
-        password = ask(f"Password of {user} at {uri}")
     if password is not None:
         user = user or "neo4j"
     database = environment.get("NEO4J_DATABASE") or None

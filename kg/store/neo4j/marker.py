@@ -20,7 +20,17 @@ from kg.schema import FORMAT_VERSION
 from kg.store.base import BOOKKEEPING, StoreState
 from kg.store.neo4j.connection import Connection, Transaction
 
-__all__ = ["GRAPH", "LEASE_MS", "Marker", "Owner", "finish", "hold", "let_go", "read_marker"]
+__all__ = [
+    "GRAPH",
+    "LEASE_MS",
+    "Marker",
+    "Owner",
+    "finish",
+    "hold",
+    "let_go",
+    "marker_in",
+    "read_marker",
+]
 
 GRAPH = "graph"
 """`id` of the node: one graph a database."""
@@ -107,7 +117,12 @@ def _owner(text: str) -> Owner:
 
 def read_marker(connection: Connection) -> Marker | None:
     """What the database says it holds; None when nothing of ours was ever there."""
-    rows = connection.read(lambda tx: tx.run(_READ, graph=GRAPH), patient=False)
+    return connection.read(marker_in, patient=False)
+
+
+def marker_in(tx: Transaction) -> Marker | None:
+    """The same, in a transaction that is under way."""
+    rows = tx.run(_READ, graph=GRAPH)
     return _marker(rows[0][0]) if rows else None
 
 

@@ -22,6 +22,7 @@ from kg.store.neo4j.marker import (
     finish,
     hold,
     let_go,
+    marker_in,
     read_marker,
 )
 from kg.tables.sets import Delta, TableSet
@@ -37,7 +38,8 @@ class Neo4jStore:
 
     Opening asks nothing: the server is called with the first statement. One graph a database:
     what is ours is told by a property that never leaves the store, and nothing else is written
-    or deleted. `adopt` allows writing beside other people's nodes. `batch_size` fixes the rows
+    or deleted. `adopt` allows writing beside other people's nodes, `only_whole` refuses
+    to read while a push is at work. `batch_size` fixes the rows
     of one transaction; left out it follows the time that batches take. `limit` is how many
     seconds the server may be silent, `patience` how long what may yet succeed is tried again.
     """
@@ -48,6 +50,7 @@ class Neo4jStore:
         *,
         read_only: bool = True,
         adopt: bool = False,
+        only_whole: bool = False,
         batch_size: int | None = None,
         limit: float = 60.0,
         patience: float = 120.0,
@@ -55,6 +58,7 @@ class Neo4jStore:
         self.address = address
         self._read_only = read_only
         self._adopt = adopt
+        self._only_whole = only_whole
         self._batch_size = batch_size
         self._connection = Connection(address, limit=limit, patience=patience)
 
@@ -153,7 +157,9 @@ class Neo4jStore:
 
     def whole(self) -> Marker:
         """What the database says of its graph; raises when there is none, or it is not whole."""
-        marker = self.marker()
+        return self._whole(self.marker())
+
+    def _whole(self, marker: Marker | None) -> Marker:
         if marker is None:
             raise GraphNotFound(
                 f"there is no graph of kg at {self.address}",
@@ -186,7 +192,13 @@ class Neo4jStore:
 
         def work(tx: Transaction) -> Answer:
             tx.check(text, given, write=write)
-            return tx.answer(text, given)
+            if not self._only_whole:
+                return tx.answer(text, given)
+            before = self._whole(marker_in(tx))
+            answer = tx.answer(text, given)
+            if self._whole(marker_in(tx)) != before:
+                raise StoreBusy(f"{self.address} changed while it was read", hint="do it again")
+            return answer
 
         run = self._connection.write if write else self._connection.read
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.resolve.names import fold, name_form
+from kg.resolve.names import name_form
+from kg.text import fold
 
 
 @pytest.mark.parametrize(
