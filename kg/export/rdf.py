@@ -92,7 +92,13 @@ def _term(term: URIRef | Literal) -> str:
 
 def _gathered(tables: TableSet, target: Path, format_: str, progress: Progress) -> int:
     graph = Graph()
-    for prefix, namespace in (("schema", SCHEMA), ("fabio", FABIO), ("cito", CITO), ("dblp", DBLP)):
+    for prefix, namespace in (
+        ("schema", SCHEMA),
+        ("fabio", FABIO),
+        ("cito", CITO),
+        ("dblp", DBLP),
+        ("kg", KG),
+    ):
         graph.bind(prefix, namespace, replace=True)
     for n, (subject, predicate, obj) in enumerate(triples(tables), 1):
         if format_ == "xml" and isinstance(obj, Literal) and obj.datatype is None:
