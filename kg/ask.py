@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from kg.complete import Choose, complete, refuse
 from kg.errors import ParameterError
@@ -20,6 +20,11 @@ from kg.store.library import ENTITY_TYPES, LIST_TYPES, NamedQuery, Parameter
 from kg.text import fold
 
 __all__ = ["Answer", "ask", "bind"]
+
+Redirected: TypeAlias = Callable[[str], str | None]
+"""Tells what an id has become since, or None when it has not changed."""
+
+_MINTED = re.compile(r"[AP][0-9a-f]{14}(-\d+)?")
 
 ALL_ROWS = 2**31 - 2
 """What `--limit 0` means to an engine."""
@@ -41,16 +46,19 @@ def ask(
     *,
     timeout: float = DEFAULT_TIMEOUT,
     choose: Choose = refuse,
+    redirected: Redirected = lambda _: None,
 ) -> Answer:
     """Run a named query with values by parameter name, as text or as Python values.
 
-    Names are completed (see `kg.complete`); each lookup and the query itself may take `timeout`
-    seconds. Raises `ParameterError`, `AmbiguousName`, and what `Store.query` raises.
+    Names are completed (see `kg.complete`), and an id of an earlier build is followed to what it
+    has become by `redirected` (`Graph.redirected`). Each lookup and the query itself may take
+    `timeout` seconds. Raises `ParameterError`, `AmbiguousName`, and what `Store.query` raises.
     """
     bound = bind(query, values)
     for p in query.parameters:
         if bound[p.name] is not None:
-            bound[p.name] = _node_ids(store, p, bound[p.name], timeout, choose)
+            now = _now(bound[p.name], redirected)
+            bound[p.name] = _node_ids(store, p, now, timeout, choose)
     limit = bound[query.limit.name] if query.limit else 0
     if query.limit:
         bound[query.limit.name] = limit + 1 if limit else ALL_ROWS
@@ -172,6 +180,15 @@ _WANTED = {
     "name": "a name",
     "words": "made of words",
 }
+
+
+def _now(value: Any, redirected: Redirected) -> Any:
+    """The value, with the ids in it that were merged into others followed."""
+    if isinstance(value, list):
+        return [_now(item, redirected) for item in value]
+    if isinstance(value, str) and _MINTED.fullmatch(value):
+        return redirected(value) or value
+    return value
 
 
 def _node_ids(store: Store, p: Parameter, value: Any, timeout: float, choose: Choose) -> Any:

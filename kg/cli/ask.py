@@ -124,8 +124,16 @@ def _run(
 
     bind(named, values)  # A wrong value is said at once, before the engine starts.
     decide = choose if can_ask_back() else refuse
-    with open_graph(graph).store() as store:
-        answer = ask(store, named, values, timeout=timeout, choose=decide)
+    opened = open_graph(graph)
+    with opened.store() as store:
+        answer = ask(
+            store,
+            named,
+            values,
+            timeout=timeout,
+            choose=decide,
+            redirected=opened.redirected,
+        )
     emit(answer.columns, answer.rows, how)
     if not quiet and not answer.rows:
         click.echo(f"no rows: {named.empty}" if named.empty else "no rows", err=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.ask import bind
+from kg.ask import _now, bind
 from kg.errors import ParameterError
 from kg.store.library import NamedQuery, parse_query
 
@@ -101,3 +101,18 @@ def test_what_is_off_is_said(query: NamedQuery, name: str, given: Any, said: str
     with pytest.raises(ParameterError) as error:
         bind(query, {"author": "Ada", name: given})
     assert said in error.value.message
+
+
+def test_an_id_of_an_earlier_build_is_followed_to_what_it_has_become() -> None:
+    asked: list[str] = []
+
+    def redirected(id_: str) -> str | None:
+        asked.append(id_)
+        return "A00000000000002" if id_ == "A00000000000001" else None
+
+    assert _now("A00000000000001", redirected) == "A00000000000002"
+    assert _now(["A00000000000003", "Ada Lovelace"], redirected) == [
+        "A00000000000003",
+        "Ada Lovelace",
+    ]
+    assert asked == ["A00000000000001", "A00000000000003"]

@@ -18,13 +18,10 @@ from kg.store.base import Value
 from kg.store.neo4j.address import Address
 from kg.store.neo4j.faults import explain, may_help
 from kg.store.neo4j.guard import check_plan
+from kg.store.neo4j.names import OURS
 from kg.store.neo4j.waiting import Worker
 
-__all__ = ["OURS", "Answer", "Connection", "Statement", "TooLarge", "Transaction"]
-
-OURS = "_kg"
-"""Property that every node of ours has, so that nothing of other people's is ever taken for it.
-It is left out of all that leaves the store."""
+__all__ = ["Answer", "Connection", "Statement", "TooLarge", "Transaction"]
 
 MINIMUM_VERSION = (5, 23)
 """Neo4j from which on `CALL (x) { … }` and all else that is sent is understood."""

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 
 from kg.progress import Progress
 from kg.schema import NodeType, RelationshipType, table_names
-from kg.store.neo4j.connection import OURS, Connection
+from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.names import OURS
 from kg.tables.sets import TableSet
 
 __all__ = ["fetch"]

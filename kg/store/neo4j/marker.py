@@ -214,6 +214,16 @@ def finish(
     return bool(rows[0][0])
 
 
+def whole_marker(
+    graph_id: str, generation: str, nodes: int, relationships: int
+) -> dict[str, str | int]:
+    """The properties of the node for a graph that is whole, beside `id`."""
+    return {
+        "graph_id": graph_id, "state": _COMPLETE, "generation": generation, "nodes": nodes,
+        "relationships": relationships, "format_version": FORMAT_VERSION,
+    }  # fmt: skip
+
+
 def let_go(owner: Owner) -> None:
     """This push is over, however it ended: the next one need not wait for it."""
     _alive.discard(owner.key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.schema import FULL_TEXT, NODES, RELATIONSHIPS, NodeType, RelationshipType, table_names
 from kg.store.base import BOOKKEEPING
-from kg.store.neo4j.connection import OURS
+from kg.store.neo4j.names import OURS
 
 __all__ = [
     "change_rows",

@@ -13,7 +13,7 @@ from kg.schema import NODES
 from kg.store.base import BOOKKEEPING, DEFAULT_TIMEOUT, Capabilities, Rows, StoreState, Value
 from kg.store.neo4j import statements
 from kg.store.neo4j.address import Address
-from kg.store.neo4j.connection import OURS, Answer, Connection, TooLarge, Transaction
+from kg.store.neo4j.connection import Answer, Connection, TooLarge, Transaction
 from kg.store.neo4j.marker import (
     GRAPH,
     Marker,
@@ -25,6 +25,7 @@ from kg.store.neo4j.marker import (
     marker_in,
     read_marker,
 )
+from kg.store.neo4j.names import OURS
 from kg.tables.sets import Delta, TableSet
 
 if TYPE_CHECKING:
