@@ -1,4 +1,4 @@
-"""`kg export`: the graph in other programs' formats."""
+"""`kg export`: the graph as files for other programs."""
 
 from __future__ import annotations
 
@@ -12,31 +12,41 @@ from kg.cli.output import visible
 __all__ = ["export"]
 
 
-@click.command(epilog="Example:  kg export --to neo4j-csv -o neo4j-files")
-@click.option("--to", "name", required=True, metavar="FORMAT", help="The format: neo4j-csv.")
+@click.command(epilog="Example:  kg export --to graphml -o coauthors.graphml")
+@click.option(
+    "--to",
+    "name",
+    required=True,
+    metavar="FORMAT",
+    help="rdf, graphml, gexf, neo4j-csv, or what a plugin adds.",
+)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    required=True,
-    help="The file or folder to write.",
+    help="The file or folder to write.  [default: kg-export with the format's ending]",
 )
 @any_graph_option
 @quiet_option
-def export(name: str, output: Path, graph: Path | str, quiet: bool) -> None:
-    """Write the graph in another program's format. Prints the path of what was written.
+def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> None:
+    """Write the graph in a format that other programs read. Prints the path of each file.
 
-    neo4j-csv: a folder of files for `neo4j-admin database import full`, with the script that
-    imports them and the Cypher that makes constraints and indexes.
+    RDF goes by the file's ending: .nt (streamed, any size), .ttl, .xml or .jsonld. neo4j-csv is
+    a folder of files for `neo4j-admin database import full`, with the script that imports them
+    and the Cypher that makes constraints and indexes.
     """
     from kg.cli.progress import shown
     from kg.export.base import export_named
     from kg.graph import open_graph
 
     chosen = export_named(name)
+    target = output or Path(f"kg-export{chosen.suffix}")
     with shown(quiet) as progress:
-        done = chosen.write(open_graph(graph).tables, output, progress)
+        done = chosen.write(open_graph(graph).tables, target, progress)
     if not quiet:
+        counted = ", ".join(f"{n:,} {what}" for what, n in done.counts.items())
+        click.echo(counted, err=True)
         for note in done.notes:
             click.echo(visible(note), err=True)
-    click.echo(done.files[0])
+    for file in done.files:
+        click.echo(file)

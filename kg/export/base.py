@@ -1,46 +1,53 @@
-"""The Export seam: the graph in another program's format.
+"""The Export seam: tables in, files that other programs read out.
 
-Third parties register theirs in the entry point group `kg.exports` and the same way.
+Third parties register an export under the entry point group `kg.exports`. An export is offline,
+gives the same bytes twice, and lets hostile text do nothing in the format it writes.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from kg.plugins import plugin
 from kg.progress import Progress, silent
 from kg.tables.sets import TableSet
 
-__all__ = ["Export", "Exported", "export_named"]
+__all__ = ["NOT_XML", "Export", "Exported", "export_named"]
+
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 cannot hold, however escaped (https://www.w3.org/TR/xml/#charsets)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: the files, the first of them first to look at, and notes for people."""
+    """What was written: the files, counts by kind of thing, and sentences for the user."""
 
     files: tuple[Path, ...]
+    counts: Mapping[str, int]
     notes: tuple[str, ...] = ()
 
 
 class Export(Protocol):
-    """Writes tables in a format of others.
+    """One format."""
 
-    Every one writes the same bytes for the same tables, and whole files or none.
-    """
+    name: ClassVar[str]
+    title: ClassVar[str]
+    """What users call the format."""
 
-    @property
-    def title(self) -> str:
-        """What the format is, in a few words."""
-        ...
+    suffix: ClassVar[str]
+    """Ending of the file it writes by default; empty when it writes a folder."""
 
     def write(self, tables: TableSet, target: Path, progress: Progress = silent) -> Exported:
-        """Write to `target`, a file or folder as the format wants. Raises `CannotWrite`."""
+        """Write the graph to `target`. Raises `CannotWrite`."""
         ...
 
 
 def export_named(name: str) -> Export:
-    """The export of that name; raises `UnknownPlugin`, which lists the known ones."""
-    made: Export = plugin("kg.exports", name)()
-    return made
+    """The export of that name; raises `UnknownPlugin`."""
+    found: Export = plugin("kg.exports", name)()
+    return found

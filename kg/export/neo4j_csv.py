@@ -15,6 +15,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 
@@ -45,10 +46,9 @@ _KINDS = dict(table_names())
 class Neo4jCsv:
     """CSV files, `import.sh` that imports them, `import.cypher` with constraints and indexes."""
 
-    @property
-    def title(self) -> str:
-        """What the format is."""
-        return "CSV files for neo4j-admin database import full"
+    name: ClassVar[str] = "neo4j-csv"
+    title: ClassVar[str] = "CSV files for neo4j-admin database import full"
+    suffix: ClassVar[str] = ""
 
     def write(self, tables: TableSet, target: Path, progress: Progress = silent) -> Exported:
         """Write into the folder `target`, which is made; files of an earlier export are replaced.
@@ -60,19 +60,20 @@ class Neo4jCsv:
             target.mkdir(parents=True, exist_ok=True)
         files = {**tables.nodes, **tables.relationships}
         names = [name for name in _KINDS if name in files]
-        counts = [0, 0]
+        written = [0, 0]
         with duckdb.connect(config={"threads": 2, "memory_limit": "300MB"}) as connection:
             for number, name in enumerate(names):
                 progress(f"writing {name}", number, len(names))
                 n = _write_table(connection, name, files[name], target)
-                counts[0 if isinstance(_KINDS[name], NodeType) else 1] += n
+                written[0 if isinstance(_KINDS[name], NodeType) else 1] += n
         with writing(target):
-            _write_marker(tables, target, counts[0], counts[1])
+            _write_marker(tables, target, *written)
             (target / "import.cypher").write_text(_cypher(), encoding="utf-8")
             script = target / "import.sh"
             script.write_text(_script(names), encoding="utf-8")
             script.chmod(0o755)
-        return Exported((script, target / "import.cypher"), (_NOTE,))
+        counts = {"nodes": written[0], "relationships": written[1]}
+        return Exported((script, target / "import.cypher"), counts, (_NOTE,))
 
 
 _NOTE = (
