@@ -30,7 +30,7 @@ demo: $(STAMPS)/run ## build the example graph, ask it, draw it
 	@echo "Open in a browser: $(CURDIR)/demo/map.html"
 
 test: $(STAMPS)/dev ## every test; real browsers and servers are used where they are found
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: $(STAMPS)/dev ## style, types, import direction, and the rules of the house
 	$(PY) -m ruff check .
@@ -44,6 +44,7 @@ docs: $(STAMPS)/dev ## write the reference pages anew from the code
 
 bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA
 	$(PY) -m benchmarks.build_acl
+	$(PY) -m benchmarks.push_acl
 
 clean: ## remove the environment and everything made
 	rm -rf "$(VENV)" $(STAMPS) demo dist

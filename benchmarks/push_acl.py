@@ -39,20 +39,26 @@ def main() -> None:
     tables = open_graph(graph).tables
     with fresh_server() as server:
         bare = seconds(lambda: bare_loop(server, tables))
-        print(f"bare UNWIND ... CREATE loop {bare:8.1f} s", flush=True)
+        say(f"bare UNWIND ... CREATE loop {bare:8.1f} s")
     with fresh_server() as server:
         env = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
         command = [*KG, "push", server.uri, "-g", str(graph)]
         first = measure(command, env=env)
-        print(f"kg push, empty server       {first}   {first.wall / bare:.2f} x the bare loop")
+        say(f"kg push, empty server       {first}   {first.wall / bare:.2f} x the bare loop")
         again = measure(command, env=env)
-        print(f"kg push, nothing changed    {again}")
+        say(f"kg push, nothing changed    {again}")
     with fresh_server() as server:
         merged = seconds(lambda: merge_loop(server, tables))
         papers = pq.read_metadata(tables.nodes["Paper"]).num_rows
         whole = merged * papers / SLICE
-        print(f"MERGE a paper, {SLICE} of them  {merged:8.1f} s; all: {whole:.0f} s,"
+        say(f"MERGE a paper, {SLICE} of them  {merged:8.1f} s; all: {whole:.0f} s,"
               f" {whole / first.wall:.1f} x kg push")  # fmt: skip
+
+
+def say(line: str) -> None:
+    """One line of the report."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 @contextmanager
@@ -102,7 +108,12 @@ def send(session: neo4j.Session, text: str, file: Path | None, *, nested: bool =
         rows = batch.to_pylist()
         if nested:
             rows = [{"start": r.pop("start"), "end": r.pop("end"), "p": r} for r in rows]
-        session.execute_write(lambda tx, rows=rows: tx.run(text, rows=rows).consume())
+        session.execute_write(write, text, {"rows": rows})
+
+
+def write(transaction: neo4j.ManagedTransaction, text: str, given: dict[str, Any]) -> None:
+    """One statement."""
+    transaction.run(text, given).consume()
 
 
 def merge_loop(server: LocalServer, tables: TableSet) -> None:
@@ -125,7 +136,7 @@ def merge_loop(server: LocalServer, tables: TableSet) -> None:
             session.run(f"CREATE CONSTRAINT FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
         for paper in papers:
             given = {"id": paper["id"], "properties": paper, "authors": of.get(paper["id"], [])}
-            session.execute_write(lambda tx, given=given: tx.run(text, given).consume())
+            session.execute_write(write, text, given)
 
 
 if __name__ == "__main__":

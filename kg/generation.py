@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 _LABELS = [name for name, content in table_names() if isinstance(content, NodeType)]
-_REVISION = 1
+_REVISION = 2
 """Raised when the same input gives other tables, so that graphs are built anew."""
 
 
@@ -77,9 +77,11 @@ def make_facts(
     manifest: Manifest,
     folder: Path,
     progress: Progress = silent,
+    arrived: Callable[[Mapping[str, Path]], None] = lambda files: None,
 ) -> dict[str, Path]:
     """Resolve the records and write every table that comes from the sources.
 
+    `arrived` is told of them as soon as they are written, see `build_tables`.
     Raises `OverridesError`, and `BrokenGraph` when the records of an import are gone.
     """
     records = directory.record_files(manifest.imports)
@@ -94,7 +96,8 @@ def make_facts(
     resolved = resolve(engine, records, directory.ids, overrides)
     progress("writing tables", 0, None)
     target = fresh_folder(folder / "facts")
-    return build_tables(engine, resolved, manifest.imports, manifest.settings.max_team, target)
+    max_team = manifest.settings.max_team
+    return build_tables(engine, resolved, manifest.imports, max_team, target, arrived)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from kg.generation import (
 )
 from kg.intake import Intake, take_in
 from kg.progress import Progress, silent
-from kg.showing import bring_up_to_date
+from kg.showing import Loading, bring_up_to_date, loading
 from kg.tables.compare import SourceChange, compare_source
 from kg.tables.engine import Engine, engine
 from kg.tables.sets import TableSet
@@ -190,14 +190,17 @@ def _derive(
     unchanged = current is not None and current.partition("-")[2] == content and not options.rebuild
     replaced: tuple[SourceChange, ...] = ()
     if not unchanged:
-        with _engine(directory, options.threads) as tables:
-            old = None if options.rebuild else current
-            name = _make(directory, manifest, chosen, content, old, tables, progress)
-            new = table_set(directory, manifest, name)
-            if old is not None:
-                replaced = _replaced(tables, table_set(directory, manifest, old), new, taken)
-        manifest = directory.commit(manifest, name)
-    bring_up_to_date(directory, manifest, progress, threads=options.threads, anew=options.rebuild)
+        with loading(directory, manifest, anew=options.rebuild) as ahead:
+            with _engine(directory, options.threads) as tables:
+                old = None if options.rebuild else current
+                name = _make(directory, manifest, chosen, content, old, tables, ahead, progress)
+                new = table_set(directory, manifest, name)
+                ahead.rest(new)
+                if old is not None:
+                    replaced = _replaced(tables, table_set(directory, manifest, old), new, taken)
+            manifest = directory.commit(manifest, name)
+            ahead.show(new, progress)
+    bring_up_to_date(directory, manifest, progress, threads=options.threads)
     directory.sweep(manifest)
     assert manifest.generation is not None
     return BuildReport(
@@ -227,6 +230,7 @@ def _make(
     content: str,
     old: str | None,
     tables: Engine,
+    ahead: Loading,
     progress: Progress,
 ) -> str:
     """A new generation beside the current one; gives its name.
@@ -237,7 +241,7 @@ def _make(
     number = int(current.partition("-")[0]) + 1 if current else 1
     name = f"{number:06d}-{content}"
     folder = fresh_folder(directory.generation(name))
-    facts = make_facts(tables, directory, manifest, folder, progress)
+    facts = make_facts(tables, directory, manifest, folder, progress, ahead.arrived)
     before = directory.generation(old) if old else None
     runs = measured(facts, chosen, folder, before, progress)
     progress("writing nodes", 0, None)

@@ -159,8 +159,6 @@ _PAPER = (
     P("code_url", "string", "repository with the code"),
     P("comment", "string", "author's comment, as on arXiv"),
     P("score", "float", "the source's own score of the paper, in the source's unit"),
-    P("topic", "string", "id of the topic it belongs to most", analysis="topics"),
-    P("topic_score", "float", "share of its neighbours in that topic, 0-1", analysis="topics"),
 )
 
 _AUTHOR = (
@@ -326,7 +324,7 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         "Paper",
         ("Topic",),
         "The paper belongs to the topic.",
-        (P("score", "float", "how firmly, 0-1", analysis="topics"),),
+        (P("score", "float", "share of its neighbours in that topic, 0-1", analysis="topics"),),
     ),
     RelationshipType(
         "WORKS_ON",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from kg.errors import BrokenGraph
 from kg.generation import table_set
 from kg.progress import Progress, silent
+from kg.schema import NodeType, table_names
 from kg.store.base import Store, StoreState
 from kg.store.embedded import EmbeddedStore
 from kg.tables.delta import difference
@@ -14,10 +20,68 @@ from kg.workspace.directory import Directory
 from kg.workspace.files import discard, fresh_folder
 from kg.workspace.manifest import Manifest
 
-__all__ = ["bring_up_to_date"]
+if TYPE_CHECKING:
+    from kg.store.embedded.filling import Filling
+
+__all__ = ["Loading", "bring_up_to_date", "loading"]
 
 _TOO_MUCH = 0.5
 """Share of the graph above which loading anew is faster than changing row by row."""
+
+
+class Loading:
+    """The loading anew of a store, begun while analyses still run; nothing when `filling` is
+    None, because the difference will be sent."""
+
+    def __init__(self, filling: Filling | None) -> None:
+        self._filling = filling
+        self._given: set[str] = set()
+
+    def arrived(self, files: Mapping[str, Path]) -> None:
+        """Take those facts that no analysis adds anything to."""
+        self._add({name: path for name, path in files.items() if name in _FINAL})
+
+    def rest(self, tables: TableSet) -> None:
+        """Take what has not been taken of the finished generation."""
+        self._add({**tables.nodes, **tables.relationships})
+
+    def _add(self, files: Mapping[str, Path]) -> None:
+        if self._filling is not None:
+            fresh = {name: path for name, path in files.items() if name not in self._given}
+            self._given |= fresh.keys()
+            self._filling.add(fresh)
+
+    def show(self, tables: TableSet, progress: Progress = silent) -> None:
+        """Show the generation, once all of it is loaded."""
+        if self._filling is not None:
+            self._filling.finish(tables.graph_id, tables.generation, progress)
+
+
+def _final() -> set[str]:
+    """Tables of labels without measures, and of relationships from them to one another."""
+    kinds = dict(table_names())
+    labels = {
+        name for name, k in kinds.items() if isinstance(k, NodeType) and k.facts == k.properties
+    }
+    ends = {name: {k[0].start, k[1]} for name, k in kinds.items() if not isinstance(k, NodeType)}
+    return labels | {name for name, both in ends.items() if both <= labels}
+
+
+_FINAL = _final()
+
+
+@contextmanager
+def loading(directory: Directory, manifest: Manifest, *, anew: bool = False) -> Iterator[Loading]:
+    """Begin to load the store with the generation about to be made, if it must be loaded anew:
+    it is new, does not show the current generation, is damaged, or `anew` is set."""
+    with EmbeddedStore(directory.store, read_only=False, bulk=True) as store:
+        state = _state(directory, store)
+        current = (manifest.graph_id, manifest.generation)
+        if not anew and manifest.generation and (state.graph_id, state.generation) == current:
+            yield Loading(None)
+            return
+        with store.filling() as filling:
+            yield Loading(filling)
 
 
 def bring_up_to_date(
@@ -26,24 +90,23 @@ def bring_up_to_date(
     progress: Progress = silent,
     *,
     threads: int = 2,
-    anew: bool = False,
 ) -> None:
     """Let the store show the current generation; nothing is done when it does.
 
     The difference is sent when the store shows the generation before and not too much of the
     graph has changed; else it is loaded anew beside the old one and takes its place, as it does
-    when the store is damaged or `anew` is set.
+    when the store is damaged.
     """
     current = manifest.generation
     if current is None:
         return
     with EmbeddedStore(directory.store, read_only=False, bulk=True) as store:
         state = _state(directory, store)
-        if (state.graph_id, state.generation) == (manifest.graph_id, current) and not anew:
+        if (state.graph_id, state.generation) == (manifest.graph_id, current):
             return
         new = table_set(directory, manifest, current)
         old = None
-        if not anew and state.graph_id == manifest.graph_id:
+        if state.graph_id == manifest.graph_id:
             old = _before(directory, manifest, state.generation)
         if old is None:
             store.replace(new, progress)

@@ -39,7 +39,7 @@ def analyze(
 ) -> None:
     """Compute centralities, communities and topics; print them; write them to the graph.
 
-    Values become properties of the nodes (a.pagerank, a.community, p.topic, …), ready for
+    Values become properties of the nodes (a.pagerank, a.community, …), ready for
     `kg query`, `kg cypher` and `kg view`. The same seed gives the same values.
     """
     from kg import pipeline

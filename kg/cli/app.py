@@ -84,6 +84,9 @@ def main() -> NoReturn:
     except BaseException as error:
         # An engine may turn the interrupt that was raised inside it into an error of its own.
         code = _stopped(stopped[0]) if stopped else _code(error)
+    # What is left is leaving: a signal that comes now must not make a failure of it.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -106,8 +109,8 @@ def _code(error: BaseException) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if isinstance(error, SystemExit):
-        # click leaves with 1 when the reader of its output went away.
-        gone = isinstance(error.__context__, BrokenPipeError)
+        # click leaves with 1, stdout wrapped, when the reader of its output went away.
+        gone = sys.stdout is not sys.__stdout__
         return 0 if gone else error.code if isinstance(error.code, int) else 1
     return _explain(_unforeseen(error))
 

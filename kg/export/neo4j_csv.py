@@ -22,7 +22,7 @@ import duckdb
 from kg.errors import BrokenGraph, CannotWrite
 from kg.export.base import Exported
 from kg.progress import Progress, silent
-from kg.schema import NodeType, Property, RelationshipType, table_names
+from kg.schema import NODES, NodeType, Property, RelationshipType, table_names
 from kg.store.base import BOOKKEEPING
 from kg.store.neo4j.marker import GRAPH, whole_marker
 from kg.store.neo4j.names import OURS
@@ -39,7 +39,6 @@ _TYPES = {
     "boolean": "boolean",
     "strings": "string[]",
 }
-LIST_DELIMITER = "\x1e"
 _KINDS = dict(table_names())
 
 
@@ -129,18 +128,21 @@ def _columns(name: str, there: set[str]) -> Iterator[tuple[str, str]]:
     for p in properties:
         if p.name in there:
             yield f"{p.name}:{_TYPES[p.type]}", _value(p)
+            if p.type == "strings":
+                empty = f'CAST(CASE WHEN len("{p.name}") = 0 THEN true END AS BOOLEAN)'
+                yield f"{_EMPTY}{p.name}:boolean", empty
+
+
+_EMPTY = f"{OURS}_empty_"
+"""Begins the name of a property that stands for an empty list until `import.cypher` has run: the
+importer takes an empty list for none."""
+_NUMBERS = {"integer": "BIGINT", "float": "DOUBLE", "boolean": "BOOLEAN"}
 
 
 def _value(p: Property) -> str:
     if p.type == "strings":
-        # An empty list is a quoted empty text; null stays null.
         return f'array_to_string("{p.name}", chr(30))'
-    if p.type == "string":
-        return f'"{p.name}"'
-    return f'CAST("{p.name}" AS {"BIGINT" if p.type == "integer" else _NUMBERS[p.type]})'
-
-
-_NUMBERS = {"float": "DOUBLE", "boolean": "BOOLEAN"}
+    return f'"{p.name}"' if p.type == "string" else f'CAST("{p.name}" AS {_NUMBERS[p.type]})'
 
 
 def _write_marker(tables: TableSet, target: Path, nodes: int, relationships: int) -> None:
@@ -181,5 +183,12 @@ def _type(kind: tuple[RelationshipType, str]) -> str:
 
 
 def _cypher() -> str:
-    statements = ";\n".join(statement for _, statement in define())
-    return f"// Constraints and indexes: run once after the import.\n{statements};\n"
+    statements = [statement for _, statement in define()]
+    for node in NODES:
+        for p in node.properties:
+            if p.type == "strings":
+                flag = f"n.{_EMPTY}{p.name}"
+                statements.append(
+                    f"MATCH (n:{node.label}) WHERE {flag} SET n.{p.name} = [] REMOVE {flag}"
+                )
+    return "// Run once after the import.\n" + "".join(f"{one};\n" for one in statements)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import ibis
@@ -23,21 +23,35 @@ __all__ = ["build_tables"]
 
 
 def build_tables(
-    engine: Engine, resolved: Resolved, imports: Sequence[Import], max_team: int, folder: Path
+    engine: Engine,
+    resolved: Resolved,
+    imports: Sequence[Import],
+    max_team: int,
+    folder: Path,
+    arrived: Callable[[Mapping[str, Path]], None] = lambda files: None,
 ) -> dict[str, Path]:
     """Write one Parquet file for each table that sources fill; gives name to file.
 
-    Deterministic to the byte for the same input, with one thread or two.
+    `arrived` is told of them in stages; the ends of relationships are in their stage or an
+    earlier one. Deterministic to the byte for the same input, with one thread or two.
     """
-    tables = _Tables(engine, resolved, engine.hold(_import_table(imports)), max_team).tables()
+    made = _Tables(engine, resolved, engine.hold(_import_table(imports)), max_team)
     files: dict[str, Path] = {}
-    for name, content in table_names():
-        if name in tables:
-            schema = content.arrow() if isinstance(content, NodeType) else content[0].arrow()
-            shaped = _shaped(tables[name], schema)
-            by = ["id"] if isinstance(content, NodeType) else ["start", "end", *content[0].key]
-            files[name] = engine.save(shaped, folder / f"{name}.parquet", by)
+    for tables in made.stages():
+        stage = {name: _save(engine, name, tables[name], folder) for name in tables}
+        arrived(stage)
+        files |= stage
     return files
+
+
+def _save(engine: Engine, name: str, table: ir.Table, folder: Path) -> Path:
+    content = _CONTENT[name]
+    schema = content.arrow() if isinstance(content, NodeType) else content[0].arrow()
+    by = ["id"] if isinstance(content, NodeType) else ["start", "end", *content[0].key]
+    return engine.save(_shaped(table, schema), folder / f"{name}.parquet", by)
+
+
+_CONTENT = dict(table_names())
 
 
 def _import_table(imports: Sequence[Import]) -> pa.Table:
@@ -88,7 +102,8 @@ class _Tables:
         )
         self.records = records_of_papers(resolved.records, self.papers, imports)
 
-    def tables(self) -> Mapping[str, ir.Table]:
+    def stages(self) -> Iterator[Mapping[str, ir.Table]]:
+        """Papers and what they say themselves; then the people."""
         records, renames, drops = self.records, self.resolved.renames, self.resolved.drops
         lists = author_lists(self.engine, records)
         paper = self._renamed(
@@ -96,35 +111,40 @@ class _Tables:
             "paper",
             "title",
         )
-        wrote = authored(self.engine, self.mentions, self.papers, lists)
-        author = author_nodes(
-            self.engine, wrote, self.mentions, self.resolved.people, paper, self.imports
-        )
         tagged, keywords = keyword_tags(self.engine, records, drops, renames)
         published, venues = published_in(self.engine, records, drops, renames)
-        at, institutions, on = affiliations(self.engine, self.mentions, self.papers, wrote, paper)
         inside, outside, works = citations(
             self.engine, records, self.resolved.identifiers, self.resolved.titles, self.papers
         )
-        return {
+        yield {
             "Paper": paper,
             "CitedWork": works,
-            "Author": self._renamed(author, "author", "name"),
             "Keyword": node_counts(keywords, tagged.select(paper="start", id="end")),
             "Venue": node_counts(venues, published.select(paper="start", id="end")),
-            "Institution": node_counts(institutions, on),
             "Source": self.imports.rename(id="source"),
-            "AUTHORED": wrote,
-            "COAUTHOR": coauthor(wrote, paper, self.max_team),
             "TAGGED": tagged,
             "CO_OCCURS": co_occurs(tagged),
             "CITES_Paper": inside,
             "CITES_CitedWork": outside,
             "PUBLISHED_IN": published,
-            "AFFILIATED_WITH": at,
             "RECORDED_IN": records.select(
                 start="paper", end="source", index=records["index"]
             ).distinct(),
+        }
+        yield self._people(paper, lists)
+
+    def _people(self, paper: ir.Table, lists: ir.Table) -> Mapping[str, ir.Table]:
+        wrote = authored(self.engine, self.mentions, self.papers, lists)
+        author = author_nodes(
+            self.engine, wrote, self.mentions, self.resolved.people, paper, self.imports
+        )
+        at, institutions, on = affiliations(self.engine, self.mentions, self.papers, wrote, paper)
+        return {
+            "Author": self._renamed(author, "author", "name"),
+            "Institution": node_counts(institutions, on),
+            "AUTHORED": wrote,
+            "COAUTHOR": coauthor(wrote, paper, self.max_team),
+            "AFFILIATED_WITH": at,
         }
 
     def _renamed(self, table: ir.Table, kind: str, column: str) -> ir.Table:

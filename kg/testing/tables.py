@@ -217,8 +217,7 @@ def _link_papers(rng: random.Random, rows: Tables) -> None:
         rows["CITES_CitedWork"] += [{**start, "end": c} for c in _some(rng, works, 0, 2)]
         rows["PUBLISHED_IN"] += [{**start, "end": v} for v in _some(rng, rows["Venue"], 0, 1)]
         for topic in _some(rng, topics, 0, 1):
-            paper |= {"topic": topic, "topic_score": round(rng.random(), 12)}
-            rows["ABOUT"].append({**start, "end": topic, "score": paper["topic_score"]})
+            rows["ABOUT"].append({**start, "end": topic, "score": round(rng.random(), 12)})
         # Two records of one import may be of the same paper: parallel relationships.
         for index in range(i * 2, i * 2 + rng.randint(1, 2)):
             rows["RECORDED_IN"].append({**start, "end": f"s{i % 2}", "index": index})

@@ -224,9 +224,10 @@ def test_a_file_size_limit_is_said(tmp_path: Path, graph: Path) -> None:
 def test_two_builds_at_once_know_of_each_other(victim: Path, tmp_path: Path) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c",
-         "import sys, time; from pathlib import Path; from kg.workspace.lock import build_lock\n"
-         "with build_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(6)",
+         "import sys; from pathlib import Path; from kg.workspace.lock import build_lock\n"
+         "with build_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.readline()",
          str(victim)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )  # fmt: skip
     assert holder.stdout is not None
@@ -236,8 +237,11 @@ def test_two_builds_at_once_know_of_each_other(victim: Path, tmp_path: Path) -> 
     assert ran.code == 1
     assert f"process {holder.pid}" in ran.err
     assert "--wait" in ran.err
-    assert build(victim, more, "--wait", "60").code == 0
-    assert holder.wait() == 0
+    waiting = subprocess.Popen(arguments("build", "-g", str(victim), str(more), "--wait", "100"))
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(timeout=3)
+    holder.communicate(b"\n")
+    assert waiting.wait(timeout=100) == 0
     assert info(victim)["nodes"]["Paper"] == 2
 
 

@@ -1,4 +1,4 @@
-"""A push that is cut off anywhere is finished by the next, with nothing twice and nothing missing."""
+"""A push that is cut off anywhere is finished by the next: nothing twice, nothing missing."""
 
 from __future__ import annotations
 

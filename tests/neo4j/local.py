@@ -27,7 +27,6 @@ server.http.enabled=false
 dbms.usage_report.enabled=false
 server.memory.pagecache.size=128m
 db.tx_log.rotation.retention_policy=keep_none
-server.bolt.thread_pool_shutdown_wait_time=1s
 db.shutdown_transaction_end_timeout=2s
 """
 

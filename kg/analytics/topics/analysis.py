@@ -1,4 +1,4 @@
-"""The topics analysis: from tables to Topic, ABOUT, WORKS_ON and measures of papers."""
+"""The topics analysis: from tables to Topic, ABOUT and WORKS_ON."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Topics:
         progress("topics", 4, 4)
         return Result(
             self.name,
-            measures={"Paper": tables.paper_measures(papers, levels)},
+            measures={},
             tables={
                 "Topic": tables.topic_table(levels),
                 "ABOUT": tables.about_table(papers, levels),

@@ -23,7 +23,6 @@ __all__ = [
     "about_table",
     "level",
     "named",
-    "paper_measures",
     "topic_table",
     "works_on_table",
 ]
@@ -121,20 +120,6 @@ def _parent(levels: list[Level], part: Level, number: int) -> str | None:
     broad = levels[part.number - 1]
     member = int(np.argmax(part.labels == number))
     return broad.ids[int(broad.labels[member])]
-
-
-def paper_measures(papers: pa.Array, levels: list[Level]) -> pa.Table:
-    """`topic` and `topic_score` of every paper at the broadest level; null without a topic."""
-    if not levels:
-        empty = {"topic": pa.string(), "topic_score": pa.float64()}
-        nulls = {name: pa.nulls(len(papers), type_) for name, type_ in empty.items()}
-        return pa.table({"id": papers, **nulls})
-    broad = levels[0]
-    topic = pa.array(broad.ids, pa.string()).take(
-        pa.array(broad.labels, pa.int64(), mask=broad.labels < 0)
-    )
-    score = pa.array(broad.scores, pa.float64(), mask=broad.labels < 0)
-    return pa.table({"id": papers, "topic": topic, "topic_score": score})
 
 
 def about_table(papers: pa.Array, levels: list[Level]) -> pa.Table:

@@ -31,6 +31,8 @@ class Calls:
         self._executor: Any = None
         self.left_behind = False
         """Whether a call was abandoned and may still be at work."""
+        self.abandoned = False
+        """Set by another thread that waits for no call of this one any more."""
 
     def call(
         self,
@@ -43,7 +45,7 @@ class Calls:
         """Call the method of a class: its object first, if it has one, then its arguments.
 
         `parameters` are the classes of the method's parameters. Raises the Java exception that
-        it raises, or `Abandoned` after `timeout` seconds.
+        it raises, or `Abandoned` after `timeout` seconds or when `abandoned` is set.
         """
         if self._executor is None:
             threads = java("java.lang.Thread").ofPlatform().daemon().factory()
@@ -64,7 +66,7 @@ class Calls:
                 try:
                     return future.get(_STEP_MS, unit)
                 except java("java.util.concurrent.TimeoutException"):
-                    if end is not None and time.monotonic() > end:
+                    if self.abandoned or (end is not None and time.monotonic() > end):
                         raise Abandoned from None
         except java("java.util.concurrent.ExecutionException") as error:
             raise error.getCause() from None

@@ -49,6 +49,7 @@ _DATABASE = "com.arcadedb.database.Database"
 _FACTORY = "com.arcadedb.database.DatabaseFactory"
 _MODE = "com.arcadedb.engine.ComponentFile$MODE"
 _BATCH = "com.arcadedb.graph.GraphBatch"
+_INDEX = "com.arcadedb.schema.TypeIndexBuilder"
 _RESULTS = "com.arcadedb.query.sql.executor.ResultSet"
 _ROWS = "com.arcadedb.python.TypedRows"
 _TEXT = "java.lang.String"
@@ -81,6 +82,10 @@ class Database:
         self._calls.close()
         return not self._calls.left_behind
 
+    def abandon(self) -> None:
+        """From another thread: end the call that is being waited for, and any later one."""
+        self._calls.abandoned = True
+
     def _call(self, type_: str, name: str, parameters: tuple[str, ...], *arguments: Any) -> Any:
         try:
             return self._calls.call(type_, name, parameters, *arguments)
@@ -90,6 +95,14 @@ class Database:
     def sql(self, statement: str) -> None:
         """Run a statement of the engine's own language (definitions)."""
         self._call(_DATABASE, "command", _STATEMENT, self._java, "sql", statement, _parameters({}))
+
+    def full_text(self, label: str, properties: Sequence[str]) -> None:
+        """Make a full-text index unless it is there."""
+        kind = java("com.arcadedb.schema.Schema$INDEX_TYPE").FULL_TEXT
+        builder = self._java.getSchema().buildTypeIndex(label, list(properties)).withType(kind)
+        # The words of a batch wait in a sorted tree: the default, 300,000 rows, makes it slow.
+        builder = builder.withUnique(False).withIgnoreIfExists(True).withBatchSize(_BATCH_ROWS)
+        self._call(_INDEX, "create", (), builder)
 
     def read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         """Run a statement that only reads; the engine refuses any other."""

@@ -11,7 +11,7 @@ The tables never hold empty strings (nothing in `records/` does), and they would
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,13 @@ from kg.schema import (
     NodeType,
     Property,
     RelationshipType,
+    node,
     table_names,
 )
 from kg.store.embedded.engine import Database
-from kg.tables.sets import Change, Delta, TableSet
+from kg.tables.sets import Change
 
-__all__ = ["Loader", "define_indexes", "define_types", "schema_hash"]
+__all__ = ["Loader", "schema_hash"]
 
 _TYPES = {
     "string": "STRING",
@@ -45,37 +46,41 @@ _CHUNK = 4_000
 """Rows of one transaction: large enough to be fast, small enough for long abstracts."""
 
 _KINDS = dict(table_names())
+_LABELS = [kind.label for kind in NODES]
 
 
 def schema_hash() -> str:
     """Fingerprint of the definitions, to see that a database was made with others."""
+    indexes = (statement for kind in NODES for statement in _index_statements(kind))
     return hashlib.sha256(
-        "\n".join([*_type_statements(), *_index_statements()]).encode()
+        "\n".join([*_type_statements(), *indexes, repr(FULL_TEXT)]).encode()
     ).hexdigest()
 
 
-def define_types(database: Database) -> None:
+def _define_types(database: Database) -> None:
     """Node and relationship types with their properties; harmless when they are there."""
     for statement in _type_statements():
         database.sql(statement)
 
 
-def define_indexes(database: Database, progress: Progress) -> None:
+def _define_indexes(database: Database, labels: Sequence[str], progress: Progress) -> None:
     """Unique ids, indexed properties and full text; much faster after a load than before it."""
-    statements = list(_index_statements())
-    for done, statement in enumerate(statements):
-        progress("indexing", done, len(statements))
-        database.sql(statement)
+    for done, label in enumerate(labels):
+        progress("indexing", done, len(labels))
+        for statement in _index_statements(node(label)):
+            database.sql(statement)
+        if label in FULL_TEXT:
+            database.full_text(label, FULL_TEXT[label])
 
 
 def _type_statements() -> Iterator[str]:
-    for node in NODES:
-        yield f"CREATE VERTEX TYPE `{node.label}` IF NOT EXISTS BUCKETS 1"
-        yield f"CREATE PROPERTY `{node.label}`.`id` IF NOT EXISTS STRING"
-        yield from _property_statements(node.label, node.properties)
-    for kind in RELATIONSHIPS:
-        yield f"CREATE EDGE TYPE `{kind.type}` IF NOT EXISTS BUCKETS 1"
-        yield from _property_statements(kind.type, kind.properties)
+    for kind in NODES:
+        yield f"CREATE VERTEX TYPE `{kind.label}` IF NOT EXISTS BUCKETS 1"
+        yield f"CREATE PROPERTY `{kind.label}`.`id` IF NOT EXISTS STRING"
+        yield from _property_statements(kind.label, kind.properties)
+    for of in RELATIONSHIPS:
+        yield f"CREATE EDGE TYPE `{of.type}` IF NOT EXISTS BUCKETS 1"
+        yield from _property_statements(of.type, of.properties)
 
 
 def _property_statements(owner: str, properties: Sequence[Property]) -> Iterator[str]:
@@ -83,17 +88,12 @@ def _property_statements(owner: str, properties: Sequence[Property]) -> Iterator
         yield f"CREATE PROPERTY `{owner}`.`{p.name}` IF NOT EXISTS {_TYPES[p.type]}"
 
 
-def _index_statements() -> Iterator[str]:
-    for node in NODES:
-        yield f"CREATE INDEX IF NOT EXISTS ON `{node.label}` (`id`) UNIQUE"
-        text = FULL_TEXT.get(node.label, ())
-        for p in node.properties:
-            # The engine allows one index for a list of properties: text wins over equality.
-            if p.indexed and text != (p.name,):
-                yield f"CREATE INDEX IF NOT EXISTS ON `{node.label}` (`{p.name}`) NOTUNIQUE"
-        if text:
-            columns = ", ".join(f"`{name}`" for name in text)
-            yield f"CREATE INDEX IF NOT EXISTS ON `{node.label}` ({columns}) FULL_TEXT"
+def _index_statements(kind: NodeType) -> Iterator[str]:
+    yield f"CREATE INDEX IF NOT EXISTS ON `{kind.label}` (`id`) UNIQUE"
+    for p in kind.properties:
+        # The engine allows one index for a list of properties: text wins over equality.
+        if p.indexed and FULL_TEXT.get(kind.label) != (p.name,):
+            yield f"CREATE INDEX IF NOT EXISTS ON `{kind.label}` (`{p.name}`) NOTUNIQUE"
 
 
 class Loader:
@@ -106,18 +106,30 @@ class Loader:
         self._duckdb.execute("SET preserve_insertion_order = true")
         self._duckdb.execute("CREATE TABLE record (label VARCHAR, id VARCHAR, rid VARCHAR)")
 
-    def load(self, tables: TableSet) -> None:
-        """Load everything into an empty database without indexes."""
-        with _interruptible(), self._database.batch() as batch:
-            for label, path in tables.nodes.items():
-                self._create_nodes(batch, label, path)
-            for table, path in tables.relationships.items():
-                self._create_relationships(batch, table, path)
+    def load(self, stages: Iterable[Mapping[str, Path]]) -> None:
+        """Fill an empty database without indexes, and index it.
 
-    def apply(self, delta: Delta) -> None:
+        Each stage is some tables with all their rows; the ends of its relationships are in it or
+        in an earlier one.
+        """
+        _define_types(self._database)
+        rest = _LABELS
+        for files in stages:
+            labels = [label for label in rest if label in files]
+            rest = [label for label in rest if label not in files]
+            with _interruptible(), self._database.batch() as batch:
+                for label in labels:
+                    self._create_nodes(batch, label, files[label])
+                for table in [name for name in files if name not in labels]:
+                    self._create_relationships(batch, table, files[table])
+            _define_indexes(self._database, labels, self._progress)
+        _define_indexes(self._database, rest, self._progress)
+
+    def apply(self, changes: Sequence[Change]) -> None:
         """Deletes, creates and changes, in the order in which each finds what it needs."""
-        nodes = [c for c in delta.changes if isinstance(_KINDS[c.table], NodeType)]
-        relationships = [c for c in delta.changes if c not in nodes]
+        _define_types(self._database)
+        nodes = [c for c in changes if c.table in _LABELS]
+        relationships = [c for c in changes if c.table not in _LABELS]
         with _interruptible():
             for change in [*relationships, *nodes]:
                 if change.deleted is not None:
@@ -126,6 +138,7 @@ class Loader:
             for change in [*nodes, *relationships]:
                 for names, path in change.changed:
                     self._run(change.table, path, _change_statement(change.table, names))
+        _define_indexes(self._database, _LABELS, self._progress)
 
     def _create(self, nodes: Sequence[Change], relationships: Sequence[Change]) -> None:
         with self._database.batch() as batch:
@@ -276,4 +289,7 @@ def _delete_statement(table: str) -> str:
 
 def _change_statement(table: str, names: Sequence[str]) -> str:
     match, _ = _match(table)
+    if table in _LABELS:
+        # The whole row at once, for each single SET writes the node again.
+        return f"UNWIND $rows AS r {match} SET x += r"
     return f"UNWIND $rows AS r {match} SET " + ", ".join(f"x.`{n}` = r.`{n}`" for n in names)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kg.errors import StoreError, WriteRefused
 from kg.progress import Progress, silent
@@ -14,7 +15,10 @@ from kg.store.embedded import jvm, startup
 from kg.store.embedded.engine import Answer, Database
 from kg.store.embedded.folder import Shown, StoreFolder
 from kg.store.embedded.reading import Reading
-from kg.tables.sets import Delta, TableSet
+from kg.tables.sets import Change, Delta, TableSet
+
+if TYPE_CHECKING:
+    from kg.store.embedded.filling import Filling
 
 __all__ = ["EmbeddedStore"]
 
@@ -25,8 +29,8 @@ class EmbeddedStore:
     Opening reads nothing and starts nothing: the engine starts with the first statement. Any
     number of processes read side by side, also while one makes the next generation: that is made
     beside the shown one and then shown by one rename, and a reader sees it with its next
-    statement. `bulk` starts the engine for loading instead of for short queries, with a heap of
-    `heap_mb`; it counts only for the first store of a process.
+    statement. With `bulk`, a load starts the engine for long work instead of for short queries,
+    with a heap of `heap_mb`; only the first start of a process counts.
     """
 
     def __init__(
@@ -59,25 +63,40 @@ class EmbeddedStore:
         self._refuse_unless_writing()
         shown = self._folder.shown()
         if shown is None:
-            self._make(None, None, lambda database: None)
+            with self.filling() as filling:
+                filling.finish(None, None)
         elif shown.schema != schema_hash():
-            self._make(shown.graph_id, shown.generation, lambda database: None, copy=shown)
+            self._change(shown, (), shown.graph_id, shown.generation)
 
     def replace(self, tables: TableSet, progress: Progress = silent) -> None:
         """Hold exactly this generation: everything else is gone after.
 
         Raises `BrokenGraph` when a relationship names a node that is not in its table. 115,000
-        nodes and 510,000 relationships take some ten seconds, indexes included.
+        nodes and 510,000 relationships take some fifteen seconds, indexes included.
+        """
+        with self.filling() as filling:
+            filling.add({**tables.nodes, **tables.relationships})
+            filling.finish(tables.graph_id, tables.generation, progress)
+
+    @contextmanager
+    def filling(self) -> Iterator[Filling]:
+        """`replace` in steps: a new database that is filled with tables as they come.
+
+        It is gone again if the block ends before it was finished.
         """
         self._refuse_unless_writing()
-        from kg.store.embedded.load import Loader
+        from kg.store.embedded.filling import Filling
 
-        self._make(
-            tables.graph_id,
-            tables.generation,
-            lambda database: Loader(database, progress).load(tables),
-            progress,
-        )
+        self._start(bulk=True)
+        with self._folder.new_database() as name:
+            filling = Filling(
+                self._folder.path(name),
+                lambda graph_id, generation: self._show(name, graph_id, generation),
+            )
+            try:
+                yield filling
+            finally:
+                filling.stop()
 
     def apply(self, delta: Delta, progress: Progress = silent) -> None:
         """Go from one generation to the next; nothing is done when it is already shown.
@@ -86,20 +105,13 @@ class EmbeddedStore:
         Raises `StoreError` when another generation is shown than the one the changes start from.
         """
         self._refuse_unless_writing()
-        from kg.store.embedded.load import Loader
-
         shown = self._folder.shown()
         if shown is not None and shown.graph_id == delta.graph_id:
             if shown.generation == delta.to_generation:
                 return
             if shown.generation == delta.from_generation:
-                self._make(
-                    delta.graph_id,
-                    delta.to_generation,
-                    lambda database: Loader(database, progress).apply(delta),
-                    progress,
-                    copy=shown,
-                )
+                graph_id, generation = delta.graph_id, delta.to_generation
+                self._change(shown, delta.changes, graph_id, generation, progress)
                 return
         raise StoreError(
             f"the graph database shows generation {shown.generation if shown else None},"
@@ -149,9 +161,9 @@ class EmbeddedStore:
                 hint="open it for writing: EmbeddedStore(folder, read_only=False)",
             )
 
-    def _start(self) -> None:
+    def _start(self, *, bulk: bool = False) -> None:
         """Start the engine, for the purpose that came first."""
-        if self._bulk:
+        if bulk and self._bulk:
             jvm.start("bulk", heap_mb=self._heap_mb)
         else:
             jvm.start("query", startup.cache_file())
@@ -185,27 +197,26 @@ class EmbeddedStore:
             finally:
                 database.close()
 
-    def _make(
+    def _change(
         self,
+        shown: Shown,
+        changes: Sequence[Change],
         graph_id: str | None,
         generation: str | None,
-        fill: Callable[[Database], None],
         progress: Progress = silent,
-        copy: Shown | None = None,
     ) -> None:
-        """Make a database, empty or as a copy, fill it, and show it in one rename."""
-        from kg.store.embedded.load import define_indexes, define_types, schema_hash
+        """Change a copy of the database shown, and show that."""
+        from kg.store.embedded.filling import change
 
         self._start()
         with self._folder.new_database() as name:
-            if copy is not None:
-                self._folder.copy(copy.database, name)
-            database = Database(self._folder.path(name), write=True, create=copy is None)
-            try:
-                define_types(database)
-                fill(database)
-                define_indexes(database, progress)
-            finally:
-                database.close()
-            self._stop_reading()
-            self._folder.show(Shown(name, graph_id, generation, schema_hash()))
+            self._folder.copy(shown.database, name)
+            change(self._folder.path(name), changes, progress)
+            self._show(name, graph_id, generation)
+
+    def _show(self, name: str, graph_id: str | None, generation: str | None) -> None:
+        """Have everybody read the finished database from here on."""
+        from kg.store.embedded.load import schema_hash
+
+        self._stop_reading()
+        self._folder.show(Shown(name, graph_id, generation, schema_hash()))

@@ -282,8 +282,9 @@ class Neo4jStore:
             )
 
     def _refuse_unless_ours(self) -> None:
-        """A database with other people's data is left alone until they say otherwise."""
-        if self._adopt:
+        """A database with other people's data is left alone until they say otherwise; once there
+        is a graph of ours beside them, they have."""
+        if self._adopt or self.marker() is not None:
             return
         found = self._connection.read(lambda tx: tx.run(_OTHERS))
         if found:
