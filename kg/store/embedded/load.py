@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -45,6 +46,7 @@ _TYPES = {
 _CHUNK = 4_000
 """Rows of one transaction: large enough to be fast, small enough for long abstracts."""
 
+_T = TypeVar("_T")
 _KINDS = dict(table_names())
 _LABELS = [kind.label for kind in NODES]
 
@@ -227,7 +229,8 @@ class Loader:
         reader = self._duckdb.cursor().execute(
             f'SELECT "{columns[0]}", {row}::VARCHAR FROM ({source})'
         )
-        while chunk := reader.fetchmany(_CHUNK):
+        chunks = iter(lambda: reader.fetchmany(_CHUNK), [])
+        for chunk in _ahead(chunks):
             yield [key for key, _ in chunk], "[" + ",".join(text for _, text in chunk) + "]"
 
     def _columns(self, path: Path) -> list[str]:
@@ -238,6 +241,15 @@ class Loader:
         """Those of the properties that the file has; analyses that never ran have no columns."""
         there = set(self._columns(path))
         return [name for name in names if name in there]
+
+
+def _ahead(chunks: Iterator[_T]) -> Iterator[_T]:
+    """The same, the next one being made while the last is stored."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = pool.submit(next, chunks, None)
+            yield chunk
 
 
 @contextmanager
