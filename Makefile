@@ -6,6 +6,9 @@ VENV ?= .venv
 GRAPH ?= demo/graph
 WORKERS ?= 2
 
+# Compiled modules are kept, whatever the shell says: every command starts a second faster.
+export PYTHONDONTWRITEBYTECODE :=
+
 RUN = "$(VENV)/bin/kg"
 PY = "$(VENV)/bin/python"
 EXAMPLES = examples/mt-evaluation examples/pages

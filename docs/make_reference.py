@@ -18,8 +18,10 @@ import click
 import kg.resolve.overrides
 from kg import errors, plugins, schema
 from kg.cli.app import COMMANDS, cli
+from kg.cli.environment import VARIABLES
 from kg.loaders.reading.columns import AUTHOR_KEYS, COLUMNS
 from kg.store.library import NamedQuery, Parameter, load_query, query_names
+from kg.testing.types import TYPES
 
 __all__ = ["pages"]
 
@@ -38,6 +40,8 @@ def pages() -> dict[str, str]:
         "analyses.md": analyses(),
         "overrides.md": overrides(),
         "errors.md": error_page(),
+        "environment.md": environment(),
+        "types.md": types(),
     }
     return {name: MADE + text.rstrip() + "\n" for name, text in made.items()}
 
@@ -292,6 +296,49 @@ def _caught_as(kind: type[errors.KgError]) -> str:
 
 def _helps(kind: type[errors.KgError]) -> str:
     return "may help" if kind.retryable else ""
+
+
+def environment() -> str:
+    """Every variable of the environment."""
+    return "\n".join(
+        [
+            "# Environment\n",
+            "A variable that is set to nothing counts as not set. A password stands nowhere but"
+            " here: not in an argument, a log, or a file of `kg`.\n",
+            table(
+                ("variable", "read by", "without it", "meaning"),
+                ((code(v.name), v.reader, v.default, v.meaning) for v in VARIABLES),
+            ),
+        ]
+    )
+
+
+def types() -> str:
+    """What becomes of each type of value on both stores, in JSON and in CSV."""
+    rows = (
+        (k.name, code(k.cypher), code(repr(k.value)), code(k.json), _cell(k.csv)) for k in TYPES
+    )
+    return "\n".join(
+        [
+            "# Types on both stores\n",
+            "The same value leaves the embedded store and Neo4j as the same Python value, and is"
+            " printed the same. A test runs this table on both.\n",
+            table(("type", "Cypher", "Python", "`--json`", "`--csv`"), rows),
+            "A node is an object of its properties with `_labels` (list), a relationship one with"
+            " `_type`, a path the list of its nodes and relationships in turn; CSV holds them, as"
+            " lists and maps, as JSON in one cell. An empty cell is null or an empty string: where"
+            " that matters, take JSON. JSON has no number for infinity and not-a-number: they are"
+            " null. Integers are exact to 64 bits; a reader that turns JSON numbers into doubles"
+            " (JavaScript) rounds those over 2^53.\n",
+            "As a property a list holds values of one type and no null, a map cannot be one, and"
+            " null is the same as absent: so on both stores. Dates of the sources are kept as text"
+            " (ISO 8601, as long as they are known: `2024`, `2024-02`, `2024-02-29`).\n",
+        ]
+    )
+
+
+def _cell(text: str) -> str:
+    return code(text.replace("\n", "\u21b5")) if text else "empty"
 
 
 def main() -> None:

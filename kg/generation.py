@@ -39,10 +39,13 @@ from kg.workspace.manifest import Manifest
 __all__ = [
     "AnalysisRun",
     "analysis_runs",
+    "checksum",
     "generation_name",
     "join_nodes",
     "make_facts",
     "measured",
+    "results",
+    "same_content",
     "table_set",
 ]
 
@@ -126,7 +129,7 @@ def measured(
     `before` is taken from there."""
     target = fresh_folder(folder / "measures")
     inputs = Inputs(facts)
-    checksums = {name: _checksum(path) for name, path in facts.items()}
+    checksums = {name: checksum(path) for name, path in facts.items()}
     old = {run.key: run for run in analysis_runs(before)} if before is not None else {}
     runs = []
     for number, analysis in enumerate(analyses):
@@ -142,7 +145,8 @@ def measured(
     return runs
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -154,7 +158,7 @@ def _key(analysis: Analysis, checksums: Mapping[str, str]) -> str:
 
 def _taken_over(run: AnalysisRun, source: Path, target: Path) -> AnalysisRun:
     for name in (*run.measures.values(), *run.tables.values()):
-        _same_content(source / name, target / name)
+        same_content(source / name, target / name)
     return run
 
 
@@ -224,7 +228,7 @@ def join_nodes(
         if base is None:
             continue
         if not files:
-            _same_content(base, target / f"{label}.parquet")
+            same_content(base, target / f"{label}.parquet")
             continue
         table = engine.read(base)
         for file in files:
@@ -232,7 +236,7 @@ def join_nodes(
         engine.save(table, target / f"{label}.parquet", ["id"])
 
 
-def _same_content(source: Path, target: Path) -> None:
+def same_content(source: Path, target: Path) -> None:
     """One file under two names where the file system can, else two."""
     with writing(target):
         try:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.analytics.base import Analysis, Result
 from kg.analytics.registry import DEFAULT, analyses
-from kg.errors import InputError, UnknownImport
+from kg.errors import CannotWrite, InputError, UnknownImport
 from kg.generation import (
     AnalysisRun,
     analysis_runs,
@@ -28,6 +28,7 @@ from kg.generation import (
 )
 from kg.intake import Intake, take_in
 from kg.progress import Progress, silent
+from kg.pull import remeasure
 from kg.showing import Loading, bring_up_to_date, loading
 from kg.tables.compare import SourceChange, compare_source
 from kg.tables.engine import Engine, engine
@@ -101,6 +102,7 @@ def build(
     with input_files(inputs) as found:
         directory.create()
         with _held(directory, options.wait, Settings(analyses=DEFAULT)) as manifest:
+            _refuse_if_pulled(manifest)
             manifest = _settled(manifest, options)
             taken = take_in(directory, manifest, found, options.format, options.keep, progress)
             if taken.failed and not taken.added and not taken.known:
@@ -125,6 +127,7 @@ def forget(path: Path, which: str, progress: Progress = silent) -> Import:
     directory = Directory(path)
     directory.manifest()
     with _held(directory, 0.0) as manifest:
+        _refuse_if_pulled(manifest)
         gone = _import_named(manifest, which)
         rest = manifest.with_imports(tuple(i for i in manifest.imports if i.id != gone.id))
         _derive(directory, rest, BuildOptions(), progress, Intake(rest))
@@ -143,8 +146,9 @@ def analyze(
     They are part of the graph from then on: later builds keep them up to date.
     """
     directory = Directory(path)
-    directory.manifest()
     chosen = DEFAULT if names is None else names
+    if directory.manifest().pulled:
+        return _remeasured(directory, chosen, seed, progress)
     with _held(directory, 0.0) as manifest:
         every = tuple(dict.fromkeys((*manifest.settings.analyses, *chosen)))
         options = BuildOptions(analyses=every, seed=seed)
@@ -153,6 +157,24 @@ def analyze(
         )
         found = {r.name: r for r in results(directory.generation(report.generation))}
     return [found[name] for name in dict.fromkeys(chosen)]
+
+
+def _remeasured(
+    directory: Directory, names: Sequence[str], seed: int | None, progress: Progress
+) -> list[Result]:
+    """The same for a directory that was pulled from a server: there is nothing to resolve."""
+    found = remeasure(directory.path, names, seed, progress)
+    with _held(directory, 0.0) as manifest:
+        bring_up_to_date(directory, manifest, progress)
+    return found
+
+
+def _refuse_if_pulled(manifest: Manifest) -> None:
+    if manifest.pulled:
+        raise CannotWrite(
+            "the graph was pulled from a server, and the records of its sources are not here",
+            hint="build where they are and push from there, or build in another folder with -g",
+        )
 
 
 def _settled(manifest: Manifest, options: BuildOptions) -> Manifest:

@@ -8,21 +8,25 @@ was cut off is gone on with.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import StoreBusy
-from kg.graph import Graph
+from kg.graph import Graph, ServerGraph
 from kg.progress import Progress, silent
 from kg.store.neo4j import Neo4jStore
 from kg.tables.sets import Delta, TableSet
 from kg.workspace.files import fresh_folder
 from kg.workspace.lock import build_lock
 
-__all__ = ["PushReport", "push"]
+__all__ = ["PushReport", "analyze_server", "push"]
+
+if TYPE_CHECKING:
+    from kg.analytics.base import Result
+    from kg.workspace.manifest import Manifest
 
 _TOO_MUCH = 0.7
 """Share of the graph above which writing it anew is faster than changing it row by row."""
@@ -70,6 +74,52 @@ def push(
         return _waiting(lambda: _push(graph, store, progress, rewrite), end)
 
 
+def analyze_server(
+    graph: ServerGraph,
+    names: Sequence[str] | None = None,
+    *,
+    seed: int | None = None,
+    progress: Progress = silent,
+) -> list[Result]:
+    """Run analyses (None: the default set) on a graph that is on a server, and send their values.
+
+    The tables are fetched into the cache and measured there; the difference goes to the server,
+    if it still shows what was measured. One that was cut off while the values were sent is
+    finished by the next. Raises `StoreBusy`, `StoreError`, `WriteRefused`, `StoreUnavailable`.
+    """
+    from kg.analytics.registry import DEFAULT
+    from kg.generation import table_set
+    from kg.pull import pull, remeasure
+
+    directory = graph.directory
+    with Neo4jStore(graph.address, read_only=False) as store:
+        if not _cut_off_here(graph, store):
+            pull(store, graph.path, progress)
+        found = remeasure(graph.path, DEFAULT if names is None else names, seed, progress)
+        manifest = directory.manifest()
+        if manifest.generation and manifest.previous and not _shown_by(store, manifest):
+            old = table_set(directory, manifest, manifest.previous)
+            new = table_set(directory, manifest, manifest.generation)
+            with TemporaryDirectory(prefix="kg-push-") as scratch:
+                store.apply(_difference(old, new, Path(scratch)), progress)
+    return found
+
+
+def _shown_by(store: Neo4jStore, manifest: Manifest) -> bool:
+    marker = store.marker()
+    return marker is not None and marker.shows(manifest.graph_id, manifest.generation)
+
+
+def _cut_off_here(graph: ServerGraph, store: Neo4jStore) -> bool:
+    """Whether the server waits for the rest of values that were measured in this cache."""
+    from kg.workspace.manifest import read_manifest
+
+    marker, cached = store.marker(), read_manifest(graph.path)
+    if marker is None or cached is None or marker.complete:
+        return False
+    return (marker.graph_id, marker.target) == (cached.graph_id, cached.generation)
+
+
 def _waiting(attempt: Callable[[], T], end: float) -> T:
     while True:
         try:
@@ -81,10 +131,10 @@ def _waiting(attempt: Callable[[], T], end: float) -> T:
 
 
 def _push(graph: Graph, store: Neo4jStore, progress: Progress, rewrite: bool) -> PushReport:
-    marker, wanted = store.marker(), graph.manifest
-    if marker is not None and marker.shows(wanted.graph_id, wanted.generation) and not rewrite:
+    wanted = graph.manifest
+    if not rewrite and _shown_by(store, wanted):
         return PushReport(wanted.generation or "")
-    new = graph.tables
+    marker, new = store.marker(), graph.tables
     if marker is None or marker.graph_id != new.graph_id or rewrite:
         return _written(store, new, progress)
     with TemporaryDirectory(prefix="kg-push-") as scratch:

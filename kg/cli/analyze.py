@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, quiet_option
+from kg.cli.options import any_graph_option, quiet_option
 
 if TYPE_CHECKING:
     from kg.analytics.base import Result
@@ -19,7 +19,7 @@ __all__ = ["analyze"]
 
 
 @click.command(epilog="Example:  kg analyze --measures pagerank,communities")
-@graph_option
+@any_graph_option
 @click.option(
     "--measures",
     metavar="NAME,…",
@@ -35,27 +35,37 @@ __all__ = ["analyze"]
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @quiet_option
 def analyze(
-    graph: Path, measures: str | None, every: bool, seed: int | None, as_json: bool, quiet: bool
+    graph: Path | str,
+    measures: str | None,
+    every: bool,
+    seed: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Compute centralities, communities and topics; print them; write them to the graph.
 
     Values become properties of the nodes (a.pagerank, a.community, …), ready for
-    `kg query`, `kg cypher` and `kg view`. The same seed gives the same values.
+    `kg query`, `kg cypher` and `kg view`. The same seed gives the same values. A graph on a
+    server is fetched and measured here; the values are sent there.
     """
-    from kg import pipeline
     from kg.analytics.graph import Inputs
     from kg.analytics.registry import names_of
     from kg.analytics.summary import summarize
     from kg.cli.progress import shown
-    from kg.graph import open_graph
+    from kg.graph import ServerGraph, open_graph
+    from kg.pipeline import analyze as measured
+    from kg.push import analyze_server
 
     if measures is not None and every:
         raise click.UsageError("--measures and --all exclude each other")
     names = names_of(measures.split(",")) if measures is not None else None
     with shown(quiet) as progress:
-        results = pipeline.analyze(
-            graph, names_of() if every else names, seed=seed, progress=progress
-        )
+        names = names_of() if every else names
+        opened = open_graph(graph)
+        if isinstance(opened, ServerGraph):
+            results = analyze_server(opened, names, seed=seed, progress=progress)
+        else:
+            results = measured(opened.path, names, seed=seed, progress=progress)
     tables = open_graph(graph).tables
     sections = summarize(results, Inputs({**tables.nodes, **tables.relationships}))
     if as_json:

@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 import warnings
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -76,10 +77,10 @@ def main() -> NoReturn:
         stopped.append(number)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    warnings.showwarning = _warn
     try:
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        warnings.showwarning = _warn
         code = cli.main(standalone_mode=False)
     except BaseException as error:
         # An engine may turn the interrupt that was raised inside it into an error of its own.
@@ -87,7 +88,21 @@ def main() -> NoReturn:
     # What is left is leaving: a signal that comes now must not make a failure of it.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
+    if stopped:
+        _leave_at_once(code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """End without Python's own leave-taking, once everything has been put away.
+
+    It would wait for threads that nobody waits for any more; and it forgets the exit code when
+    the interrupt came inside an `exec`, as in the making of a dataclass.
+    """
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _stopped(number: int) -> int:

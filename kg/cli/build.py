@@ -12,6 +12,7 @@ from kg.cli.output import visible
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildReport
+    from kg.store.neo4j import Address
 
 __all__ = ["build"]
 
@@ -45,6 +46,12 @@ REJECTED = 3
 @click.option(
     "--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads to use."
 )
+@click.option(
+    "--store",
+    "server",
+    metavar="URI",
+    help="Then put the graph on this Neo4j server too, as kg push does.",
+)
 @quiet_option
 def build(
     inputs: tuple[str, ...],
@@ -52,6 +59,7 @@ def build(
     format_: str | None,
     no_analysis: bool,
     no_topics: bool,
+    server: str | None,
     quiet: bool,
     **options: object,
 ) -> int:
@@ -71,14 +79,38 @@ def build(
         analyses=_analyses(no_analysis, no_topics),
         **options,  # type: ignore[arg-type]
     )
+    address = None if server is None else _signed_in(server)
     with shown(quiet) as progress:
         report = pipeline.build(graph, inputs, chosen, progress)
     if not quiet:
         _tell(report)
+    if address is not None:
+        _send(graph, address, chosen.wait, quiet)
     for error in report.failed:
         hint = f" ({error.hint})" if error.hint else ""
         click.echo(visible(f"kg: {error.message}{hint}"), err=True)
     return REJECTED if report.rejects or report.failed else 0
+
+
+def _signed_in(uri: str) -> Address:
+    """Before the build: a wrong address or a missing password should not wait for it."""
+    from kg.cli.server import signed_in
+
+    return signed_in(uri)
+
+
+def _send(graph: Path, address: Address, wait: float, quiet: bool) -> None:
+    """Bring the server level with what has been built."""
+    from kg.cli.progress import shown
+    from kg.cli.server import told
+    from kg.graph import open_graph
+    from kg.push import push
+    from kg.store.neo4j import Neo4jStore
+
+    with Neo4jStore(address, read_only=False) as store, shown(quiet) as progress:
+        report = push(open_graph(graph), store, progress, wait=wait)
+    if not quiet:
+        click.echo(f"{told(report)} {address}", err=True)
 
 
 def _analyses(none: bool, no_topics: bool) -> tuple[str, ...] | None:

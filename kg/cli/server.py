@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.push import PushReport
     from kg.store.neo4j import Address
 
-__all__ = ["ask_password", "pull", "push"]
+__all__ = ["ask_password", "pull", "push", "signed_in", "told"]
 
 
 _silence = click.option(
@@ -42,7 +42,8 @@ def ask_password(uri: str) -> None:
         )
 
 
-def _signed_in(uri: str) -> Address:
+def signed_in(uri: str) -> Address:
+    """The address of a server and how to sign in there, the password asked for if need be."""
     from kg.store.neo4j import sign_in
 
     ask_password(uri)
@@ -94,7 +95,7 @@ def push(
     from kg.push import push as send
     from kg.store.neo4j import Neo4jStore
 
-    address = _signed_in(uri)
+    address = signed_in(uri)
     store = Neo4jStore(address, read_only=False, adopt=adopt, batch_size=batch_size, limit=limit)
     with store, shown(quiet) as progress:
         if remove:
@@ -102,12 +103,13 @@ def push(
             said = "The graph is gone from" if gone else "There was no graph of kg at"
         else:
             report = send(open_graph(graph), store, progress, rewrite=rewrite, wait=wait)
-            said = _told(report)
+            said = told(report)
     if not quiet:
         click.echo(f"{said} {address}", err=True)
 
 
-def _told(report: PushReport) -> str:
+def told(report: PushReport) -> str:
+    """What a push did, to be followed by the address."""
     if report.unchanged:
         return "Nothing has changed at"
     if report.rewritten:
@@ -134,7 +136,7 @@ def pull(uri: str, graph: Path, limit: float, quiet: bool) -> None:
     from kg.pull import pull as take
     from kg.store.neo4j import Neo4jStore
 
-    with Neo4jStore(_signed_in(uri), limit=limit) as store, shown(quiet) as progress:
+    with Neo4jStore(signed_in(uri), limit=limit) as store, shown(quiet) as progress:
         take(store, graph, progress)
     if not quiet:
         click.echo(brief(graph), err=True)

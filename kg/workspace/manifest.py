@@ -15,9 +15,11 @@ from kg.errors import BrokenGraph, NewerFormat
 from kg.schema import FORMAT_VERSION
 from kg.workspace.files import written_whole
 
-__all__ = ["FILE", "Import", "Manifest", "Settings", "read_manifest", "write_manifest"]
+__all__ = ["FILE", "SERVER", "Import", "Manifest", "Settings", "read_manifest", "write_manifest"]
 
 FILE = "manifest.json"
+SERVER = "neo4j"
+"""What stands for the loader of the one import of a directory that was pulled from a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class Manifest:
     imports: tuple[Import, ...] = ()
     settings: Settings = field(default_factory=Settings)
     format_version: int = FORMAT_VERSION
+
+    @property
+    def pulled(self) -> bool:
+        """Whether it was made of a graph on a server: the sources' own records are not there."""
+        return any(i.loader == SERVER for i in self.imports)
 
     def with_imports(self, imports: tuple[Import, ...]) -> Manifest:
         """The same with other imports, in the order of their numbers."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ import pytest
 from docs import make_reference
 from kg import errors, plugins, schema
 from kg.cli.app import COMMANDS, cli
+from kg.cli.environment import VARIABLES
 from kg.loaders.reading.columns import COLUMNS
 from kg.store.library import load_query, query_names
 
@@ -72,6 +75,26 @@ def test_every_column_of_our_own_tables_stands_there() -> None:
 
 def test_every_error_stands_there() -> None:
     assert all(f"`{name}`" in page("errors.md") for name in errors.__all__)
+
+
+OTHERS = {"NEO4J_HOME", "NEO4J_CONF", "NEO4J_ADMIN", "NEO4J_AUTH"}
+"""Variables of Neo4j's own tools, which we only set."""
+
+
+def constants(path: Path) -> Iterator[str]:
+    """The texts in a file that look like variables of the environment."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"\A(?:KG|NEO4J)_[A-Z0-9_]+\Z", node.value)
+
+
+def test_every_variable_that_the_code_reads_stands_there() -> None:
+    folders = ("kg", "loaders", "tests", "benchmarks", "examples")
+    files = [f for folder in folders for f in (DOCS.parent / folder).rglob("*.py")]
+    # The table itself is no reader.
+    read = {c for f in files if f.name != "environment.py" for c in constants(f)}
+    assert read - OTHERS == {v.name for v in VARIABLES}
+    assert all(f"`{v.name}`" in page("environment.md") for v in VARIABLES)
 
 
 def links() -> list[tuple[Path, str]]:
