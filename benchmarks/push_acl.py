@@ -1,8 +1,10 @@
 """`kg push` beside the shortest loop that could do it, and beside one MERGE a paper.
 
-python -m benchmarks.push_acl GRAPH          a graph directory, such as one of the ACL Anthology
+python -m benchmarks.push_acl [FOLDER]       acl_most.jsonl and acl_rest.jsonl; left out, they are
+                                             made of the tables in the folder of KG_BENCH_DATA
 
-Starts a Neo4j of its own (Java 17 and Maven). Prints seconds and ratios; nothing is asserted.
+Starts Neo4j servers of its own (Java 17 and Maven). Each line is a figure and, where one was set,
+the ratio it is held against.
 """
 
 from __future__ import annotations
@@ -12,20 +14,24 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import neo4j
 import pyarrow.parquet as pq
 
-from benchmarks.measure import measure
+from benchmarks import acl_jsonl
+from benchmarks.measure import Cost, measure
+from kg.export.neo4j_csv import Neo4jCsv
 from kg.graph import open_graph
 from kg.schema import NODES, NodeType, table_names
 from kg.tables.sets import TableSet
+from kg.workspace.files import fresh_folder
+from tests.neo4j.jars import java_path, server_jars
 from tests.neo4j.local import LocalServer
-from tests.neo4j.server import connected, local_server
 
 KG = [sys.executable, "-m", "kg"]
 BATCH = 10_000
@@ -34,44 +40,115 @@ SLICE = 500
 
 
 def main() -> None:
-    """Run everything on the graph named as the only argument."""
-    graph = Path(sys.argv[1])
-    tables = open_graph(graph).tables
-    with fresh_server() as server:
-        bare = seconds(lambda: bare_loop(server, tables))
-        say(f"bare UNWIND ... CREATE loop {bare:8.1f} s")
-    with fresh_server() as server:
-        env = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
-        command = [*KG, "push", server.uri, "-g", str(graph)]
-        first = measure(command, env=env)
-        say(f"kg push, empty server       {first}   {first.wall / bare:.2f} x the bare loop")
-        again = measure(command, env=env)
-        say(f"kg push, nothing changed    {again}")
-    with fresh_server() as server:
-        merged = seconds(lambda: merge_loop(server, tables))
-        papers = pq.read_metadata(tables.nodes["Paper"]).num_rows
-        whole = merged * papers / SLICE
-        say(f"MERGE a paper, {SLICE} of them  {merged:8.1f} s; all: {whole:.0f} s,"
-              f" {whole / first.wall:.1f} x kg push")  # fmt: skip
+    """Measure and report everything."""
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as name:
+        folder = Path(name)
+        papers = Path(sys.argv[1]) if len(sys.argv) > 1 else acl_papers(folder)
+        update(papers, folder / "facts", "without measures", 1 / 10, "--no-analysis")
+        graph = folder / "whole"
+        update(papers, graph, "with measures", 1 / 3)
+        tables = open_graph(graph).tables
+        bare = on_fresh_server(lambda server: bare_loop(server, tables))
+        say("bare UNWIND ... CREATE loop", f"{bare:.1f} s")
+        again = on_fresh_server(lambda server: push(server, graph))
+        say("kg push, all papers, beside it", f"{again:.1f} s", again / bare, 1.3)
+        merged = on_fresh_server(lambda server: merge_loop(server, tables))
+        rows = pq.read_metadata(tables.nodes["Paper"]).num_rows
+        whole = merged * rows / SLICE
+        say(f"one MERGE a paper, {SLICE} of them", f"{merged:.1f} s; all {whole:.0f} s")
+        say("kg push beside it", f"{again:.1f} s", again / whole, 1 / 3)
+        offline(tables, folder)
 
 
-def say(line: str) -> None:
-    """One line of the report."""
-    sys.stdout.write(line + "\n")
+def acl_papers(folder: Path) -> Path:
+    """The papers of the ACL Anthology as JSON lines, in two files."""
+    data = os.environ.get("KG_BENCH_DATA")
+    if not data:
+        sys.exit("KG_BENCH_DATA names no folder: see benchmarks/build_acl.py")
+    acl_jsonl.write(Path(data), folder)
+    return folder
+
+
+def say(name: str, figure: str, ratio: float | None = None, most: float = 0.0) -> None:
+    """One line of the report; `ratio` is held against the most that it may be."""
+    verdict = "met" if ratio is not None and ratio <= most else "MISSED"
+    held = "" if ratio is None else f"{ratio:.3f} x (at most {most:.2g})  {verdict}"
+    sys.stdout.write(f"{name:46} {figure:>44}   {held}\n")
     sys.stdout.flush()
+
+
+def update(papers: Path, graph: Path, how: str, share: float, *options: str) -> None:
+    """Push most papers, then nothing, then 1,000 more."""
+    build = [*KG, "build", "-g", str(graph), "--quiet", *options]
+    measure([*build, str(papers / "acl_most.jsonl")])
+    with fresh_server() as server:
+        first = pushed(server, graph)
+        say(f"kg push, empty server, {how}", str(first))
+        say("  peak memory in MB, of 600", f"{first.peak / 1e6:.0f}", first.peak / 600e6, 1)
+        again = pushed(server, graph)
+        say("  nothing changed, seconds of 3", str(again), again.wall / 3, 1)
+        measure([*build, str(papers / "acl_rest.jsonl")])
+        more = pushed(server, graph)
+        say("  after 1,000 more papers", str(more), more.wall / first.wall, share)
+
+
+def pushed(server: LocalServer, graph: Path) -> Cost:
+    """The cost of one `kg push`."""
+    env = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+    return measure([*KG, "push", server.uri, "-g", str(graph)], env=env)
+
+
+def push(server: LocalServer, graph: Path) -> None:
+    """The same, where only the clock is looked at."""
+    pushed(server, graph)
+
+
+def on_fresh_server(do: Callable[[LocalServer], None]) -> float:
+    """Seconds of something done to an empty server."""
+    with fresh_server() as server:
+        return seconds(lambda: do(server))
+
+
+def offline(tables: TableSet, folder: Path) -> None:
+    """The files of the offline import beside DuckDB's own copy of the same tables to CSV."""
+    ours = seconds(lambda: Neo4jCsv().write(tables, folder / "csv"))
+    copied = seconds(lambda: copy_by_duckdb(tables, fresh_folder(folder / "copied")))
+    size = sum(f.stat().st_size for f in (folder / "csv").rglob("*") if f.is_file())
+    speed = f"{ours:.1f} s, {size / 1e6 / ours:.0f} MB/s; DuckDB {copied:.1f} s"
+    say("kg export --to neo4j-csv, of 200 MB/s or 1.5 x", speed,
+        min(ours / copied / 1.5, 200e6 * ours / size), 1)  # fmt: skip
+
+
+def copy_by_duckdb(tables: TableSet, target: Path) -> None:
+    """Every table as one CSV file, with a header, and nothing else about it."""
+    with duckdb.connect(config={"threads": 2}) as connection:
+        for name, file in {**tables.nodes, **tables.relationships}.items():
+            rows = connection.read_parquet(str(file))
+            rows.to_csv(str(target / f"{name}.csv"), header=True)
 
 
 @contextmanager
 def fresh_server() -> Iterator[LocalServer]:
     """A server of our own with nothing in it."""
+    java, jars = java_path(), server_jars()
+    if java is None or jars is None:
+        sys.exit("the Neo4j to measure with needs Java 17 and Maven")
     folder = Path(tempfile.mkdtemp(prefix="kg-bench-"))
-    server = local_server(folder, heap_mb=1024)
+    server = LocalServer(java, jars, folder, heap_mb=1024)
     try:
         server.start()
         yield server
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def connected(server: LocalServer) -> Iterator[neo4j.Session]:
+    """A session of the bare driver."""
+    auth = (server.user, server.password)
+    with neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver, driver.session() as session:
+        yield session
 
 
 def seconds(do: Any) -> float:

@@ -213,12 +213,12 @@ def _derive(
     replaced: tuple[SourceChange, ...] = ()
     if not unchanged:
         with loading(directory, manifest, anew=options.rebuild) as ahead:
-            with _engine(directory, options.threads) as tables:
-                old = None if options.rebuild else current
-                name = _make(directory, manifest, chosen, content, old, tables, ahead, progress)
-                new = table_set(directory, manifest, name)
-                ahead.rest(new)
-                if old is not None:
+            old = None if options.rebuild else current
+            name = _make(directory, manifest, chosen, content, old, options, ahead, progress)
+            new = table_set(directory, manifest, name)
+            ahead.rest(new)
+            if old is not None and taken.replaced:
+                with _engine(directory, options.threads) as tables:
                     replaced = _replaced(tables, table_set(directory, manifest, old), new, taken)
             manifest = directory.commit(manifest, name)
             ahead.show(new, progress)
@@ -251,7 +251,7 @@ def _make(
     chosen: Sequence[Analysis],
     content: str,
     old: str | None,
-    tables: Engine,
+    options: BuildOptions,
     ahead: Loading,
     progress: Progress,
 ) -> str:
@@ -263,11 +263,14 @@ def _make(
     number = int(current.partition("-")[0]) + 1 if current else 1
     name = f"{number:06d}-{content}"
     folder = fresh_folder(directory.generation(name))
-    facts = make_facts(tables, directory, manifest, folder, progress, ahead.arrived)
+    # Two engines: while the analyses run, what the first held in memory is theirs.
+    with _engine(directory, options.threads) as tables:
+        facts = make_facts(tables, directory, manifest, folder, progress, ahead.arrived)
     before = directory.generation(old) if old else None
     runs = measured(facts, chosen, folder, before, progress)
     progress("writing nodes", 0, None)
-    join_nodes(tables, facts, runs, folder)
+    with _engine(directory, options.threads) as tables:
+        join_nodes(tables, facts, runs, folder)
     return name
 
 

@@ -66,8 +66,9 @@ def build(
     """Turn lists of papers into a graph, or add them to the one that is there.
 
     INPUT is a file, a folder, a pattern, a work by its DOI (doi:10.…, fetched from the network),
-    or - for standard input; formats are told by content. Inputs that are in the graph already change nothing; a file with new content replaces what
-    was imported from it before. Exit code 3: done, but some records could not be read.
+    or - for standard input; formats are told by content. Inputs that are in the graph already
+    change nothing; a file with new content replaces what was imported from it before.
+    Exit code 3: done, but some records could not be read.
     """
     from kg import pipeline
     from kg.cli.progress import shown

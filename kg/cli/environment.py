@@ -1,4 +1,4 @@
-"""Every variable of the environment that `kg` reads, in one table: the reference page is made of it."""
+"""Every variable of the environment that `kg` reads: the reference page is made of this table."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ TYPES = (
     Kind("infinity", "1.0 / 0.0", float("inf"), "null", "null"),
     Kind("string", "'Zo\u00eb'", "Zo\u00eb", '"Zo\u00eb"', "Zo\u00eb"),
     Kind("empty string", "''", "", '""', ""),
-    Kind("string over two lines", "'a\\nb'", "a\nb", '"a\\u000ab"', '"a\nb"'),
+    Kind("string over two lines", "'a\\nb'", "a\nb", '"a\\nb"', '"a\nb"'),
     Kind("date", "date('2024-02-29')", "2024-02-29", '"2024-02-29"', "2024-02-29"),
     Kind("list", "[1, 'a', null]", [1, "a", None], '[1, "a", null]', '"[1, ""a"", null]"'),
     Kind("empty list", "[]", [], "[]", "[]"),

@@ -14,8 +14,9 @@ from kg.errors import QueryFailed, QueryTimeout, StoreBusy, StoreError, WriteRef
 from kg.store.base import Value
 from kg.store.embedded.calls import Abandoned, Calls
 from kg.store.embedded.jvm import java
+from kg.store.rows import Answer
 
-__all__ = ["Answer", "CutOff", "Database"]
+__all__ = ["CutOff", "Database"]
 
 _BATCH_ROWS = 1000
 _TAG = "\x01"
@@ -24,25 +25,6 @@ _TAG = "\x01"
 
 class CutOff(StoreError):
     """The database was not closed in order and must be opened for writing once."""
-
-
-class Answer:
-    """Rows of one statement, in memory."""
-
-    def __init__(self, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
-        self._columns = columns
-        self._rows = iter(rows)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Column names as the statement returns them."""
-        return self._columns
-
-    def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        return self
-
-    def __next__(self) -> tuple[Value, ...]:
-        return next(self._rows)
 
 
 _DATABASE = "com.arcadedb.database.Database"

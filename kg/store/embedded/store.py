@@ -12,9 +12,10 @@ from kg.errors import StoreError, WriteRefused
 from kg.progress import Progress, silent
 from kg.store.base import DEFAULT_TIMEOUT, Capabilities, Rows, StoreState, Value
 from kg.store.embedded import jvm, startup
-from kg.store.embedded.engine import Answer, Database
+from kg.store.embedded.engine import Database
 from kg.store.embedded.folder import Shown, StoreFolder
 from kg.store.embedded.reading import Reading
+from kg.store.rows import Answer
 from kg.tables.sets import Change, Delta, TableSet
 
 if TYPE_CHECKING:

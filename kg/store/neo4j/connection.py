@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -20,8 +20,9 @@ from kg.store.neo4j.faults import explain, may_help
 from kg.store.neo4j.guard import check_plan
 from kg.store.neo4j.names import OURS
 from kg.store.neo4j.waiting import Worker
+from kg.store.rows import Answer
 
-__all__ = ["Answer", "Connection", "Statement", "TooLarge", "Transaction"]
+__all__ = ["Connection", "Statement", "TooLarge", "Transaction"]
 
 MINIMUM_VERSION = (5, 23)
 """Neo4j from which on `CALL (x) { … }` and all else that is sent is understood."""
@@ -39,25 +40,6 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 class TooLarge(Exception):
     """A transaction outgrew the memory the server has for it: less at once may go."""
-
-
-class Answer:
-    """Rows of one statement, in memory."""
-
-    def __init__(self, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
-        self._columns = columns
-        self._rows = iter(rows)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Column names as the statement returns them."""
-        return self._columns
-
-    def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        return self
-
-    def __next__(self) -> tuple[Value, ...]:
-        return next(self._rows)
 
 
 class Transaction:
@@ -225,7 +207,8 @@ def _driver(address: Address, limit: float) -> neo4j.Driver:
         "telemetry_disabled": True,
     }
     uri = address.uri
-    if address.ca_file is not None:
+    if address.ca_file is not None and "+s" in uri.partition("://")[0]:
+        _check_readable(address.ca_file)
         uri = uri.replace("+ssc://", "://").replace("+s://", "://")
         options |= {
             "encrypted": True,
@@ -235,6 +218,16 @@ def _driver(address: Address, limit: float) -> neo4j.Driver:
         return neo4j.GraphDatabase.driver(uri, **options)
     except (DriverError, ValueError, OSError, ssl.SSLError) as error:
         raise StoreUnavailable(f"{address} cannot be used: {error}") from error
+
+
+def _check_readable(ca_file: str) -> None:
+    try:
+        ssl.create_default_context(cafile=ca_file)
+    except (OSError, ssl.SSLError) as error:
+        raise StoreUnavailable(
+            f"{ca_file} cannot be read: {error}",
+            hint="KG_NEO4J_CA names a file of certificates in PEM format",
+        ) from error
 
 
 def _explained(error: Exception, address: Address, timeout: float | None) -> KgError:

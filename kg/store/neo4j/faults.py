@@ -125,6 +125,13 @@ def _read_only(address: Address, sentence: str, timeout: float | None) -> KgErro
     )
 
 
+def _closed_to_writing(address: Address, sentence: str, timeout: float | None) -> KgError:
+    return WriteRefused(
+        f"the database at {address} may only be read",
+        hint="ask its administrator to open it for writing, or name another with NEO4J_DATABASE",
+    )
+
+
 def _no_database(address: Address, sentence: str, timeout: float | None) -> KgError:
     return StoreUnavailable(
         f"there is no such database at {address}",
@@ -159,8 +166,9 @@ _CODES: tuple[tuple[str, Callable[[Address, str, float | None], KgError]], ...] 
     ("Security.Forbidden", _forbidden),
     ("Database.DatabaseNotFound", _no_database),
     ("Statement.AccessMode", _read_only),
-    ("General.ReadOnly", _read_only),
-    ("General.WriteOnReadOnlyAccessDatabase", _read_only),
+    ("General.ReadOnly", _closed_to_writing),
+    ("ReadOnlyDatabase", _closed_to_writing),
+    ("General.WriteOnReadOnlyAccessDatabase", _closed_to_writing),
     ("TransactionTimedOut", _too_long),
     ("Transaction.Terminated", _ended),
     ("DatabaseUnavailable", _away),

@@ -13,7 +13,7 @@ from kg.schema import NODES
 from kg.store.base import BOOKKEEPING, DEFAULT_TIMEOUT, Capabilities, Rows, StoreState, Value
 from kg.store.neo4j import statements
 from kg.store.neo4j.address import Address
-from kg.store.neo4j.connection import Answer, Connection, TooLarge, Transaction
+from kg.store.neo4j.connection import Connection, TooLarge, Transaction
 from kg.store.neo4j.marker import (
     GRAPH,
     Marker,
@@ -26,6 +26,7 @@ from kg.store.neo4j.marker import (
     read_marker,
 )
 from kg.store.neo4j.names import OURS
+from kg.store.rows import Answer
 from kg.tables.sets import Delta, TableSet
 
 if TYPE_CHECKING:
