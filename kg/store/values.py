@@ -1,12 +1,10 @@
-"""Values as they leave a store: plain Python, the same from every engine."""
+"""Text on its way into a full-text search, the same for every engine."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-__all__ = ["escape_full_text", "plain"]
+__all__ = ["escape_full_text"]
 
 _LUCENE = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 _OPERATORS = re.compile(r"\b(AND|OR|NOT|TO)\b")
@@ -25,18 +23,3 @@ def escape_full_text(text: str) -> str:
     """
     escaped = _LUCENE.sub(r"\\\1", text)
     return _OPERATORS.sub(lambda m: m[0].lower(), escaped).strip() or '""'
-
-
-def plain(value: Any, convert: Callable[[Any], Any]) -> Any:
-    """The value with whatever `convert` knows replaced, inside lists and maps too.
-
-    `convert` returns its argument when it does not know it.
-
-    >>> plain({"a": [1, {2}]}, lambda v: sorted(v) if isinstance(v, set) else v)
-    {'a': [1, [2]]}
-    """
-    if isinstance(value, Mapping):
-        return {str(k): plain(v, convert) for k, v in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
-        return [plain(v, convert) for v in value]
-    return convert(value)
