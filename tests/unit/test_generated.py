@@ -1,0 +1,43 @@
+"""The benchmarks' generator: the same bytes for the same seed, in the size asked for."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import orjson
+import pytest
+from lxml import etree
+
+from benchmarks.generated import KINDS, write
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("generated")
+    for kind in KINDS:
+        write(kind, folder / kind, records=20)
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["openalex", "crossref", "kaggle"])
+def test_each_line_is_an_object(kind: str, folder: Path) -> None:
+    lines = (folder / kind).read_bytes().splitlines()
+    assert len(lines) == 20
+    assert all(isinstance(orjson.loads(line), dict) for line in lines)
+
+
+@pytest.mark.parametrize("kind", ["dblp", "pubmed"])
+def test_the_xml_is_well_formed(kind: str, folder: Path) -> None:
+    root = etree.fromstring((folder / kind).read_bytes())
+    assert len(root) == 20
+
+
+def test_the_same_seed_gives_the_same_bytes_compressed_too(folder: Path, tmp_path: Path) -> None:
+    write("kaggle", tmp_path / "k.gz", records=20)
+    assert gzip.decompress((tmp_path / "k.gz").read_bytes()) == (folder / "kaggle").read_bytes()
+
+
+def test_a_size_in_megabytes_is_met_by_a_record_or_less(tmp_path: Path) -> None:
+    write("kaggle", tmp_path / "k", megabytes=0.1)
+    assert 100_000 <= (tmp_path / "k").stat().st_size < 130_000
