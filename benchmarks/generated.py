@@ -286,8 +286,8 @@ def pubmed(pool: Pool, number: int) -> bytes:
     )
     return (
         f'<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">'
-        f"{10**7 + number}</PMID><Article PubModel=\"Print\"><Journal><ISSN IssnType=\"Print\">"
-        "1539-3755</ISSN><JournalIssue CitedMedium=\"Print\"><Volume>64</Volume><PubDate><Year>"
+        f'{10**7 + number}</PMID><Article PubModel="Print"><Journal><ISSN IssnType="Print">'
+        '1539-3755</ISSN><JournalIssue CitedMedium="Print"><Volume>64</Volume><PubDate><Year>'
         f"{1990 + number % 35}</Year><Month>May</Month></PubDate></JournalIssue><Title>"
         f"{pool.sources[number % _SOURCES]}</Title></Journal><ArticleTitle>{pool.sentence(6, 16)}."
         f"</ArticleTitle><Abstract><AbstractText>{pool.abstract()}</AbstractText></Abstract>"
