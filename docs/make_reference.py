@@ -72,20 +72,23 @@ def commands() -> str:
         command = cli.get_command(context, name)
         assert command is not None
         with click.Context(command, info_name=name, parent=context) as inner:
-            parts += list(_command(command, inner))
+            parts += list(of_command(command, inner))
     return "\n".join(parts)
 
 
-def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+def of_command(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The section of a command, the same whatever has been asked of the command before."""
     yield f"## kg {context.info_name}\n"
     yield f"```\n{' '.join(command.get_usage(context).removeprefix('Usage: ').split())}\n```\n"
     if command.help:
         yield cleandoc(command.help).replace("\b\n", "") + "\n"
     records = [
-        record
-        for parameter in command.get_params(context)
-        if (record := parameter.get_help_record(context))
+        record for parameter in command.params if (record := parameter.get_help_record(context))
     ]
+    # Not by `get_params`: a command keeps the help option of whoever asked it first, and one that
+    # was run by itself has no -h.
+    names = sorted(command.get_help_option_names(context), key=len)
+    records.append((", ".join(names), "Show this message and exit."))
     yield table(("option", "meaning"), ((code(option), text) for option, text in records))
 
 

@@ -32,6 +32,15 @@ def test_the_pages_are_those_the_code_makes() -> None:
     assert committed == made, "`make docs` writes them anew"
 
 
+def test_what_ran_before_leaves_no_trace_in_the_pages() -> None:
+    command = click.Command("once", help="Do it.")
+    with click.Context(command, info_name="once") as alone:
+        assert "-h" not in command.get_help(alone).split()
+    parent = click.Context(cli, info_name="kg", help_option_names=["-h", "--help"])
+    with click.Context(command, info_name="once", parent=parent) as inner:
+        assert "| `-h, --help` | Show this" in "\n".join(make_reference.of_command(command, inner))
+
+
 def test_the_generator_tells_the_truth() -> None:
     assert doctest.testmod(make_reference).failed == 0
 
