@@ -34,6 +34,7 @@ from kg.tables.engine import Engine, beside
 from kg.tables.sets import TableSet
 from kg.workspace.directory import Directory
 from kg.workspace.files import fresh_folder, writing, written_whole
+from kg.workspace.ids import Former
 from kg.workspace.manifest import Manifest
 
 __all__ = [
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 _LABELS = [name for name, content in table_names() if isinstance(content, NodeType)]
-_REVISION = 2
+_REVISION = 3
 """Raised when the same input gives other tables, so that graphs are built anew."""
 
 
@@ -123,12 +124,18 @@ def measured(
     analyses: Sequence[Analysis],
     folder: Path,
     before: Path | None,
+    former: Mapping[str, Former],
     progress: Progress = silent,
-) -> list[AnalysisRun]:
+) -> tuple[list[AnalysisRun], dict[str, pa.Table]]:
     """Run the analyses over the facts; one whose inputs and options are those of the generation
-    `before` is taken from there."""
+    `before` is taken from there.
+
+    `former` is what groups were called. Also gives the groups of the analyses that were run, for
+    the ledger of ids.
+    """
     target = fresh_folder(folder / "measures")
-    inputs = Inputs(facts)
+    inputs = Inputs(facts, former)
+    groups: dict[str, pa.Table] = {}
     checksums = {name: checksum(path) for name, path in facts.items()}
     old = {run.key: run for run in analysis_runs(before)} if before is not None else {}
     runs = []
@@ -138,11 +145,13 @@ def measured(
         if before is not None and key in old:
             runs.append(_taken_over(old[key], before / "measures", target))
         else:
-            runs.append(_stored(key, analysis.run(inputs), target))
+            result = analysis.run(inputs)
+            groups.update(result.groups)
+            runs.append(_stored(key, result, target))
     with written_whole(folder / "results.json") as temporary:
         rows = [{f: getattr(run, f) for f in AnalysisRun.__slots__} for run in runs]
         temporary.write_text(json.dumps(rows, indent=2, default=list) + "\n", encoding="utf-8")
-    return runs
+    return runs, groups
 
 
 def checksum(path: Path) -> str:

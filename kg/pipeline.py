@@ -35,6 +35,7 @@ from kg.tables.engine import Engine, engine
 from kg.tables.sets import TableSet
 from kg.workspace.directory import Directory
 from kg.workspace.files import fresh_folder
+from kg.workspace.ids import read_groups, write_groups
 from kg.workspace.inputs import input_files
 from kg.workspace.lock import build_lock
 from kg.workspace.manifest import Import, Manifest, Settings
@@ -267,7 +268,9 @@ def _make(
     with _engine(directory, options.threads) as tables:
         facts = make_facts(tables, directory, manifest, folder, progress, ahead.arrived)
     before = directory.generation(old) if old else None
-    runs = measured(facts, chosen, folder, before, progress)
+    former = read_groups(directory.ids)
+    runs, groups = measured(facts, chosen, folder, before, former, progress)
+    write_groups(directory.ids, former, groups)
     progress("writing nodes", 0, None)
     with _engine(directory, options.threads) as tables:
         join_nodes(tables, facts, runs, folder)

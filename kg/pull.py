@@ -12,12 +12,22 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.analytics.base import Analysis, Result
 from kg.analytics.registry import analyses
 from kg.errors import BrokenGraph, CannotWrite
-from kg.generation import AnalysisRun, analysis_runs, checksum, measured, results, same_content
+from kg.generation import (
+    AnalysisRun,
+    analysis_runs,
+    checksum,
+    measured,
+    results,
+    same_content,
+    table_set,
+)
 from kg.progress import Progress, silent
 from kg.schema import NodeType, table_names
 from kg.store.neo4j import Neo4jStore
@@ -25,6 +35,7 @@ from kg.tables.engine import Engine, beside, engine
 from kg.tables.sets import TableSet
 from kg.workspace.directory import Directory
 from kg.workspace.files import discard, fresh_folder, written_whole
+from kg.workspace.ids import Former
 from kg.workspace.lock import build_lock
 from kg.workspace.manifest import (
     SERVER,
@@ -156,12 +167,36 @@ def _measured(directory: Directory, manifest: Manifest, progress: Progress) -> s
     target = fresh_folder(folder / "facts")
     for file in facts.values():
         same_content(file, target / file.name)
-    runs = measured(facts, chosen, folder, before, progress)
+    runs, _ = measured(
+        facts, chosen, folder, before, _former(table_set(directory, manifest, current)), progress
+    )
     progress("writing nodes", 0, None)
     with engine(fresh_folder(directory.scratch)) as tables:
         _remade_nodes(tables, before / "nodes", runs, folder)
     discard(directory.scratch)
     return name
+
+
+def _former(tables: TableSet) -> dict[str, Former]:
+    """What groups are called on the server: the ledger of ids is where the graph was built."""
+    authors = pq.read_table(tables.nodes["Author"])
+    found = {}
+    if "community" in authors.column_names:
+        known = authors.filter(pc.is_valid(authors["community"]))
+        found["community"] = _as_former(known["id"], known["community"])
+    if {"level", "id"} <= set(pq.read_schema(tables.nodes["Topic"]).names):
+        topics = pq.read_table(tables.nodes["Topic"], columns=["id", "level"])
+        rows = pq.read_table(tables.relationships["ABOUT"], columns=["start", "end"])
+        for level in pc.unique(topics["level"]).to_pylist():
+            own = topics.filter(pc.equal(topics["level"], level))["id"]
+            part = rows.filter(pc.is_in(rows["end"], own.combine_chunks()))
+            found[f"topic-{level}"] = _as_former(part["start"], part["end"])
+    return found
+
+
+def _as_former(members: pa.ChunkedArray, names: pa.ChunkedArray) -> Former:
+    table = pa.table({"key": members, "id": names.cast(pa.string())})
+    return Former(table, frozenset(pc.unique(table["id"]).to_pylist()))
 
 
 def _fingerprint(facts: Mapping[str, Path], chosen: Sequence[Analysis]) -> str:

@@ -182,7 +182,7 @@ _AUTHOR = (
     P("betweenness", "float", "share of shortest paths through, 0-1", analysis="betweenness"),
     P("core", "integer", "largest k such that the author is in the k-core", analysis="core"),
     P("component", "integer", "connected component, 0 the largest", analysis="components"),
-    P("community", "integer", "Leiden community, 0 the largest", analysis="communities"),
+    P("community", "integer", "Leiden community; its number lasts", analysis="communities"),
 )
 
 NODES: tuple[NodeType, ...] = (

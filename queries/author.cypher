@@ -9,7 +9,7 @@
 //   coauthors (integer): coauthors in this graph
 //   first_year (integer): year of the earliest dated paper
 //   last_year (integer): year of the latest dated paper
-//   community (integer): Leiden community, 0 the largest
+//   community (integer): Leiden community; its number lasts from build to build
 //   pagerank (float): PageRank on the weighted coauthor graph
 //   betweenness (float): share of shortest paths through the author, 0-1
 //   orcid (string): ORCID iD

@@ -8,7 +8,7 @@
 //   value (float): the measure
 //   papers (integer): papers in this graph
 //   coauthors (integer): number of coauthors
-//   community (integer): Leiden community, 0 the largest
+//   community (integer): Leiden community; its number lasts from build to build
 //   author_id (string): id of the author
 // Empty:
 //   the measure has not been computed; `kg analyze` does it.

@@ -25,13 +25,15 @@ class Result:
 
     `measures` maps a node label to a table with `id` and one column a property (null where the
     measure has no value). `tables` maps a table name of `kg.schema` to a whole table that this
-    analysis owns (`Topic`, `ABOUT`, …). Both are sorted by key. `notes` are sentences for the
-    user: what was left out, what was estimated and how well.
+    analysis owns (`Topic`, `ABOUT`, …). Both are sorted by key. `groups` maps a kind of group to
+    who is in which (`key`, `id`), for the ledger to remember, see `kg.analytics.identity`.
+    `notes` are sentences for the user: what was left out, what was estimated and how well.
     """
 
     name: str
     measures: Mapping[str, pa.Table] = field(default_factory=dict)
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
+    groups: Mapping[str, pa.Table] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     seed: int | None = None
     versions: Mapping[str, str] = field(default_factory=dict)

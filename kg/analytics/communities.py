@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pyarrow as pa
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
+from kg.analytics.identity import lasting_numbers, memberships
 from kg.analytics.leiden import leiden, modularity
 from kg.analytics.results import counted, measure, options_of, versions_of
 from kg.progress import Progress, silent
 
-__all__ = ["Communities"]
+__all__ = ["KIND", "Communities"]
+
+KIND = "community"
+"""What the ledger of ids calls this kind of group."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,9 @@ class Communities:
     """Leiden communities of the coauthor graph, by modularity on Newman weights.
 
     An author without coauthors is in no community (null): a community of one says nothing, and
-    thousands of them would drown the others.
+    thousands of them would drown the others. Numbers last: in a new graph 0 is the largest; later a
+    community keeps its number as long as most of its members stay together, and new ones get the
+    next.
     """
 
     resolution: float = 1.0
@@ -33,7 +40,7 @@ class Communities:
     reference: ClassVar[str] = "doi:10.1038/s41598-019-41695-z"
 
     def run(self, inputs: Inputs, progress: Progress = silent) -> Result:
-        """Number the communities by size; the notes give their number and modularity."""
+        """Number the communities; the notes give how many there are and their modularity."""
         graph = inputs.coauthors
         labels = leiden(
             graph.weights,
@@ -42,10 +49,12 @@ class Communities:
             seed=self.seed,
         )
         alone = labels < 0
+        authors = pa.array(graph.ids, pa.string())
+        labels = lasting_numbers(inputs.former.get(KIND), authors, labels)
         notes: list[str] = []
         if not alone.all():
             quality = modularity(graph.weights, labels, resolution=self.resolution)
-            number = counted(int(labels.max()) + 1, "community", "communities")
+            number = counted(len(np.unique(labels[~alone])), "community", "communities")
             notes.append(f"{number} of modularity {quality:.4f}")
         if alone.any():
             number = counted(int(np.count_nonzero(alone)), "author", "authors")
@@ -53,6 +62,9 @@ class Communities:
         return Result(
             self.name,
             measures={"Author": measure(graph.ids, "community", labels, alone)},
+            groups={
+                KIND: memberships(authors, pa.array(range(labels.max(initial=-1) + 1)), labels)
+            },
             options=options_of(self),
             seed=self.seed,
             versions=versions_of("graspologic-native"),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from kg.errors import AnalysisError
+from kg.workspace.ids import Former
 
 __all__ = ["Graph", "Inputs", "undirected"]
 
@@ -91,15 +92,15 @@ def undirected(
 class Inputs:
     """The tables an analysis reads, with the graphs that several analyses share.
 
-    `previous` maps table names to files of the generation before, for analyses that keep
-    names stable from one build to the next; it may be empty.
+    `former` tells, for each kind of group, what the groups were called that their members were in
+    before, for analyses that keep names stable from one build to the next; it may be empty.
     """
 
     def __init__(
-        self, tables: Mapping[str, Path], previous: Mapping[str, Path] | None = None
+        self, tables: Mapping[str, Path], former: Mapping[str, Former] | None = None
     ) -> None:
         self.tables = tables
-        self.previous = previous or {}
+        self.former = former or {}
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Read a table of `kg.schema`; an absent one is an error of the caller."""

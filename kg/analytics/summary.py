@@ -109,7 +109,7 @@ def _communities(table: pa.Table, results: Sequence[Result], inputs: Inputs, top
     size = np.bincount(label[label >= 0], minlength=1)
     weight = _weights(results, len(label))
     rows = []
-    for number in range(min(top, int(label.max(initial=-1)) + 1)):
+    for number in [n for n in np.argsort(-size, kind="stable")[:top].tolist() if size[n]]:
         inside = np.flatnonzero(label == number)
         strongest = inside[np.argsort(-weight[inside], kind="stable")[:MEMBERS]]
         names = _names("Author", table.column("id").take(pa.array(strongest)), inputs)

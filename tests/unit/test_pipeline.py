@@ -147,3 +147,45 @@ def test_a_loader_that_breaks_down_is_named_and_the_rest_goes_on(
     )
     assert titles(graph) == {"A good one"}
     assert [p.name for p in (graph / "records").iterdir()] == [f"{report.added[0].id}.parquet"]
+
+
+def test_groups_keep_their_names_and_a_rebuild_gives_the_same_bytes(
+    graph: Path, tmp_path: Path
+) -> None:
+    themes = ("glacier ice melt moraine", "auction bidder price market", "protein enzyme ligand")
+
+    def papers(start: int, count: int) -> list[dict[str, Any]]:
+        """Three groups of authors, each with words of its own."""
+        return [
+            paper(f"{themes[g]} {n}", f"Ada {'ABC'[g]}one{n % 4}", f"Bob {'ABC'[g]}two{n % 3}")
+            for g in range(3)
+            for n in range(start, start + count)
+        ]
+
+    def found() -> tuple[dict[str, str], dict[str, int]]:
+        """Topic of each title, and community of each author."""
+        with open_graph(graph).store() as store:
+            topics = store.query("MATCH (p:Paper)-[:ABOUT]->(t:Topic) RETURN p.title, t.id")
+            people = store.query("MATCH (a:Author) RETURN a.name, a.community")
+            return dict(tuple(r) for r in topics), dict(tuple(r) for r in people)
+
+    chosen = BuildOptions(analyses=("communities", "topics"))
+    build(graph, [write(tmp_path / "one.jsonl", *papers(0, 8))], chosen)
+    topics, communities = found()
+    assert len(set(topics.values())) == len(set(communities.values())) == 3
+    # A fourth group, larger than the others, would be number 0 of a new graph.
+    more = [paper(f"xylophone timbre {n}", f"Zoe Z{n}", "Zed Zz") for n in range(12)]
+    build(graph, [write(tmp_path / "two.jsonl", *more, *papers(8, 2))], chosen)
+    later, people = found()
+    assert topics.items() <= later.items()
+    assert communities.items() <= people.items()
+    assert set(people.values()) == {0, 1, 2, 3}
+
+    def tables() -> dict[str, bytes]:
+        folder = open_graph(graph).tables.nodes["Author"].parent.parent
+        return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*.parquet")}
+
+    before, ledger = tables(), sorted((graph / "ids").iterdir())
+    build(graph, [], BuildOptions(analyses=("communities", "topics"), rebuild=True))
+    assert tables() == before
+    assert sorted((graph / "ids").iterdir()) == ledger

@@ -63,8 +63,7 @@ class Topics:
         progress("topics: communities", 2, 4)
         labels = self._levels(graph)
         progress("topics: labels", 3, 4)
-        levels = [self._level(n, papers, texts, graph, words, part) for n, part in labels]
-        levels = tables.named(levels, inputs, papers)
+        levels = [self._level(n, papers, texts, graph, words, part, inputs) for n, part in labels]
         progress("topics", 4, 4)
         return Result(
             self.name,
@@ -74,6 +73,7 @@ class Topics:
                 "ABOUT": tables.about_table(papers, levels),
                 "WORKS_ON": tables.works_on_table(inputs, papers, levels),
             },
+            groups=tables.remembered(levels, papers),
             options=options_of(self),
             seed=self.seed,
             versions=versions_of("scikit-learn", "sparse-dot-topn", "graspologic-native"),
@@ -119,6 +119,7 @@ class Topics:
         graph: csr_array,
         words: Words | None,
         labels: NDArray[np.int64],
+        inputs: Inputs,
     ) -> Level:
         n_topics = int(labels.max()) + 1
         terms = (
@@ -126,7 +127,8 @@ class Topics:
             if words is None
             else typical_terms(words, labels, self.terms)
         )
-        return tables.level(number, papers, [title for title, _ in texts], graph, labels, terms)
+        titles = [title for title, _ in texts]
+        return tables.level(number, papers, titles, graph, labels, terms, inputs.former)
 
 
 def _papers(inputs: Inputs) -> tuple[pa.Array, list[tuple[str, str]]]:

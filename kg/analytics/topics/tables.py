@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -12,23 +12,27 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from kg.analytics.graph import Inputs
+from kg.analytics.identity import former_names, free_name, memberships, topic_id
 from kg.analytics.results import significant
-from kg.analytics.topics.identity import match_topics, topic_id
 from kg.analytics.topics.layers import authorships
 from kg.analytics.topics.levels import membership
 from kg.schema import node, relationship
+from kg.workspace.ids import Former
 
 __all__ = [
     "Level",
     "about_table",
     "level",
-    "named",
+    "remembered",
     "topic_table",
     "works_on_table",
 ]
 
 LABEL_TERMS = 3
 """Terms in a label."""
+
+SCORE_DIGITS = 2
+"""Decimals of a paper's score."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ def level(
     graph: csr_array,
     labels: NDArray[np.int64],
     terms: list[list[str]],
+    former: Mapping[str, Former],
 ) -> Level:
     """Scores of papers, and ids and labels of topics from their heart and their terms."""
     shares = membership(graph, labels)
@@ -57,14 +62,14 @@ def level(
     inside = np.flatnonzero(labels >= 0)
     if len(inside):
         scores[inside] = np.asarray(shares[inside, labels[inside]]).ravel()
-    # A sum of shares may pass 1 by a rounding error.
-    scores = np.minimum(significant(scores), 1.0)
     hearts = _hearts(labels, significant(scores * np.asarray(graph.sum(axis=1))))
+    # Any new paper moves every weight a little: digits beyond these would change for nothing.
+    scores = np.round(np.minimum(scores, 1.0), SCORE_DIGITS)
     named = [
         ", ".join(t[:LABEL_TERMS]) or titles[h] or papers[h].as_py()
         for t, h in zip(terms, hearts, strict=True)
     ]
-    ids = [topic_id(number, papers[h].as_py()) for h in hearts]
+    ids = _names(number, papers, labels, hearts, former)
     return Level(number, labels, scores, ids, named, terms)
 
 
@@ -76,21 +81,36 @@ def _hearts(labels: NDArray[np.int64], weight: NDArray[np.float64]) -> list[int]
     return [int(i) for i in order[first]]
 
 
-def named(levels: list[Level], inputs: Inputs, papers: pa.Array) -> list[Level]:
-    """The levels with the ids that their topics bore in the generation before, if given."""
-    if not {"ABOUT", "Topic"} <= set(inputs.previous):
-        return levels
-    before = Inputs(inputs.previous)
-    about, topics = before.table("ABOUT", ["start", "end"]), before.table("Topic", ["id", "level"])
-    level_of = dict(zip(*(topics.column(c).to_pylist() for c in ("id", "level")), strict=True))
-    old = list(zip(*(about.column(c).to_pylist() for c in ("start", "end")), strict=True))
-    ids = papers.to_pylist()
-    result = []
-    for part in levels:
-        new = {ids[i]: part.ids[part.labels[i]] for i in np.flatnonzero(part.labels >= 0)}
-        kept = match_topics({p: t for p, t in old if level_of[t] == part.number}, new)
-        result.append(replace(part, ids=[kept[i] for i in part.ids]))
-    return result
+def kind_of(number: int) -> str:
+    """What the ledger of ids calls the topics of a level."""
+    return f"topic-{number}"
+
+
+def remembered(levels: list[Level], papers: pa.Array) -> dict[str, pa.Table]:
+    """Which paper is in which topic, for the ledger of ids, by level."""
+    return {
+        kind_of(part.number): memberships(papers, pa.array(part.ids, pa.string()), part.labels)
+        for part in levels
+    }
+
+
+def _names(
+    number: int,
+    papers: pa.Array,
+    labels: NDArray[np.int64],
+    hearts: list[int],
+    former: Mapping[str, Former],
+) -> list[str]:
+    """Ids of the topics of a level: what they were called before, else a name from their heart."""
+    before = former.get(kind_of(number))
+    kept = former_names(before, papers, labels)
+    taken = set(before.used) if before else set()
+    names = []
+    for topic, heart in enumerate(hearts):
+        wanted = topic_id(number, papers[heart].as_py())
+        names.append(kept[topic] if topic in kept else free_name(wanted, taken))
+        taken.add(names[-1])
+    return names
 
 
 def topic_table(levels: list[Level]) -> pa.Table:

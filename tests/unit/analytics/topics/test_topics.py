@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
 from kg.analytics.topics import Topics, neighbours
 from kg.testing.analyses import content
+from kg.workspace.ids import Former
 from tests.unit.analytics.corpus import THEMES, corpus, themed
 
 
@@ -165,21 +167,22 @@ def test_ids_do_not_change_when_a_paper_comes(tmp_path: Path) -> None:
     assert {r["id"] for r in rows(before, "Topic")} == {r["id"] for r in rows(after, "Topic")}
 
 
-def test_ids_are_kept_from_the_generation_before(tmp_path: Path) -> None:
-    import pyarrow.parquet as pq
-
+def test_ids_are_those_that_the_ledger_remembers(tmp_path: Path) -> None:
     inputs = corpus(tmp_path, themed())
     first = Topics().run(inputs)
-    renamed = {}
-    for name in ("Topic", "ABOUT"):
-        table = first.tables[name]
-        column = "id" if name == "Topic" else "end"
-        ids = ["old" + i for i in table.column(column).to_pylist()]
-        renamed[name] = tmp_path / f"{name}.before.parquet"
-        place = table.column_names.index(column)
-        pq.write_table(table.set_column(place, column, [ids]), renamed[name])
-    again = Topics().run(Inputs(inputs.tables, previous=renamed))
+    rows = first.groups["topic-0"].to_pylist()
+    table = pa.Table.from_pylist([{**row, "id": "old" + row["id"]} for row in rows])
+    former = {"topic-0": Former(table, frozenset(table["id"].to_pylist()))}
+    again = Topics().run(Inputs(inputs.tables, former))
     assert {p: f"old{t}" for p, t in topic_of(first).items()} == topic_of(again)
+
+
+def test_an_id_that_another_topic_bore_is_not_given_again(tmp_path: Path) -> None:
+    inputs = corpus(tmp_path, themed())
+    ids = {row["id"] for row in rows(Topics().run(inputs), "Topic")}
+    gone = Former(pa.table({"key": ["x"], "id": ["T1"]}), frozenset(ids))
+    again = Topics().run(Inputs(inputs.tables, {"topic-0": gone}))
+    assert ids.isdisjoint(row["id"] for row in rows(again, "Topic"))
 
 
 def test_two_threads_give_the_bytes_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
