@@ -64,7 +64,7 @@ def level(
         scores[inside] = np.asarray(shares[inside, labels[inside]]).ravel()
     hearts = _hearts(labels, significant(scores * np.asarray(graph.sum(axis=1))))
     # Any new paper moves every weight a little: digits beyond these would change for nothing.
-    scores = np.round(np.minimum(scores, 1.0), SCORE_DIGITS)
+    scores = np.asarray(np.minimum(scores, 1.0).round(SCORE_DIGITS), dtype=np.float64)
     named = [
         ", ".join(t[:LABEL_TERMS]) or titles[h] or papers[h].as_py()
         for t, h in zip(terms, hearts, strict=True)
