@@ -1,5 +1,6 @@
 # Everything a fresh clone needs, given Python >= 3.11 and git: `make demo`, `make test`.
-# PYTHON chooses the interpreter, VENV where the environment goes, WORKERS how many tests at once.
+# PYTHON chooses the interpreter, VENV where the environment goes, WORKERS how many tests at once,
+# EXTRAS what more the tests' environment holds (EXTRAS=,spark).
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -64,7 +65,7 @@ $(STAMPS)/run: $(STAMPS)/venv
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/venv
-	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[test,lint,bench]"
+	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[test,lint,bench$(EXTRAS)]"
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/venv

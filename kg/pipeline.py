@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from kg.analytics.base import Analysis, Result
 from kg.analytics.registry import DEFAULT, analyses
@@ -49,7 +50,9 @@ class BuildOptions:
 
     `format` reads every input as that format; `keep` adds a source that was imported before
     instead of replacing it; `rebuild` makes the derived data anew; `wait` is how many seconds to
-    wait for another build of the same graph. `threads` never changes the result.
+    wait for another build of the same graph. `engine` computes what comes from the records:
+    `duckdb` here, or `spark` on a cluster (`kg.tables.spark`). Neither it nor `threads` ever
+    changes the result.
     """
 
     format: str | None = None
@@ -60,6 +63,7 @@ class BuildOptions:
     max_team: int | None = None
     wait: float = 0.0
     threads: int = 2
+    engine: Literal["duckdb", "spark"] = "duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,19 @@ def _engine(directory: Directory, threads: int) -> Iterator[Engine]:
         yield tables
 
 
+@contextmanager
+def _facts_engine(directory: Directory, options: BuildOptions) -> Iterator[Engine]:
+    """The engine that was chosen for what grows with the records."""
+    if options.engine == "duckdb":
+        with _engine(directory, options.threads) as tables:
+            yield tables
+        return
+    from kg.tables.spark import spark_engine
+
+    with spark_engine(fresh_folder(directory.scratch).resolve()) as cluster:
+        yield cluster
+
+
 def _make(
     directory: Directory,
     manifest: Manifest,
@@ -265,7 +282,7 @@ def _make(
     name = f"{number:06d}-{content}"
     folder = fresh_folder(directory.generation(name))
     # Two engines: while the analyses run, what the first held in memory is theirs.
-    with _engine(directory, options.threads) as tables:
+    with _facts_engine(directory, options) as tables:
         facts = make_facts(tables, directory, manifest, folder, progress, ahead.arrived)
     before = directory.generation(old) if old else None
     former = read_groups(directory.ids)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 from tests.command import kg
 
-REAL_COMPONENTS = ("browser", "neo4j")
+REAL_COMPONENTS = ("browser", "neo4j", "spark")
 """Markers of tests that need something beside Python, and skip where it is missing."""
 
 

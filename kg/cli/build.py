@@ -47,6 +47,13 @@ REJECTED = 3
     "--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads to use."
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="Where tables are computed: here, or on the Spark cluster KG_SPARK_MASTER names.",
+)
+@click.option(
     "--store",
     "server",
     metavar="URI",

@@ -34,6 +34,10 @@ VARIABLES = (
         "KG_STARTUP_CACHE", "kg", "on",
         "`off`: keep nothing in the user's cache folder that makes the embedded store start faster",
     ),
+    Variable(
+        "KG_SPARK_MASTER", "kg", "local[*]",
+        "the Spark cluster that `kg build --engine spark` computes tables on: spark://host:7077, …",
+    ),
     Variable("KG_DEBUG", "kg", "off", "anything: show tracebacks, and warnings of libraries"),
     Variable(
         "KG_REQUIRE_REAL", "tests", "off",

@@ -17,7 +17,7 @@ def citations(
     engine: Engine, records: ir.Table, identifiers: ir.Table, titles: ir.Table, papers: ir.Table
 ) -> Citations:
     """Where each reference goes: by an identifier, then by title and year, else a CitedWork."""
-    flat = engine.keep(_references(records))
+    flat = engine.keep(_references(engine, records))
     by_id = _by_identifier(flat, identifiers.join(papers, "rid"))
     by_title = _by_title(flat, titles.join(papers, "rid"))
     met = by_id.union(by_title.anti_join(by_id, ["rid", "place"]))
@@ -37,14 +37,9 @@ def citations(
     )
 
 
-def _references(records: ir.Table) -> ir.Table:
-    one = records.select(
-        "paper",
-        "rid",
-        r=records.references.unnest(),
-        place=ibis.range(records.references.length()).unnest(),
-    )
-    r = one.r
+def _references(engine: Engine, records: ir.Table) -> ir.Table:
+    one = engine.unnest(records, "references", "paper", "rid")
+    r = one.references
     return one.select(
         "paper",
         "rid",

@@ -78,7 +78,9 @@ def best(records: ir.Table, field: str) -> ir.Value:
     value = records[field]
     if field in ANY or field in LARGEST:
         return value.max()
-    order = [authority(records.loader, field).desc()]
+    order = [authority(records.loader, field)]
     if value.type().is_string():
-        order.append(value.length().desc())
-    return value.first(where=value.notnull(), order_by=[*order, records.rid.desc()])
+        order.append(value.length())
+    # One comparison of all at once: not every engine sorts inside an aggregate.
+    weight = ibis.struct({f"by{n}": key for n, key in enumerate([*order, records.rid])})
+    return value.argmax(weight, where=value.notnull())

@@ -96,7 +96,7 @@ def _names(mentions: ir.Table) -> ir.Table:
     first = forms.mutate(rank=ibis.row_number().over(group_by="author", order_by=order))
     fullest = first.filter(first["rank"] == 0).select(id="author", name="shown", name_key="key")
     printed = mentions.select("author", "name").distinct()
-    every = printed.group_by(id=printed.author).agg(names=printed.name.collect(order_by="name"))
+    every = printed.group_by(id=printed.author).agg(names=printed.name.collect().sort())
     return fullest.join(every, "id")
 
 

@@ -34,6 +34,7 @@ DOORS = {
     "pyvis": "kg.view.ego",
     "requests": "kg.fetch",
     "graspologic_native": "kg.analytics.leiden",
+    "pyspark": "kg.tables.spark",
     "click": "kg.cli",
 }
 """Each engine and the one module, or package, that may import it."""
