@@ -38,7 +38,7 @@ class Identifier:
     """An identifier of a paper or a person: scheme and value, the value in normal form.
 
     Paper schemes: doi, arxiv (without version), openalex, s2, dblp, acl, pmid, pmcid,
-    openreview, eid, wos, mag, isbn. Person schemes: orcid, openalex, s2, dblp, acl,
+    openreview, eid, wos, mag, lens, isbn. Person schemes: orcid, openalex, s2, dblp, acl,
     openreview, scopus, researcherid.
     """
 
@@ -146,7 +146,8 @@ class PaperRecord:
     `date` is an ISO 8601 date of the precision stated: `2024`, `2024-05`, `2024-05-31`, or
     `--05-31` when the source prints no year (then `year` is None). `n_authors` is the length of
     the full author list when known; `authors_complete` is False when the list is known to be
-    cut, None when the source does not tell. `raw` is the source's own text of the record, for
+    cut, None when the source does not tell. `pages` is the range as printed, or the article number
+    where a journal counts so: with `volume` it is how reference lists name a paper. `raw` is the source's own text of the record, for
     `kg why`.
     """
 
@@ -163,6 +164,9 @@ class PaperRecord:
     type: str | None = None
     language: str | None = None
     venue: VenueMention | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
     keywords: tuple[KeywordTag, ...] = ()
     references: tuple[Reference, ...] = ()
     n_references: int | None = None
@@ -269,6 +273,9 @@ RECORD_SCHEMA = pa.schema(
         ("type", pa.string()),
         ("language", pa.string()),
         ("venue", _VENUE),
+        ("volume", pa.string()),
+        ("issue", pa.string()),
+        ("pages", pa.string()),
         ("keywords", _KEYWORDS),
         ("references", _REFERENCES),
         ("n_references", pa.int32()),

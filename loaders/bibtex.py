@@ -58,7 +58,7 @@ class BibtexLoader:
     title: ClassVar[str] = "BibTeX or BibLaTeX"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "keywords", "references", "n_references",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",
         "citation_count", "url", "comment", "raw",
     )  # fmt: skip
 
@@ -108,6 +108,9 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         type=paper_type,
         language=_text(fields, "language", "langid"),
         venue=_venue(fields, paper_type),
+        volume=_text(fields, "volume"),
+        issue=_text(fields, "number", "issue"),
+        pages=_text(fields, "pages", "eid", "article-number"),
         keywords=_keywords(fields),
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,

@@ -52,7 +52,7 @@ class CslJsonLoader:
     title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc)"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "keywords", "url", "comment", "raw",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -116,6 +116,9 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
         type=paper_type,
         language=values.text(item.get("language")),
         venue=_venue(item, paper_type),
+        volume=_line(item.get("volume")),
+        issue=_line(item.get("issue")),
+        pages=_line(item.get("page")),
         keywords=_keywords(item),
         url=values.text(item.get("URL")),
         comment=values.text(item.get("note")),

@@ -59,7 +59,7 @@ class RisLoader:
     title: ClassVar[str] = "RIS"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "keywords", "citation_count", "url", "comment",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "citation_count", "url", "comment",
         "raw",
     )  # fmt: skip
 
@@ -163,6 +163,9 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         type="preprint" if preprint and paper_type == "other" else paper_type,
         language=entry.first("LA"),
         venue=_venue(entry, paper_type),
+        volume=entry.first("VL", "VO"),
+        issue=entry.first("IS"),
+        pages=_pages(entry),
         keywords=_keywords(entry),
         citation_count=_citations(notes),
         url=urls[0] if urls else None,
@@ -237,6 +240,12 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     return VenueMention(
         name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
     )
+
+
+def _pages(entry: _Entry) -> str | None:
+    """First and last page as one range; some exporters put the whole range into the first."""
+    first, last = entry.first("SP"), entry.first("EP")
+    return f"{first}-{last}" if first and last and last not in first.split("-") else first
 
 
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:

@@ -26,6 +26,7 @@ IDENTITY_SCHEMES = (
     "eid",
     "wos",
     "mag",
+    "lens",
 )
 """Schemes whose equal values mean the same paper, the most telling first."""
 

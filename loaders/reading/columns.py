@@ -121,6 +121,11 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("issn", "text", "ISSN of the venue", "1539-3755"),
     Column("isbn", "text", "ISBN of the venue", "9780306406157"),
+    Column("volume", "text", "volume of the journal or book series", "64", ("journal volume",)),
+    Column("issue", "text", "issue of the volume", "1", ("issue number", "journal issue")),
+    Column(
+        "pages", "text", "pages, or the article number", "016132", ("page", "start page", "page start")
+    ),
     Column(
         "keywords",
         "list",
@@ -185,7 +190,7 @@ AUTHOR_KEYS: dict[str, str] = {
 
 FILLS: tuple[str, ...] = (
     "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-    "year", "date", "type", "language", "venue", "keywords", "references", "n_references",
+    "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",
     "citation_count", "retracted", "has_code", "code_url", "url", "open_access_url", "comment",
 )  # fmt: skip
 """Record fields that these columns fill."""

@@ -39,7 +39,10 @@ _IDENTIFIER = RECORD_SCHEMA.field("ids").type.value_type
 _KEYWORD = RECORD_SCHEMA.field("keywords").type.value_type
 _REFERENCE = RECORD_SCHEMA.field("references").type.value_type
 _VENUE = RECORD_SCHEMA.field("venue").type
-_TEXTS = ("title", "abstract", "language", "code_url", "url", "open_access_url", "comment")
+_TEXTS = (
+    "title", "abstract", "language", "volume", "issue", "pages", "code_url", "url",
+    "open_access_url", "comment",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
