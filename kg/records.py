@@ -146,9 +146,9 @@ class PaperRecord:
     `date` is an ISO 8601 date of the precision stated: `2024`, `2024-05`, `2024-05-31`, or
     `--05-31` when the source prints no year (then `year` is None). `n_authors` is the length of
     the full author list when known; `authors_complete` is False when the list is known to be
-    cut, None when the source does not tell. `pages` is the range as printed, or the article number
-    where a journal counts so: with `volume` it is how reference lists name a paper. `raw` is the source's own text of the record, for
-    `kg why`.
+    cut, None when the source does not tell. `pages` is the range as printed, or the article
+    number where a journal counts so: with `volume` it is how reference lists name a paper. `raw`
+    is the source's own text of the record, for `kg why`.
     """
 
     provenance: Provenance

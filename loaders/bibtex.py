@@ -58,8 +58,8 @@ class BibtexLoader:
     title: ClassVar[str] = "BibTeX or BibLaTeX"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",
-        "citation_count", "url", "comment", "raw",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
+        "references", "n_references", "citation_count", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:

@@ -52,7 +52,8 @@ class CslJsonLoader:
     title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc)"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url", "comment", "raw",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
+        "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:

@@ -59,8 +59,8 @@ class RisLoader:
     title: ClassVar[str] = "RIS"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "citation_count", "url", "comment",
-        "raw",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
+        "citation_count", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:

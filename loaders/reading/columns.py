@@ -124,7 +124,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("volume", "text", "volume of the journal or book series", "64", ("journal volume",)),
     Column("issue", "text", "issue of the volume", "1", ("issue number", "journal issue")),
     Column(
-        "pages", "text", "pages, or the article number", "016132", ("page", "start page", "page start")
+        "pages",
+        "text",
+        "pages, or the article number",
+        "016132",
+        ("page", "start page", "page start"),
     ),
     Column(
         "keywords",
@@ -190,8 +194,9 @@ AUTHOR_KEYS: dict[str, str] = {
 
 FILLS: tuple[str, ...] = (
     "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-    "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",
-    "citation_count", "retracted", "has_code", "code_url", "url", "open_access_url", "comment",
+    "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
+    "references", "n_references", "citation_count", "retracted", "has_code", "code_url", "url",
+    "open_access_url", "comment",
 )  # fmt: skip
 """Record fields that these columns fill."""
 

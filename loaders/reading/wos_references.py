@@ -7,31 +7,56 @@ import re
 from kg.loaders.reading import identifiers
 from kg.records import Identifier, Reference
 
-__all__ = ["cited_reference"]
+__all__ = ["cited_reference", "is_cited_reference"]
 
-_DOI = re.compile(r"\bDOI\s+\[?\s*(?:DOI\s+)?(10\.[^\s,\]]+)", re.IGNORECASE)
+_DOI = re.compile(r"\bDOI:?\s+\[?\s*(?:DOI\s+)?(10\.[^\s,\]]+)", re.IGNORECASE)
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)")
+_VOLUME = re.compile(r"V\.?\s?(\d+\w*)")
+_PAGE = re.compile(r"P(\w{0,3}\d+\w*)|(?:ARTN?|ART\. NO\.|AR)\s+(\w+)")
+_NOBODY = frozenset(("[anonymous]", "[no title captured]", "anonymous", "[no author]"))
 
 
 def cited_reference(text: str) -> Reference:
     """One cited reference; what does not follow the pattern stays in its text.
 
+    Both shapes of names are met: `Aria M, 2017` and, in newer exports, `Aaker, JL, 1997`.
+
     >>> cited = cited_reference("Aria M, 2017, J INFORMETR, V11, P959, DOI 10.1016/j.joi.2017")
     >>> cited.first_author, cited.year, cited.source, cited.volume, cited.page, cited.ids[0].value
     ('Aria M', 2017, 'J INFORMETR', '11', '959', '10.1016/j.joi.2017')
+    >>> cited_reference("Aaker, JL, 1997, J MARKETING RES, V34, P347").first_author
+    'Aaker JL'
     """
     parts = [part.strip() for part in text.split(",")]
     found = _DOI.search(text)
     doi = identifiers.doi(found[1]) if found else None
     year = next((i for i, part in enumerate(parts[:3]) if _YEAR.fullmatch(part)), None)
     rest = parts[year + 1 :] if year is not None else []
-    source = rest[0] if rest and not rest[0].upper().startswith("DOI ") else None
+    source = rest[0] if rest and not _is_place(rest[0]) else None
+    author = " ".join(parts[:year]).lstrip("*") if year else None
     return Reference(
         ids=(Identifier("doi", doi),) if doi else (),
         text=text,
         year=int(parts[year]) if year is not None else None,
-        first_author=parts[0] if year else None,
-        source=source,
-        volume=next((p[1:] for p in rest[1:] if re.fullmatch(r"V\d+\w*", p)), None),
-        page=next((p[1:] for p in rest[1:] if re.fullmatch(r"P\w?\d+\w*", p)), None),
+        first_author=None if author is None or author.lower() in _NOBODY else author,
+        source=source or None,
+        volume=next((f[1] for p in rest if (f := _VOLUME.fullmatch(p))), None),
+        page=next((f[1] or f[2] for p in rest if (f := _PAGE.fullmatch(p))), None),
     )
+
+
+def _is_place(part: str) -> bool:
+    """Whether a part that could be the source is a volume, page or DOI: the source is missing."""
+    return bool(
+        part.upper().startswith("DOI ") or _VOLUME.fullmatch(part) or _PAGE.fullmatch(part)
+    )
+
+
+def is_cited_reference(text: str) -> bool:
+    """Whether a line looks like a cited reference, wherever it stands.
+
+    >>> is_cited_reference("ALLEN PJ, 1966, AM J PHYS, V34"), is_cited_reference("Univ X, Oslo")
+    (True, False)
+    """
+    parts = text.split(",", 3)
+    return any(_YEAR.fullmatch(part.strip()) for part in parts[1:3])
