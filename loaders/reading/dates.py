@@ -6,7 +6,15 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-__all__ = ["UNDATED", "Dated", "from_arxiv_id", "from_parts", "from_text", "month_number"]
+__all__ = [
+    "UNDATED",
+    "Dated",
+    "from_arxiv_id",
+    "from_parts",
+    "from_text",
+    "month_number",
+    "of_issue",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,27 @@ def from_text(text: str | None) -> Dated:
         if month is not None or not _WORD.search(text):
             return from_parts(year, month, day)
     return _written(text)
+
+
+def of_issue(text: str | None, year: int | None) -> Dated:
+    """The date of an issue, whose year may stand apart: `MAR 3`, `May-Jun`, `1998 Dec-1999 Jan`.
+
+    An issue of several months or of a season is dated by its year alone.
+
+    >>> of_issue("OCT 15", 2023).date, of_issue("MAY-JUN", 2006).date, of_issue("WIN", 2015).date
+    ('2023-10-15', '2006', '2015')
+    >>> of_issue("1998 Dec-1999 Jan", None)
+    Dated(year=1998, date='1998')
+    """
+    stated = from_text(text)
+    year = year if year is not None else stated.year
+    months = {m for word in _WORD.findall(text or "") if (m := month_number(word))}
+    if year is None or len(months) > 1:
+        return from_parts(year)
+    if stated.year == year:
+        return stated
+    day = _DAY.findall(text or "") if stated.year is None else []
+    return from_parts(year, min(months, default=None), int(day[0]) if len(day) == 1 else None)
 
 
 def from_arxiv_id(identifier: str) -> Dated:

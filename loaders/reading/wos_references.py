@@ -47,9 +47,7 @@ def cited_reference(text: str) -> Reference:
 
 def _is_place(part: str) -> bool:
     """Whether a part that could be the source is a volume, page or DOI: the source is missing."""
-    return bool(
-        part.upper().startswith("DOI ") or _VOLUME.fullmatch(part) or _PAGE.fullmatch(part)
-    )
+    return bool(part.upper().startswith("DOI ") or _VOLUME.fullmatch(part) or _PAGE.fullmatch(part))
 
 
 def is_cited_reference(text: str) -> bool:

@@ -1,0 +1,107 @@
+"""The authors of one record, and what other fields of it say of them by name.
+
+Exports tie addresses, ORCIDs and the corresponding author to names, not to places in the list,
+and often shorten the name there. A name that fits no author, or fits two, is nobody's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.loaders.reading.names import one_name
+from kg.records import Affiliation, Identifier, Mention
+
+__all__ = ["Roster", "name_key"]
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: letters, without case and accents.
+
+    >>> name_key("Müller, J.-P.") == name_key("MULLER JP")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name) if not name.isascii() else name
+    return "".join(c for c in plain.lower() if c.isalnum())
+
+
+def _short_key(name: str) -> str | None:
+    """Family name and first initial; None without them."""
+    family, _, given = name.partition(",")
+    given = given.strip()
+    return f"{name_key(family)} {name_key(given[0])}" if given and family.strip() else None
+
+
+class Roster:
+    """The authors in order; `mentions` are they with all that was added."""
+
+    def __init__(self, authors: Sequence[Mention]) -> None:
+        self._authors = list(authors)
+        self._whole: dict[str, int | None] = {}
+        self._short: dict[str, int | None] = {}
+        for place, author in enumerate(self._authors):
+            self._know(place, author.name)
+
+    def __len__(self) -> int:
+        return len(self._authors)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The authors with what was added to them."""
+        return tuple(self._authors)
+
+    @property
+    def has_affiliations(self) -> bool:
+        """Whether any author has an affiliation."""
+        return any(author.affiliations for author in self._authors)
+
+    def also_known(self, names: Iterable[str]) -> None:
+        """Another list of the same authors in the same order, in shorter names."""
+        for place, name in enumerate(names):
+            self._know(place, name)
+
+    def add_affiliation(self, name: str | None, affiliation: Affiliation) -> None:
+        """Give the author of that name an affiliation, or every author when `name` is None."""
+        for place in self._places(name):
+            author = self._authors[place]
+            if affiliation not in author.affiliations:
+                both = (*author.affiliations, affiliation)
+                self._authors[place] = replace(author, affiliations=both)
+
+    def add_id(self, name: str, identifier: Identifier) -> None:
+        """Give the author of that name an identifier; of a scheme the first one counts."""
+        for place in self._places(name):
+            author = self._authors[place]
+            if all(known.scheme != identifier.scheme for known in author.ids):
+                self._authors[place] = replace(author, ids=(*author.ids, identifier))
+
+    def mark_corresponding(self, name: str, affiliation: Affiliation | None = None) -> None:
+        """Mark the corresponding author, whose address is theirs if no other is known."""
+        for place in self._places(name):
+            author = self._authors[place]
+            own = author.affiliations or ((affiliation,) if affiliation else ())
+            self._authors[place] = replace(author, corresponding=True, affiliations=own)
+
+    def _know(self, place: int, name: str) -> None:
+        for table, key in ((self._whole, name_key(name)), (self._short, _short_key(name))):
+            if key:
+                table[key] = place if table.get(key, place) == place else None
+
+    def _places(self, name: str | None) -> Iterable[int]:
+        if name is None:
+            return range(len(self._authors))
+        name = name.strip()
+        place = self._whole.get(name_key(name))
+        if place is None and (short := _short_key(_with_comma(name))):
+            place = self._short.get(short)
+        return () if place is None else (place,)
+
+
+def _with_comma(name: str) -> str:
+    """`Zhao J.` as `Zhao, J.`: names in exports put the family name first."""
+    if "," in name:
+        printed = one_name(name)
+        return name if printed and printed.family else ""
+    family, _, initials = name.rpartition(" ")
+    return f"{family}, {initials}" if family and len(initials.replace(".", "")) <= 4 else ""

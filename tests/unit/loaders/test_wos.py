@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.wos import WosLoader
+from kg.loaders.wos_table import WosTableLoader
+from kg.testing.loaders import loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def records(name: str) -> list[dict[str, Any]]:
+    return loaded(WosLoader(), CORPUS / "wos" / name).records
+
+
+@pytest.fixture(scope="module")
+def engines() -> dict[str, Any]:
+    return records("clarivate.txt")[0]
+
+
+def by_name(record: dict[str, Any]) -> dict[str, Any]:
+    return {mention["name"]: mention for mention in record["mentions"]}
+
+
+def test_lines_that_begin_with_blanks_continue_a_field(engines: dict[str, Any]) -> None:
+    assert engines["title"].endswith("engines of two kinds")
+    assert "Punched cards" in [k["label"] for k in engines["keywords"]]
+
+
+def test_full_names_stand_for_the_short_ones_and_groups_follow(engines: dict[str, Any]) -> None:
+    names = ["Lovelace, Ada", "Babbage, Charles", "Noether, Emmy", "Engine Consortium"]
+    assert [m["name"] for m in engines["mentions"]] == names
+    assert [m["position"] for m in engines["mentions"]] == [1, 2, 3, 4]
+
+
+def test_addresses_go_to_the_names_before_them(engines: dict[str, Any]) -> None:
+    at = {n: [a["name"] for a in m["affiliations"]] for n, m in by_name(engines).items()}
+    assert at["Babbage, Charles"] == ["Univ London"]
+    assert at["Noether, Emmy"] == ["Univ Gottingen"]
+
+
+def test_identifiers_of_strangers_are_nobodys(engines: dict[str, Any]) -> None:
+    ids = {n: [(i["scheme"], i["value"]) for i in m["ids"]] for n, m in by_name(engines).items()}
+    assert ids["Lovelace, Ada"] == [("orcid", "0000-0002-1825-0097")]
+    assert ids["Noether, Emmy"] == [("researcherid", "A-1234-2010")]
+    assert ids["Babbage, Charles"] == []
+
+
+def test_the_corresponding_author_is_found_by_the_short_name(engines: dict[str, Any]) -> None:
+    assert [n for n, m in by_name(engines).items() if m["corresponding"]] == ["Lovelace, Ada"]
+
+
+def test_references_in_both_shapes(engines: dict[str, Any]) -> None:
+    first, second, third, anonymous = engines["references"]
+    assert first["ids"] == [{"scheme": "doi", "value": "10.1515/crll.1826.1.65"}]
+    assert (second["first_author"], second["source"]) == ("Jacquard JM", "LOOMS AND CARDS")
+    assert (third["volume"], third["page"], third["year"]) == ("1918", "235", 1918)
+    assert anonymous["first_author"] is None
+
+
+def test_keywords_keep_their_schemes(engines: dict[str, Any]) -> None:
+    schemes = {(k["label"], k["scheme"], k["origin"]) for k in engines["keywords"]}
+    assert ("Analytical engine", "author", "author-keywords") in schemes
+    assert ("LOOMS", "extracted", "keywords-plus") in schemes
+    assert ("Computer Science, Theory & Methods", "subject", "wos-categories") in schemes
+    assert ("Computer Science", "subject", "research-areas") in schemes
+
+
+def test_facts_of_publication(engines: dict[str, Any]) -> None:
+    assert engines["date"] == "1999-10-15"
+    assert (engines["volume"], engines["issue"], engines["pages"]) == ("12", "3", "101-117")
+    assert (engines["citation_count"], engines["n_references"]) == (42, 4)
+    assert engines["venue"]["issn"] == "1539-3755"
+    assert {(i["scheme"], i["value"]) for i in engines["ids"]} == {
+        ("doi", "10.1000/engines.1"), ("pmid", "11736001"), ("wos", "000100000000001"),
+    }  # fmt: skip
+
+
+def test_a_proceedings_paper_is_no_article_and_its_editors_no_authors() -> None:
+    paper = records("clarivate.txt")[1]
+    assert (paper["type"], paper["venue"]["type"]) == ("conference-paper", "conference")
+    assert [(m["name"], m["role"]) for m in paper["mentions"]] == [
+        ("Hopper, Grace", "author"), ("Knuth, DE", "editor"),
+    ]  # fmt: skip
+    assert paper["pages"] == "77"
+    assert paper["date"] == "2001", "an issue of two months has no month"
+
+
+def test_an_address_without_names_is_the_only_authors() -> None:
+    (author, _) = records("clarivate.txt")[1]["mentions"]
+    assert [a["name"] for a in author["affiliations"]] == ["Harvard Univ"]
+
+
+def test_names_in_one_line_a_missing_end_and_other_databases() -> None:
+    medline, zoology, early = records("isi_without_ef.isi")
+    assert [m["name"] for m in medline["mentions"]] == ["Jacquard, Joseph M", "Weaver, Anna"]
+    assert medline["ids"] == [{"scheme": "pmid", "value": "16842170"}]
+    assert zoology["ids"] == [{"scheme": "wos", "value": "ZOOREC:ZOOR12400001234"}]
+    assert zoology["retracted"] is True
+    assert early["date"] == "2023-08"
+
+
+def test_a_list_that_says_et_al_is_cut() -> None:
+    record = records("isi_without_ef.isi")[0]
+    assert (record["n_authors"], record["authors_complete"]) == (None, False)
+
+
+def test_files_pasted_together_are_read_through_and_lost_tags_survived() -> None:
+    found = loaded(WosLoader(), CORPUS / "wos" / "broken_pasted.txt")
+    assert [r["title"] for r in found.records] == [
+        "EXPERIMENTS ON ENGINES", "The last of the records",
+    ]  # fmt: skip
+    assert [r["first_author"] for r in found.records[0]["references"]] == [
+        "ABRAHAMS M", "ALLENBY PJ",
+    ]  # fmt: skip
+    assert [(r.line, r.index) for r in found.rejects] == [(16, 1)]
+
+
+def test_rows_of_the_table_hold_the_same_fields() -> None:
+    first, second, book = loaded(WosTableLoader(), CORPUS / "wos-table" / "savedrecs.txt").records
+    assert first["title"] == 'The "engine" in rows', "nothing is quoted"
+    noether = by_name(first)["von Noether, Emmy"]
+    assert [a["name"] for a in noether["affiliations"]] == ["Univ London", "Univ Gottingen"]
+    assert noether["corresponding"] is True
+    assert by_name(first)["Lovelace, Ada"]["ids"][0]["scheme"] == "researcherid"
+    assert len(first["references"]) == 2, "a semicolon inside a DOI separates nothing"
+    assert (first["date"], first["pages"]) == ("2023-10", "2300058")
+    assert [m["name"] for m in second["mentions"]] == ["Hopper, G"]
+    assert (book["type"], book["venue"]) == ("book", None)
+
+
+def test_rows_that_do_not_fit_are_rejects() -> None:
+    found = loaded(WosTableLoader(), CORPUS / "wos-table" / "broken_rows.txt")
+    assert [(r.line, r.index) for r in found.rejects] == [(3, 1), (4, 2)]
+    assert len(found.records) == 2
