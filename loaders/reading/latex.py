@@ -13,7 +13,7 @@ from typing import Final
 
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
-__all__ = ["readable"]
+__all__ = ["in_script", "readable"]
 
 _NEEDED = re.compile(r"[\\{}$~]|``")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
@@ -84,11 +84,19 @@ def _formula(text: str) -> str:
 
 
 def _script(found: re.Match[str]) -> str:
-    body = found[2] if found[2] is not None else found[3]
-    table = _SUPERSCRIPTS if found[1] == "^" else _SUBSCRIPTS
-    if all(ord(c) in table for c in body):
-        return body.translate(table)
-    return found[1] + body
+    return in_script(found[2] if found[2] is not None else found[3], found[1])
+
+
+def in_script(text: str, sign: str) -> str:
+    """A superscript (sign `^`) or subscript (`_`): in its characters where all of them exist.
+
+    >>> in_script("2", "^"), in_script("max", "_")
+    ('²', '_max')
+    """
+    table = _SUPERSCRIPTS if sign == "^" else _SUBSCRIPTS
+    if all(ord(c) in table for c in text):
+        return text.translate(table)
+    return sign + text
 
 
 def _decoded(text: str, *, formula: bool) -> str:

@@ -17,7 +17,16 @@ from dataclasses import dataclass
 from kg.loaders.base import HEAD_BYTES, Head, Source
 from kg.loaders.reading.source import chunks, opened, read_bytes
 
-__all__ = ["LINE_LIMIT", "Text", "decode", "head_of", "is_cut", "open_lines", "read_text"]
+__all__ = [
+    "LINE_LIMIT",
+    "Text",
+    "decode",
+    "encoding_of_xml",
+    "head_of",
+    "is_cut",
+    "open_lines",
+    "read_text",
+]
 
 LINE_LIMIT = 32 * 1024 * 1024
 """Longest line in characters that `open_lines` gives whole; the longest real record seen, a
@@ -36,6 +45,7 @@ _CENTRAL = ["cp1250", "cp1257", "cp1254"]
 _IN_RUNS = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "cp1253", "cp1255"]
 _FEW_BYTES = 16
 _SIGN_IN_WORD = re.compile(r"[A-Za-z][\u00a1-\u00bf][a-z]")
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -101,6 +111,40 @@ def head_of(source: Source) -> Head:
     # An incremental decoder keeps back a character that the cut has split.
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
     return Head(data=data, text=_tidy(text), name=source.path.name, complete=complete)
+
+
+def encoding_of_xml(beginning: bytes, piece: bytes) -> str:
+    """The encoding of an XML text, from its first bytes and a piece that goes beyond ASCII.
+
+    The bytes decide before the declaration, which survives many a conversion: a mark, UTF-16,
+    valid UTF-8; only then what is declared, then the detector.
+
+    >>> encoding_of_xml(b'<?xml version="1.0" encoding="ISO-8859-1"?>', b"M\\xfcller")
+    'cp1252'
+    """
+    if known := _marked(beginning) or _utf16(beginning):
+        return known
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(piece)
+    except UnicodeDecodeError:
+        declared = _DECLARED.match(beginning)
+        sample = bytearray()
+        _take_sample(sample, piece)
+        return (_western(declared[1]) if declared else None) or _legacy(bytes(sample))
+    return "utf-8"
+
+
+def _western(declared: bytes) -> str | None:
+    """A declared encoding by Python's name, None when it is unknown or UTF-8, which it is not."""
+    try:
+        name = codecs.lookup(declared.decode()).name
+        "".encode(name)
+    except (LookupError, ValueError):
+        return None
+    if name.startswith("utf"):
+        return None
+    # As browsers do: what calls itself Latin-1 and uses 80-9F is Windows' superset of it.
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _tidy(text: str) -> str:
