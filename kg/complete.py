@@ -53,6 +53,8 @@ class _Kind:
     ids: tuple[str, ...]
     detail: str | None = None
     forms: str = "[]"
+    by_name: str | None = None
+    """Property with an index that finds a whole name: by its text, or folded (`name_key`)."""
 
     def returns(self) -> str:
         ids = ", ".join(f"x.{p}" for p in self.ids)
@@ -65,13 +67,14 @@ class _Kind:
 
 _KINDS = {
     "author": _Kind(
-        "Author", "name", "x.name_key", "n_papers", ("orcid",), forms="coalesce(x.names, [])"
+        "Author", "name", "x.name_key", "n_papers", ("orcid",),
+        forms="coalesce(x.names, [])", by_name="name_key",
     ),
     "paper": _Kind("Paper", "title", "toLower(x.title)", "year", ("doi", "arxiv_id")),
-    "keyword": _Kind("Keyword", "label", "toLower(x.label)", "n_papers", (), "scheme"),
-    "venue": _Kind("Venue", "name", "toLower(x.name)", "n_papers", (), "type"),
+    "keyword": _Kind("Keyword", "label", "toLower(x.label)", "n_papers", (), "scheme", by_name="label"),
+    "venue": _Kind("Venue", "name", "toLower(x.name)", "n_papers", (), "type", by_name="name"),
     "topic": _Kind("Topic", "label", "toLower(x.label)", "n_papers", ()),
-}
+}  # fmt: skip
 
 _RESOLVER = re.compile(
     r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:|arxiv\.org/(?:abs|pdf)/|arxiv:|orcid\.org/)",
@@ -123,7 +126,7 @@ _ID, _NAME, _FOLDED, _FORM, _WORDS, _PART, _NEAR = range(7)
 
 
 class _Search:
-    """The three statements behind a completion, from the cheapest to the widest."""
+    """The steps of a completion, from the cheapest to the widest."""
 
     def __init__(self, store: Store, kind: _Kind, text: str, timeout: float) -> None:
         self.store, self.kind, self.text, self.timeout = store, kind, text, timeout
@@ -134,15 +137,30 @@ class _Search:
     def exact(self) -> list[Candidate]:
         """By index: ids, the name as it is, the name folded."""
         kind = self.kind
-        parts = [f"MATCH (x:{kind.label} {{id: $text}}) {kind.returns()}"]
-        parts += [f"MATCH (x:{kind.label} {{{p}: $bare}}) {kind.returns()}" for p in kind.ids]
-        parts.append(f"MATCH (x:{kind.label} {{{kind.name}: $text}}) {kind.returns()}")
-        if kind.key == "x.name_key":
-            parts.append(f"MATCH (x:{kind.label} {{name_key: $key}}) {kind.returns()}")
+        found = [self._node(node) for node in self.store.lookup(kind.label, self._keys())]
+        if found or kind.by_name:
+            return found
+        statement = f"MATCH (x:{kind.label} {{{kind.name}: $text}}) {kind.returns()}"
+        return self._run(statement, text=self.text)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """Indexed properties, each with a value that a node would have if it were meant."""
         # DOIs are kept in small letters; the other ids are as their sources write them.
-        bare = self.bare.lower() if "doi" in kind.ids else self.bare
-        key = name_form(self.text).key
-        return self._run(" UNION ".join(parts), text=self.text, bare=bare, key=key)
+        bare = self.bare.lower() if "doi" in self.kind.ids else self.bare
+        keys = [("id", self.text), *((p, bare) for p in self.kind.ids)]
+        if self.kind.by_name == "name_key":
+            forms = dict.fromkeys((self.key, name_form(self.text).key))
+            return [*keys, *(("name_key", form) for form in forms if form)]
+        return [*keys, (self.kind.by_name, self.text)] if self.kind.by_name else keys
+
+    def _node(self, node: dict[str, Value]) -> Candidate:
+        kind = self.kind
+        detail = node.get(kind.detail) if kind.detail else None
+        forms = (node.get("names") or []) if kind.by_name == "name_key" else []
+        ids = [node.get(p) for p in kind.ids]
+        return self._candidate(
+            node["id"], node.get(kind.name), node.get(kind.size), detail, forms, ids
+        )
 
     def part(self) -> list[Candidate]:
         """By a scan: every typed word somewhere in the name, or the whole in another form."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from anyascii import anyascii
-
 __all__ = ["fold"]
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -17,4 +15,8 @@ def fold(text: str) -> str:
     >>> fold("Łukasz  O'Brien-Ünal")
     'lukasz o brien unal'
     """
-    return _NOT_A_LETTER.sub(" ", anyascii(text).lower()).strip()
+    if not text.isascii():
+        from anyascii import anyascii  # Its tables take a while to find, and most need none.
+
+        text = anyascii(text)
+    return _NOT_A_LETTER.sub(" ", text.lower()).strip()

@@ -10,7 +10,7 @@ Third parties register a store under the entry point group `kg.stores`;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeAlias
@@ -101,6 +101,15 @@ class Store(Protocol):
         """Run a statement. Reads only unless `write`; never reads files of the host.
 
         Raises `QueryFailed`, `QueryTimeout`, `WriteRefused`, `StoreBusy`, `StoreUnavailable`.
+        """
+        ...
+
+    def lookup(self, label: str, keys: Sequence[tuple[str, str]]) -> list[dict[str, Value]]:
+        """Properties of the nodes of a label that have one of these (property, value), by index.
+
+        Each node once, in the order of the keys. The properties are `id` and those that
+        `kg.schema` calls indexed and full text does not search. Costs no statement where the
+        engine can do without.
         """
         ...
 

@@ -212,6 +212,21 @@ class StoreReading(StoreContract):
         assert list(store.query(ordered)) == first
         assert sorted(store.query(text)) == sorted(first)
 
+    def test_nodes_are_looked_up_by_what_is_indexed(self, store: Store, tables: TableSet) -> None:
+        rows = {row["id"]: row for row in expected(tables)["Author"]}
+        one, other = list(rows.values())[:2]
+        key = one["name_key"]
+        keys = [("id", other["id"]), ("name_key", key), ("id", other["id"]), ("id", "nobody")]
+        found = store.lookup("Author", keys)
+        assert [node["id"] for node in found][0] == other["id"]
+        named = [id_ for id_, row in rows.items() if row.get("name_key") == key]
+        assert sorted(node["id"] for node in found) == sorted({other["id"], *named})
+        for node in found:
+            facts = {k: v for k, v in node.items() if not k.startswith("_")}
+            assert facts == rows[node["id"]]
+        assert store.lookup("Author", []) == []
+        assert store.lookup("Author", [("name_key", HOSTILE[0])]) == []
+
     def test_a_relationship_stored_once_is_found_from_both_ends(
         self, store: Store, tables: TableSet
     ) -> None:

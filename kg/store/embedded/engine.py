@@ -36,6 +36,7 @@ _RESULTS = "com.arcadedb.query.sql.executor.ResultSet"
 _ROWS = "com.arcadedb.python.TypedRows"
 _TEXT = "java.lang.String"
 _STATEMENT = (_TEXT, _TEXT, "java.util.Map")
+_KEY = (_TEXT, _TEXT, "java.lang.Object")
 
 _GRACE = 2.0
 """Seconds the engine gets to notice by itself that a statement's time is over."""
@@ -109,6 +110,16 @@ class Database:
         given = _parameters({"ids": list(ids)})
         results = self._call(_DATABASE, "query", _STATEMENT, self._java, "sql", text, given)
         return {row["id"]: row["rid"] for batch in self._batches(results) for row in batch}
+
+    def lookup(self, label: str, keys: Sequence[tuple[str, str]]) -> list[dict[str, Value]]:
+        """Properties of nodes, each once, by (indexed property, value)."""
+        found: dict[str, dict[str, Value]] = {}
+        for name, value in keys:
+            cursor = self._call(_DATABASE, "lookupByKey", _KEY, self._java, label, name, value)
+            while cursor.hasNext():
+                node = _properties(cursor.next().asVertex())
+                found.setdefault(node["id"], node)
+        return list(found.values())
 
     @contextmanager
     def batch(self) -> Iterator[Any]:

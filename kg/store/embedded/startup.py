@@ -10,7 +10,6 @@ without anybody waiting for it. Missing, stale or unwritable, it only costs time
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import os
 import subprocess
 import sys
@@ -46,8 +45,7 @@ def cache_file() -> Path | None:
 
     wheel = jvm.wheel()
     key = "\n".join([str(wheel), str(wheel.stat().st_mtime_ns), *jvm.flags("query")])
-    version = importlib.metadata.version("arcadedb-embedded")
-    name = f"engine-{version}-{hashlib.sha256(key.encode()).hexdigest()[:12]}.aot"
+    name = f"engine-{hashlib.sha256(key.encode()).hexdigest()[:12]}.aot"
     return Path(platformdirs.user_cache_dir("scholarly-kg", appauthor=False)) / name
 
 

@@ -139,6 +139,14 @@ class EmbeddedStore:
             return self._write(text, given, timeout)
         return self._read(text, given, timeout)
 
+    def lookup(self, label: str, keys: Sequence[tuple[str, str]]) -> list[dict[str, Value]]:
+        """Properties of the nodes of a label that have one of these (property, value), by index.
+
+        No statement is parsed or planned for it: the first one of a process takes longer than
+        opening the database.
+        """
+        return self._current().lookup(label, keys)
+
     def close(self) -> None:
         """Let go of the database; harmless twice."""
         self._stop_reading()
@@ -170,13 +178,17 @@ class EmbeddedStore:
             jvm.start("query", startup.cache_file())
 
     def _read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
+        return self._current().read(text, parameters, timeout)
+
+    def _current(self) -> Database:
+        """The database shown, open for reading."""
         shown = self._folder.shown()
         if self._reading is not None and (shown is None or shown.database != self._reading.name):
             self._stop_reading()
         if self._reading is None:
             self._start()
             self._reading = Reading(self._folder)
-        return self._reading.database.read(text, parameters, timeout)
+        return self._reading.database
 
     def _stop_reading(self) -> None:
         if self._reading is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -210,6 +210,13 @@ class Neo4jStore:
                 "the statement needs more memory than the server may use",
                 hint="ask for less at once, for instance with LIMIT or a narrower MATCH",
             ) from error
+
+    def lookup(self, label: str, keys: Sequence[tuple[str, str]]) -> list[dict[str, Value]]:
+        """Properties of the nodes of a label that have one of these (property, value), by index."""
+        parts = [f"MATCH (x:{label} {{{p}: $v{i}}}) RETURN x" for i, (p, _) in enumerate(keys)]
+        given = {f"v{i}": value for i, (_, value) in enumerate(keys)}
+        found = [row[0] for row in self.query(" UNION ALL ".join(parts), given)] if parts else []
+        return list({node["id"]: node for node in reversed(found)}.values())[::-1]
 
     def remove(self, progress: Progress = silent) -> bool:
         """Take all of ours away, the constraints and indexes too; False when none was there.
