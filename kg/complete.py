@@ -67,14 +67,21 @@ class _Kind:
 
 _KINDS = {
     "author": _Kind(
-        "Author", "name", "x.name_key", "n_papers", ("orcid",),
-        forms="coalesce(x.names, [])", by_name="name_key",
+        "Author",
+        "name",
+        "x.name_key",
+        "n_papers",
+        ("orcid",),
+        forms="coalesce(x.names, [])",
+        by_name="name_key",
     ),
     "paper": _Kind("Paper", "title", "toLower(x.title)", "year", ("doi", "arxiv_id")),
-    "keyword": _Kind("Keyword", "label", "toLower(x.label)", "n_papers", (), "scheme", by_name="label"),
+    "keyword": _Kind(
+        "Keyword", "label", "toLower(x.label)", "n_papers", (), "scheme", by_name="label"
+    ),
     "venue": _Kind("Venue", "name", "toLower(x.name)", "n_papers", (), "type", by_name="name"),
     "topic": _Kind("Topic", "label", "toLower(x.label)", "n_papers", ()),
-}  # fmt: skip
+}
 
 _RESOLVER = re.compile(
     r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:|arxiv\.org/(?:abs|pdf)/|arxiv:|orcid\.org/)",

@@ -218,7 +218,7 @@ class StoreReading(StoreContract):
         key = one["name_key"]
         keys = [("id", other["id"]), ("name_key", key), ("id", other["id"]), ("id", "nobody")]
         found = store.lookup("Author", keys)
-        assert [node["id"] for node in found][0] == other["id"]
+        assert found[0]["id"] == other["id"]
         named = [id_ for id_, row in rows.items() if row.get("name_key") == key]
         assert sorted(node["id"] for node in found) == sorted({other["id"], *named})
         for node in found:
