@@ -70,20 +70,24 @@ class Engine:
     ) -> ir.Table:
         """One table over several files, with `rid`: file number x 2^32 + row, unique and stable.
 
-        `schema` is that of the files: without files the table is empty. Columns `without` are
-        left out.
+        `schema` is that of the files: without files the table is empty, and what an older file
+        lacks is null. Columns `without` are left out.
         """
         if not numbered:
             empty = schema.append(pa.field("rid", pa.int64())).empty_table()
             return self.hold(empty).drop(*without)
         parts = [
-            self._rows(path).drop(*without).mutate(rid=ibis._.file_row_number + (number << 32))
+            self._rows(path, schema, without).mutate(rid=ibis._.file_row_number + (number << 32))
             for number, path in sorted(numbered.items())
         ]
         return self.keep(ibis.union(*parts).drop("file_row_number"))
 
-    def _rows(self, path: Path) -> ir.Table:
-        return self.connection.read_parquet(str(path), file_row_number=True)
+    def _rows(self, path: Path, schema: pa.Schema, without: Sequence[str]) -> ir.Table:
+        rows = self.connection.read_parquet(str(path), file_row_number=True)
+        kinds = ibis.Schema.from_pyarrow(schema)
+        lacking = {name: ibis.null(kinds[name]) for name in kinds if name not in rows.columns}
+        wanted = [name for name in kinds if name not in without]
+        return rows.mutate(**lacking).select(*wanted, "file_row_number")
 
     def hold(self, table: pa.Table) -> ir.Table:
         """An Arrow table as an expression."""
