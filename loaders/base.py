@@ -9,7 +9,7 @@ entry point group `kg.loaders`; `kg.testing.loaders` holds what every loader mus
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from kg.records import PaperRecord, Reject, to_batch
 
-__all__ = ["Head", "Loader", "Loading", "Source", "in_batches"]
+__all__ = ["Findings", "Head", "Loader", "Loading", "Source", "in_batches"]
 
 HEAD_BYTES = 65_536
 BATCH_RECORDS = 4_096
@@ -26,12 +26,32 @@ Loading: TypeAlias = Iterator[pa.RecordBatch | Reject]
 """What `load` yields: batches in `RECORD_SCHEMA`, and rejects, in the order of the file."""
 
 
+@dataclass(slots=True)
+class Findings:
+    """What shows while a source is read, beside its records; whoever reads it writes it here.
+
+    `encoding`: the encoding its text is in. `damage`: why compressed content could not be read to
+    its end; what came before is read, and the import counts the rest as one reject. `seen`: how
+    many records the loader saw, read or not, when its format tells (a count in the header, say):
+    the import checks it against what was loaded and rejected.
+    """
+
+    encoding: str | None = None
+    damage: str | None = None
+    seen: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: the path to read and the name by which the user gave it."""
+    """One input: the path to read, the name by which the user gave it, and what is found there.
+
+    Loaders read it through `kg.loaders.reading` (`opened`, `open_lines`, `elements`, …), never
+    from the path itself: the content may be compressed.
+    """
 
     path: Path
     uri: str
+    findings: Findings = field(default_factory=Findings, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,6 @@ __all__ = ["BlankLoader", "choose"]
 _HINT = "`kg formats` lists what can be read; --format NAME reads the file as that"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "export the references it holds as BibTeX or RIS, and build from those"),
-    (b"PK\x03\x04", "a ZIP archive, or an Office document", "unpack it, or save it as CSV"),
-    (b"\x1f\x8b", "compressed with gzip", "unpack it first: gunzip FILE"),
-    (b"BZh", "compressed with bzip2", "unpack it first: bunzip2 FILE"),
-    (b"\xfd7zXZ\0", "compressed with xz", "unpack it first: unxz FILE"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd", "unpack it first: unzstd FILE"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as CSV"),

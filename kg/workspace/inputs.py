@@ -1,4 +1,7 @@
-"""From what the user typed to the files to read: files, folders, globs, pipes, standard input."""
+"""From what the user typed to the files to read.
+
+Files, folders, globs, archives, named pipes, standard input, works by DOI.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from kg.errors import InputError, MissingInput, UnreadableInput
 from kg.fetch import fetch_doi, is_remote
+from kg.workspace.archives import Unpacking
 from kg.workspace.files import writing
 from kg.workspace.manifest import FILE
 
@@ -52,18 +56,47 @@ def input_files(inputs: Sequence[str]) -> Iterator[Inputs]:
     """All files meant, each once, in the order given (folders: sorted by path).
 
     `-` is standard input; it and named pipes are kept in temporary files while the context
-    lasts. What cannot be found or read is in `failed`, beside the rest.
+    lasts, and so are the members of archives, each an input of its own (`lists.zip!/refs.bib`).
+    What cannot be found or read is in `failed`, beside the rest.
     """
     with tempfile.TemporaryDirectory(prefix="kg-input-") as scratch:
         files: dict[tuple[str, str], InputFile] = {}
         failed: list[InputError] = []
+        unpacking = Unpacking(Path(scratch))
         for number, text in enumerate(inputs):
             try:
-                for file in _files(text, Path(scratch, str(number))):
-                    files.setdefault((file.source, file.uri if file.source == PIPE else ""), file)
+                for file in _files(text, Path(scratch, f"pipe-{number}")):
+                    place = (file.source, file.uri if file.source == PIPE else "")
+                    if place not in files:
+                        files |= _opened_up(file, place, unpacking, failed)
             except InputError as error:
                 failed.append(error)
-        yield Inputs(list(files.values()), failed)
+        yield Inputs(list(files.values()), [*failed, *unpacking.failed])
+
+
+_Place: TypeAlias = tuple[str, str]
+
+
+def _opened_up(
+    file: InputFile, place: _Place, unpacking: Unpacking, failed: list[InputError]
+) -> dict[_Place, InputFile]:
+    """The file, or when it is an archive its members, by what makes them the same next week."""
+    try:
+        members = unpacking.unpack(file.path, file.uri)
+    except InputError as error:
+        failed.append(error)
+        return {}
+    if members is None:
+        return {place: file}
+    found = {}
+    for member in members:
+        name = _text(member.name)
+        uri = f"{file.uri}!/{name}"
+        source = PIPE if file.source == PIPE else f"{file.source}!/{name}"
+        found[source, uri if source == PIPE else ""] = InputFile(
+            member.path, uri, source, named=False
+        )
+    return found
 
 
 def _files(text: str, scratch: Path) -> Iterator[InputFile]:

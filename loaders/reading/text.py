@@ -62,7 +62,9 @@ def read_text(source: Source) -> Text:
 
     Raises MissingInput, UnreadableInput or InputError; no content makes it fail.
     """
-    return decode(read_bytes(source))
+    text = decode(read_bytes(source))
+    source.findings.encoding = text.encoding
+    return text
 
 
 def decode(data: bytes) -> Text:
@@ -83,7 +85,7 @@ def open_lines(source: Source) -> Iterator[tuple[int, str]]:
     The file is read twice, first to learn its encoding, so that the text is the same as
     `read_text` gives. A line longer than `LINE_LIMIT` is cut there: see `is_cut`.
     """
-    encoding = _encoding_of(chunks(source))
+    encoding = source.findings.encoding = _encoding_of(chunks(source))
     with opened(source) as stream:
         lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
         number = 0
@@ -110,7 +112,8 @@ def head_of(source: Source) -> Head:
     encoding = _encoding_of([data])
     # An incremental decoder keeps back a character that the cut has split.
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
-    return Head(data=data, text=_tidy(text), name=source.path.name, complete=complete)
+    name = re.sub(r"\.(?:gz|bz2|xz|zst|zip)\Z", "", source.path.name, flags=re.IGNORECASE)
+    return Head(data=data, text=_tidy(text), name=name, complete=complete)
 
 
 def encoding_of_xml(beginning: bytes, piece: bytes) -> str:

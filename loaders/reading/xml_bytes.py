@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.entities import html5
 from typing import Final
 
-from kg.loaders.base import Source
+from kg.loaders.base import Findings, Source
 from kg.loaders.reading.source import opened
 from kg.loaders.reading.text import encoding_of_xml
 
@@ -54,30 +54,36 @@ def clean(source: Source, entities: Mapping[str, str] | None = None) -> Iterator
     Raises MissingInput, UnreadableInput or InputError as `opened` does.
     """
     with opened(source) as stream:
-        yield from cleaned(iter(lambda: stream.read(PIECE_BYTES), b""), entities)
+        pieces = iter(lambda: stream.read(PIECE_BYTES), b"")
+        yield from cleaned(pieces, entities, source.findings)
 
 
-def cleaned(pieces: Iterable[bytes], entities: Mapping[str, str] | None = None) -> Iterator[bytes]:
-    """The same for bytes at hand.
+def cleaned(
+    pieces: Iterable[bytes],
+    entities: Mapping[str, str] | None = None,
+    findings: Findings | None = None,
+) -> Iterator[bytes]:
+    """The same for bytes at hand; the encoding is noted in `findings`.
 
     >>> b"".join(cleaned([b"<a>Smith &", b"amp; J&ouml;rg & S\\x0bon</a>"])).decode()
     '<a>Smith &amp; Jörg &amp; Son</a>'
     """
     known = _Entities(entities or {})
-    for piece in _in_whole_tags(_with_line_feeds(_in_utf8(pieces))):
+    for piece in _in_whole_tags(_with_line_feeds(_in_utf8(pieces, findings or Findings()))):
         if b"<!DOCTYPE" in piece:
             piece = _DOCTYPE.sub(_declaring(known), piece, count=1)
         yield _repaired(piece, known) if b"&" in piece or b"<!--" in piece else piece
 
 
-def _in_utf8(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _in_utf8(pieces: Iterable[bytes], findings: Findings) -> Iterator[bytes]:
     """Decoded as what the first bytes beyond ASCII are, and encoded as UTF-8."""
+    findings.encoding = "utf-8"
     decoder: codecs.IncrementalDecoder | None = None
     beginning = b""
     for piece in pieces:
         beginning = beginning or piece[:1024]
         if decoder is None and (b"\0" in beginning or not piece.isascii()):
-            encoding = encoding_of_xml(beginning, piece)
+            encoding = findings.encoding = encoding_of_xml(beginning, piece)
             decoder = codecs.getincrementaldecoder(encoding)("replace")
         text = piece if decoder is None else decoder.decode(piece).encode("utf-8", "replace")
         yield text.translate(None, _CONTROLS)
