@@ -83,11 +83,15 @@ class Engine:
         return self.keep(ibis.union(*parts).drop("file_row_number"))
 
     def _rows(self, path: Path, schema: pa.Schema, without: Sequence[str]) -> ir.Table:
-        rows = self.connection.read_parquet(str(path), file_row_number=True)
+        rows = self._numbered(path)
         kinds = ibis.Schema.from_pyarrow(schema)
         lacking = {name: ibis.null(kinds[name]) for name in kinds if name not in rows.columns}
         wanted = [name for name in kinds if name not in without]
         return rows.mutate(**lacking).select(*wanted, "file_row_number")
+
+    def _numbered(self, path: Path) -> ir.Table:
+        """The rows of a file with their `file_row_number`, from 0."""
+        return self.connection.read_parquet(str(path), file_row_number=True)
 
     def hold(self, table: pa.Table) -> ir.Table:
         """An Arrow table as an expression."""

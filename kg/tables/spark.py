@@ -47,7 +47,7 @@ class SparkEngine(Engine):
         """One table over Parquet files of the same schema."""
         return self._view(self.session.read.parquet(*map(str, files)))
 
-    def _rows(self, path: Path) -> ir.Table:
+    def _numbered(self, path: Path) -> ir.Table:
         frame = self.session.read.parquet(str(path))
         return self._view(frame.selectExpr("*", "_metadata.row_index AS file_row_number"))
 
