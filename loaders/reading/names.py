@@ -17,6 +17,7 @@ __all__ = [
     "NameList",
     "PrintedName",
     "bibtex_names",
+    "initials_last",
     "listed",
     "mentions",
     "one_name",
@@ -257,6 +258,28 @@ def _otherwise_separated(text: str) -> list[str]:
 
 def _parts(text: str, separator: str) -> list[str]:
     return [part.strip() for part in text.split(separator) if part.strip()]
+
+
+_ENDING_IN_INITIALS = re.compile(
+    r"([^\W\d_][^,]*?)\s+((?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:-?[A-Z]){0,3})"
+    r"(?:,?\s+(Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
+)
+
+
+def initials_last(name: PrintedName) -> PrintedName:
+    """A name of a list in which family names come first: `Phillips J.C.`, `Dai Z`.
+
+    >>> initials_last(PrintedName("van der Berg J.-P.")).family
+    'van der Berg'
+    >>> initials_last(PrintedName("Ada Lovelace")).family is None
+    True
+    """
+    if name.family is not None:
+        return name
+    found = _ENDING_IN_INITIALS.fullmatch(name.name)
+    if found is None:
+        return name
+    return PrintedName(name.name, found[1], found[2].strip(), found[3], name.orcid)
 
 
 def listed(names: Iterable[str]) -> NameList:

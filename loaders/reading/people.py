@@ -6,6 +6,7 @@ and often shorten the name there. A name that fits no author, or fits two, is no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -64,24 +65,40 @@ class Roster:
     def add_affiliation(self, name: str | None, affiliation: Affiliation) -> None:
         """Give the author of that name an affiliation, or every author when `name` is None."""
         for place in self._places(name):
-            author = self._authors[place]
-            if affiliation not in author.affiliations:
-                both = (*author.affiliations, affiliation)
-                self._authors[place] = replace(author, affiliations=both)
+            self.place(place, affiliation)
 
     def add_id(self, name: str, identifier: Identifier) -> None:
         """Give the author of that name an identifier; of a scheme the first one counts."""
         for place in self._places(name):
-            author = self._authors[place]
-            if all(known.scheme != identifier.scheme for known in author.ids):
-                self._authors[place] = replace(author, ids=(*author.ids, identifier))
+            self.identify(place, identifier)
 
     def mark_corresponding(self, name: str, affiliation: Affiliation | None = None) -> None:
         """Mark the corresponding author, whose address is theirs if no other is known."""
         for place in self._places(name):
-            author = self._authors[place]
-            own = author.affiliations or ((affiliation,) if affiliation else ())
-            self._authors[place] = replace(author, corresponding=True, affiliations=own)
+            self.correspond(place, affiliation)
+
+    def knows(self, name: str) -> bool:
+        """Whether the name is one author's."""
+        return bool(self._places(name))
+
+    def place(self, place: int, affiliation: Affiliation) -> None:
+        """Give the author at a place (from 0) an affiliation."""
+        author = self._authors[place]
+        if affiliation not in author.affiliations:
+            both = (*author.affiliations, affiliation)
+            self._authors[place] = replace(author, affiliations=both)
+
+    def identify(self, place: int, identifier: Identifier) -> None:
+        """Give the author at a place an identifier; of a scheme the first one counts."""
+        author = self._authors[place]
+        if all(known.scheme != identifier.scheme for known in author.ids):
+            self._authors[place] = replace(author, ids=(*author.ids, identifier))
+
+    def correspond(self, place: int, affiliation: Affiliation | None = None) -> None:
+        """Mark the author at a place as corresponding; the address is theirs without another."""
+        author = self._authors[place]
+        own = author.affiliations or ((affiliation,) if affiliation else ())
+        self._authors[place] = replace(author, corresponding=True, affiliations=own)
 
     def _know(self, place: int, name: str) -> None:
         for table, key in ((self._whole, name_key(name)), (self._short, _short_key(name))):
@@ -98,10 +115,15 @@ class Roster:
         return () if place is None else (place,)
 
 
+_INITIALS_FIRST = re.compile(r"((?:[^\W\d_]{1,2}\.[ -]?)+)\s*([^\W\d_].*)")
+
+
 def _with_comma(name: str) -> str:
-    """`Zhao J.` as `Zhao, J.`: names in exports put the family name first."""
+    """`Zhao J.` and `J. Zhao` as `Zhao, J.`: names in exports put the family name first."""
     if "," in name:
         printed = one_name(name)
         return name if printed and printed.family else ""
+    if found := _INITIALS_FIRST.fullmatch(name):
+        return f"{found[2]}, {found[1]}"
     family, _, initials = name.rpartition(" ")
     return f"{family}, {initials}" if family and len(initials.replace(".", "")) <= 4 else ""

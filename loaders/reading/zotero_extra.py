@@ -1,0 +1,69 @@
+"""Zotero's `Extra` field: lines of `Key: value` that hold what Zotero has no field for.
+
+https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from kg.loaders.reading import identifiers
+from kg.records import Identifier
+
+__all__ = ["citations_of_extra", "extra_ids", "extra_lines", "remark_of_extra"]
+
+_LINE: Final = re.compile(r"\s*([A-Za-z][\w .-]{1,40}?)\s*[:=]\s*(\S.*?)\s*")
+_CITED: Final = re.compile(
+    r"(\d{1,9}) citations? \(|(?:Cited by|Citations?)\s*:\s*(\d{1,9})\b", re.I
+)
+_SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
+    ("pmid", "pmid", identifiers.pmid),
+    ("pmcid", "pmcid", identifiers.pmcid),
+    ("openalex", "openalex", identifiers.openalex),
+    ("s2id", "s2", identifiers.s2),
+)
+
+
+def extra_lines(extra: str | None) -> dict[str, str]:
+    """The `Key: value` lines by key in lower case; the first of equal keys counts.
+
+    >>> extra_lines("PMID: 11736001\\nread it twice")
+    {'pmid': '11736001'}
+    """
+    found: dict[str, str] = {}
+    for line in (extra or "").split("\n"):
+        if match := _LINE.fullmatch(line):
+            found.setdefault(match[1].lower(), match[2])
+    return found
+
+
+def extra_ids(lines: Mapping[str, str]) -> list[Identifier]:
+    """The identifiers among the lines."""
+    ids: list[Identifier] = []
+    if doi := identifiers.doi(lines.get("doi")):
+        ids += identifiers.from_doi(doi)
+    if preprint := identifiers.arxiv(lines.get("arxiv")):
+        ids.append(Identifier("arxiv", preprint[0]))
+    for key, scheme, normal in _SCHEMES:
+        if value := normal(lines.get(key, "")):
+            ids.append(Identifier(scheme, value))
+    return ids
+
+
+def citations_of_extra(extra: str | None) -> int | None:
+    """Times cited, as add-ons write it: `12 citations (Crossref) [2024-05-01]`.
+
+    >>> citations_of_extra("12 citations (Crossref) [2024-05-01]"), citations_of_extra("none")
+    (12, None)
+    """
+    found = _CITED.search(extra or "")
+    return int(found[1] or found[2]) if found else None
+
+
+def remark_of_extra(extra: str | None) -> str | None:
+    """What of the field is a remark: the lines that hold no key."""
+    lines = (line.strip() for line in (extra or "").split("\n"))
+    kept = [x for x in lines if x and not _LINE.fullmatch(x) and not _CITED.search(x)]
+    return " ".join(kept) or None

@@ -1,0 +1,234 @@
+"""Scopus CSV exports, whatever was ticked and in whatever year.
+
+Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since); `Author full
+names` carries the Scopus ids in brackets; `Authors with affiliations` begins each entry with the
+author's name and strings all of their affiliations together, which the column `Affiliations` takes
+apart again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
+from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.people import Roster
+from kg.loaders.reading.scopus_references import scopus_references
+from kg.records import Affiliation, Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
+
+__all__ = ["ScopusCsvLoader"]
+
+_SIGNS: Final = frozenset(
+    ("eid", "authorsid", "authorids", "authorfullnames", "authorswithaffiliations", "indexkeywords",
+     "sourcetitle", "citedby", "documenttype", "publicationstage", "artno")
+)  # fmt: skip
+_TYPES: Final = {
+    "article": "article", "conference paper": "conference-paper", "review": "review",
+    "book chapter": "chapter", "book": "book", "editorial": "editorial", "letter": "article",
+    "note": "article", "short survey": "review", "data paper": "article", "retracted": "article",
+    "conference review": "proceedings", "article in press": "article", "preprint": "preprint",
+}  # fmt: skip
+
+
+class ScopusCsvLoader:
+    """Scopus CSV."""
+
+    name: ClassVar[str] = "scopus-csv"
+    title: ClassVar[str] = "Scopus CSV"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",
+        "n_references", "citation_count", "retracted", "url", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By headers that Scopus alone combines."""
+        headers = headers_of(head)
+        if "title" not in headers or not headers & {"eid", "sourcetitle"}:
+            return 0.0
+        return 0.95 if len(headers & _SIGNS) >= 3 or {"eid", "sourcetitle"} <= headers else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read row by row; funding texts may take more columns than the header has."""
+        yield from table_loading(source, _record, surplus_behind="Funding Text")
+
+
+def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
+    names = _names(cells)
+    roster = _roster(cells, names)
+    kind = (cells.line("Document Type") or "").lower()
+    paper_type = _TYPES.get(kind, "other") if kind else None
+    dated = dates.from_text(cells.text("Year"))
+    references = scopus_references(cells.text("References"))
+    return PaperRecord(
+        provenance=provenance,
+        title=cells.line("Title"),
+        mentions=roster.mentions + mentions(_editors(cells), "editor"),
+        n_authors=len(roster) if len(roster) and names.complete else None,
+        authors_complete=names.complete if len(roster) else None,
+        ids=_ids(cells, paper_type),
+        abstract=_abstract(cells),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=cells.line("Language of Original Document", "Language"),
+        venue=_venue(cells, paper_type),
+        volume=cells.line("Volume"),
+        issue=cells.line("Issue"),
+        pages=_pages(cells),
+        keywords=_keywords(cells),
+        references=references,
+        n_references=len(references) or None,
+        citation_count=cells.integer("Cited by"),
+        retracted=True if kind == "retracted" else None,
+        url=cells.text("Link"),
+        raw=raw,
+    )
+
+
+_WITH_ID: Final = re.compile(r"(.*\S)\s*\((\d{6,12})\)")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+(?:,? ?(?:Jr|Sr|[IV]{2,3})\.?)?")
+_NOBODY: Final = re.compile(r"\[?\s*no (?:authors?|author name|author id) .*", re.IGNORECASE)
+
+
+def _names(cells: Cells) -> NameList:
+    """The authors: full names where given, else as printed."""
+    text = cells.text("Author full names", "Authors") or ""
+    if _NOBODY.fullmatch(text):
+        return NameList((), True)
+    if ";" in text or _WITH_ID.fullmatch(text):
+        pieces = text.split(";")
+    else:
+        pieces = _between_commas([piece.strip() for piece in text.split(",")])
+    return listed(found[1] if (found := _WITH_ID.fullmatch(p.strip())) else p for p in pieces)
+
+
+def _between_commas(parts: Sequence[str]) -> list[str]:
+    """Names from a list that commas separate: `Zhao J., Li X.`, or `Zhao, J., Li, X.`"""
+    names: list[str] = []
+    for part in parts:
+        if names and _INITIALS.fullmatch(part) and not _INITIALS.search(names[-1]):
+            names[-1] = f"{names[-1]}, {part}"
+        else:
+            names.append(part)
+    return names
+
+
+def _roster(cells: Cells, names: NameList) -> Roster:
+    """The authors with Scopus ids, affiliations, and who corresponds."""
+    found = mentions([initials_last(name) for name in names.names])
+    numbers = [n for n in cells.parts("Author(s) ID", "Author IDs") if n.isdecimal()]
+    numbers = numbers or re.findall(r"\((\d{6,12})\)", cells.text("Author full names") or "")
+    roster = Roster(found)
+    short = [n for n in _printed(cells) if n]
+    if len(short) == len(found):
+        roster.also_known(short)
+    if len(numbers) == len(found):
+        for place, number in enumerate(numbers):
+            roster.identify(place, Identifier("scopus", number))
+    _add_affiliations(cells, roster)
+    if corresponding := (cells.text("Correspondence Address") or "").partition(";")[0].strip():
+        roster.mark_corresponding(corresponding)
+    return roster
+
+
+def _printed(cells: Cells) -> list[str]:
+    text = cells.text("Authors") or ""
+    pieces = text.split(";") if ";" in text else _between_commas(text.split(","))
+    return [piece.strip() for piece in pieces]
+
+
+def _add_affiliations(cells: Cells, roster: Roster) -> None:
+    """`Zhao J., Univ A, Oslo; Li X., Univ B, Rome`: each entry to the author that begins it."""
+    known = sorted(cells.parts("Affiliations"), key=len, reverse=True)
+    for entry in cells.parts("Authors with affiliations"):
+        name, _, rest = _name_and_rest(entry, roster)
+        for affiliation in _apart(rest, known):
+            roster.add_affiliation(name, Affiliation(affiliation))
+    if not roster.has_affiliations and (len(roster) == 1 or len(known) == 1):
+        for affiliation in cells.parts("Affiliations"):
+            roster.add_affiliation(None, Affiliation(affiliation))
+
+
+def _name_and_rest(entry: str, roster: Roster) -> tuple[str, str, str]:
+    """The author's name, which may have a comma of its own, and what follows it."""
+    first, comma, rest = entry.partition(",")
+    if not roster.knows(first):
+        second, more, behind = rest.partition(",")
+        if roster.knows(f"{first}, {second}"):
+            return f"{first}, {second}", more, behind
+    return first, comma, rest
+
+
+def _apart(text: str, known: Sequence[str]) -> list[str]:
+    """Affiliations strung together by commas, in order; text that no known one covers is one."""
+    found: list[tuple[int, str]] = []
+    for affiliation in known:
+        if (at := text.find(affiliation)) >= 0:
+            found.append((at, affiliation))
+            text = text[:at] + "\0" * len(affiliation) + text[at + len(affiliation) :]
+    left = text.replace("\0", "").strip(" ,")
+    if left and not found:
+        return [left]
+    return [affiliation for _, affiliation in sorted(found)]
+
+
+_EID: Final = re.compile(r"2-s2\.0-\d+")
+
+
+_GLUED: Final = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_]{2})")
+
+
+def _editors(cells: Cells) -> list[PrintedName]:
+    """The editors; older exports put nothing between one and the next."""
+    pieces = (name for part in cells.parts("Editors") for name in _GLUED.split(part))
+    return [initials_last(name) for name in listed(pieces).names]
+
+
+def _ids(cells: Cells, paper_type: str | None) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    if doi := identifiers.doi(cells.text("DOI")):
+        ids += identifiers.from_doi(doi)
+    if pmid := identifiers.pmid(cells.text("PubMed ID")):
+        ids.append(Identifier("pmid", pmid))
+    if found := _EID.search(cells.text("EID") or cells.text("Link") or ""):
+        ids.append(Identifier("eid", found[0]))
+    if paper_type == "book" and (isbn := identifiers.isbn(cells.text("ISBN"))):
+        ids.append(Identifier("isbn", isbn))
+    return identifiers.unique(ids)
+
+
+def _abstract(cells: Cells) -> str | None:
+    text = cells.text("Abstract")
+    return None if text == "[No abstract available]" else text
+
+
+def _venue(cells: Cells, paper_type: str | None) -> VenueMention | None:
+    name = cells.line("Source title", "Abbreviated Source Title", "Conference name")
+    if name is None or paper_type == "book":
+        return None
+    number = cells.text("ISSN")
+    return VenueMention(
+        name,
+        "conference" if cells.text("Conference name") else venue_type(paper_type),
+        identifiers.issn(number.rjust(8, "0") if number and number.isalnum() else number),
+        identifiers.isbn(cells.text("ISBN")),
+    )
+
+
+def _pages(cells: Cells) -> str | None:
+    first, last = cells.line("Page start"), cells.line("Page end")
+    if first and last and first != last:
+        return f"{first}-{last}"
+    return first or cells.line("Art. No.", "Article number")
+
+
+def _keywords(cells: Cells) -> tuple[KeywordTag, ...]:
+    tags = [KeywordTag(label) for label in cells.parts("Author Keywords")]
+    indexed = cells.parts("Index Keywords")
+    return unique_tags([*tags, *(KeywordTag(x, "subject", "index-keywords") for x in indexed)])

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.base import Loader
+from kg.loaders.dimensions_csv import DimensionsCsvLoader
+from kg.loaders.ieee_csv import IeeeCsvLoader
+from kg.loaders.lens_csv import LensCsvLoader
+from kg.loaders.openalex_csv import OpenAlexCsvLoader
+from kg.loaders.reading.index_table import headers_of
+from kg.loaders.reading.scopus_references import scopus_reference, scopus_references
+from kg.loaders.scopus_csv import ScopusCsvLoader
+from kg.loaders.springer_csv import SpringerCsvLoader, glued_names
+from kg.loaders.zotero_csv import ZoteroCsvLoader
+from kg.testing.loaders import Loaded, loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def read(loader: Loader, name: str) -> Loaded:
+    return loaded(loader, CORPUS / loader.name / name)
+
+
+def names(record: dict[str, Any], role: str = "author") -> list[str]:
+    return [m["name"] for m in record["mentions"] if m["role"] == role]
+
+
+def ids(thing: dict[str, Any]) -> dict[str, str]:
+    return {i["scheme"]: i["value"] for i in thing["ids"]}
+
+
+class TestScopus:
+    @pytest.fixture
+    def old(self) -> list[dict[str, Any]]:
+        return read(ScopusCsvLoader(), "commas_2019.csv").records
+
+    @pytest.fixture
+    def new(self) -> list[dict[str, Any]]:
+        return read(ScopusCsvLoader(), "semicolons_2025.csv").records
+
+    def test_authors_between_commas(self, old: list[dict[str, Any]]) -> None:
+        assert names(old[0]) == ["Lovelace A.", "Babbage C."]
+        assert (old[0]["mentions"][0]["family"], old[0]["mentions"][0]["given"]) == (
+            "Lovelace",
+            "A.",
+        )
+
+    def test_full_names_and_their_ids(self, new: list[dict[str, Any]]) -> None:
+        assert names(new[0]) == ["Noether, Emmy", "Weyl, Hermann"]
+        assert [ids(m) for m in new[0]["mentions"]] == [
+            {"scopus": "70000000004"}, {"scopus": "70000000005"},
+        ]  # fmt: skip
+
+    def test_a_new_table_may_hold_an_old_list(self, new: list[dict[str, Any]]) -> None:
+        assert names(new[1]) == ["Turing A.", "Church A."]
+        assert new[1]["citation_count"] is None
+
+    def test_affiliations_strung_together_are_taken_apart(self, old: list[dict[str, Any]]) -> None:
+        ada, charles = old[0]["mentions"]
+        assert [a["name"] for a in ada["affiliations"]] == [
+            "Dept of Engines, Univ London, London, United Kingdom",
+            "Inst of Looms, Lyon, France",
+        ]
+        assert [a["name"] for a in charles["affiliations"]] == ["Inst of Looms, Lyon, France"]
+
+    def test_the_corresponding_author_in_either_order(
+        self, old: list[dict[str, Any]], new: list[dict[str, Any]]
+    ) -> None:
+        for record in (old[0], new[0]):
+            assert [m["corresponding"] for m in record["mentions"]] == [True, None]
+
+    def test_nobody_is_no_author_and_no_abstract_no_text(self, old: list[dict[str, Any]]) -> None:
+        assert names(old[2]) == []
+        assert old[1]["abstract"] is None
+
+    def test_more_funding_texts_than_the_header_has(self, old: list[dict[str, Any]]) -> None:
+        assert names(old[1], "editor") == ["Knuth D.E.", "Dijkstra E.W."]
+        assert ids(old[1]) == {"eid": "2-s2.0-22222222222"}
+        assert old[1]["references"][0]["title"] == "Weaving by engines"
+
+    def test_references_of_both_ages(
+        self, old: list[dict[str, Any]], new: list[dict[str, Any]]
+    ) -> None:
+        cards, looms = old[0]["references"]
+        again, surfaces = new[0]["references"]
+        read_of = ("title", "year", "volume", "page")
+        assert [cards[k] for k in read_of] == [again[k] for k in read_of]
+        assert (looms["title"], looms["year"], looms["source"]) == ("Looms and Cards", 1804, None)
+        assert (surfaces["first_author"], surfaces["title"]) == ("Riemann B", "On surfaces")
+
+    def test_facts(self, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
+        assert (old[0]["pages"], old[1]["pages"]) == ("101-117", "7-19")
+        assert ids(old[0]) == {
+            "doi": "10.1000/engines.1", "pmid": "11736001", "eid": "2-s2.0-11111111111",
+        }  # fmt: skip
+        assert new[0]["retracted"] is True
+        assert {(k["label"], k["scheme"]) for k in old[0]["keywords"]} == {
+            ("engines", "author"), ("looms", "author"), ("Engines", "subject"),
+            ("Cotton", "subject"),
+        }  # fmt: skip
+
+    def test_what_cannot_be_read_is_rejected_with_its_line(self) -> None:
+        found = read(ScopusCsvLoader(), "broken_rows.csv")
+        assert [(r.line, r.reason[:7]) for r in found.rejects] == [(4, "8 cells")]
+        assert len(found.records) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ";;;", "A", "(2020)", "A.B.; C.D.", "x" * 5_000, "A, B., " * 500, "A B.; " * 500],
+)
+def test_any_reference_column_is_read(text: str) -> None:
+    for reference in scopus_references(text):
+        assert reference.text
+
+
+def test_identifiers_inside_a_reference() -> None:
+    cited = scopus_reference("Noether E., Invariants, arXiv preprint arXiv:1706.00001, (2017)")
+    assert [(i.scheme, i.value) for i in cited.ids] == [("arxiv", "1706.00001")]
+    assert (
+        scopus_reference("Weyl H., Groups, doi: 10.1000/x.1, (1930)").ids[0].value == "10.1000/x.1"
+    )
+
+
+def test_ieee_affiliations_stand_beside_the_names() -> None:
+    engines, compilers, standard = read(IeeeCsvLoader(), "xplore.csv").records
+    assert [a["name"] for a in engines["mentions"][0]["affiliations"]] == [
+        "Dept. of Engines, Univ London, UK"
+    ]
+    assert engines["mentions"][1]["affiliations"] == []
+    assert compilers["mentions"][0]["affiliations"] == [], "two places for one name: not certain"
+    assert (engines["date"], compilers["date"]) == ("2012-08", "2013"), "put online is not printed"
+    kinds = [(r["type"], r["venue"]["type"]) for r in (engines, compilers, standard)]
+    assert kinds == [("article", "journal"), ("conference-paper", "conference"), ("report", None)]
+    assert {k["scheme"] for k in engines["keywords"]} == {"author", "subject", "extracted"}
+    assert compilers["keywords"][0]["scheme"] == "mesh"
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        ("Ada B. LovelaceCharles Babbage", ["Ada B. Lovelace", "Charles Babbage"]),
+        ("Flora McDonaldJane Roe", ["Flora McDonald", "Jane Roe"]),
+        ("Flora McDonald", ["Flora McDonald"]),
+        ("Yun-Fei DuJuan Chen", ["Yun-Fei Du", "Juan Chen"]),
+        ("DeHao ChenWenGuang Li", ["DeHao Chen", "WenGuang Li"]),
+        ("Bo Yang 杨博Kai Lu 卢凯", ["Bo Yang 杨博", "Kai Lu 卢凯"]),
+        ("Martin King Jr.Emmy Noether", ["Martin King Jr.", "Emmy Noether"]),
+        ("V. A. Émile", ["V. A. Émile"]),
+        ("", []),
+    ],
+)
+def test_springer_glues_names_together(glued: str, apart: list[str]) -> None:
+    assert glued_names(glued) == apart
+
+
+def test_springer_records() -> None:
+    survey, proofs, book = read(SpringerCsvLoader(), "search.csv").records
+    assert len(names(survey)) == 4
+    assert (proofs["type"], book["type"], book["venue"]) == ("conference-paper", "book", None)
+
+
+def test_lens_cites_by_its_own_ids() -> None:
+    engines, cited, _ = read(LensCsvLoader(), "works.csv").records
+    assert [ids(r) for r in engines["references"]] == [
+        {"lens": "000-000-000-000-002"}, {"lens": "000-000-000-000-00X"},
+    ]  # fmt: skip
+    assert ids(cited) == {"lens": "000-000-000-000-002"}
+    assert engines["open_access_url"] == "https://example.org/a.pdf"
+    assert engines["date"] == "2020-11-22"
+
+
+def test_dimensions_behind_a_remark_with_references() -> None:
+    engines, chapter, _ = read(DimensionsCsvLoader(), "mapping.csv").records
+    ada, charles = engines["mentions"]
+    assert [a["name"] for a in ada["affiliations"]] == [
+        "Univ London, London, UK", "Inst of Looms, Lyon, France",
+    ]  # fmt: skip
+    assert (ada["corresponding"], charles["corresponding"]) == (None, True)
+    cards, looms = engines["references"]
+    assert (cards["first_author"], cards["year"], cards["volume"], cards["page"]) == (
+        "Abel, Niels H.", 1826, "1", "65",
+    )  # fmt: skip
+    assert ids(cards) == {"doi": "10.1515/crll.1826.1.65"}
+    assert (looms["source"], looms["year"]) == ("Looms", None)
+    assert chapter["type"] == "chapter"
+
+
+def test_openalex_columns_run_parallel_to_the_names() -> None:
+    engines, closed, nobody = read(OpenAlexCsvLoader(), "works.csv").records
+    ada, charles = engines["mentions"]
+    assert ids(ada) == {"orcid": "0000-0002-1825-0097", "openalex": "A5000000001"}
+    assert ids(charles) == {"openalex": "A5000000002"}
+    assert charles["affiliations"][0]["name"] == "Inst of Looms, France"
+    assert (ada["corresponding"], charles["corresponding"]) == (True, None)
+    assert [ids(r) for r in engines["references"]] == [
+        {"openalex": "W1000000002"}, {"openalex": "W1000000009"},
+    ]  # fmt: skip
+    assert (closed["retracted"], engines["retracted"]) == (True, False)
+    assert names(nobody) == []
+
+
+def test_zotero_extra_holds_what_has_no_column() -> None:
+    weaving, invariants, compiling = read(ZoteroCsvLoader(), "library.csv").records
+    assert ids(weaving) == {"doi": "10.1000/engines.1", "pmid": "11736001"}
+    assert (weaving["citation_count"], weaving["comment"]) == (42, "read twice")
+    assert "my own note" not in str({**weaving, "raw": None})
+    assert (ids(invariants), invariants["arxiv_version"]) == ({"arxiv": "1706.00001"}, 2)
+    assert invariants["authors_complete"] is False
+    assert compiling["venue"]["name"] == "Meeting on Compilers"
+    assert names(compiling, "editor") == ["Knuth, Donald"]
+
+
+def test_headers_are_known_whatever_parts_them() -> None:
+    from kg.loaders.base import Head
+
+    for delimiter in ",;\t|":
+        text = delimiter.join(["Title", "Cited by", "EID", "Source title"]) + "\n"
+        assert "citedby" in headers_of(Head(text.encode(), text, "x", complete=True))
