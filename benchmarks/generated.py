@@ -244,7 +244,7 @@ def kaggle(pool: Pool, number: int) -> bytes:
         "comments": "12 pages, 5 figures", "journal-ref": None,
         "doi": f"10.5555/{number:08}" if number % 2 else None, "report-no": None,
         "categories": "cs.DL physics.soc-ph", "license": None,
-        "abstract": f"  {pool.abstract()}\n{pool.abstract()}\n"
+        "abstract": f"  {pool.abstract()}\n"
         + ("for $\\alpha$ small.\n" if number % 4 == 0 else ""),
         "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"},
                      {"version": "v2", "created": "Tue, 24 Jul 2007 20:10:27 GMT"}],

@@ -59,13 +59,15 @@ class Head:
     """The first `HEAD_BYTES` of a file as bytes and, leniently decoded, as text.
 
     `text` has its BOM removed and line ends made `\\n`. `complete` is True when the whole file
-    is in the head. `name` is the file's name: a hint to break ties, never the decision.
+    is in the head. `name` is the file's name: a hint to break ties, never the decision. `tail` is
+    the end of a Parquet file longer than the head: there, not at the beginning, stand its columns.
     """
 
     data: bytes
     text: str
     name: str
     complete: bool
+    tail: bytes = b""
 
 
 @runtime_checkable

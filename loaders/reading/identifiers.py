@@ -29,6 +29,7 @@ __all__ = [
     "orcid",
     "pmcid",
     "pmid",
+    "ror",
     "s2",
     "unique",
 ]
@@ -144,6 +145,21 @@ def orcid(text: str | None) -> str | None:
     for digit in digits[:15]:
         total = (total + int(digit)) * 2
     return "-".join(parts) if "0123456789X"[(12 - total % 11) % 11] == digits[15] else None
+
+
+_ROR = re.compile(
+    r"\s*(?:https?://)?(?:www\.)?(?:ror\.org/)?(0[a-hj-km-np-tv-z\d]{6}\d\d)/?\s*", re.I
+)
+
+
+def ror(text: str | None) -> str | None:
+    """The ROR id of an organisation: its nine characters (https://ror.readme.io/docs/identifier).
+
+    >>> ror("https://ror.org/02kpeqv85")
+    '02kpeqv85'
+    """
+    found = _ROR.fullmatch(text) if text else None
+    return found[1].lower() if found else None
 
 
 _PMID = re.compile(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -33,21 +34,25 @@ def parse(text: str) -> Any:
     except (ValueError, UnicodeError):
         pass
     try:
-        return _clean(json.loads(text, parse_constant=lambda _: None, strict=False))
+        return clean(json.loads(text, parse_constant=lambda _: None, strict=False))
     except RecursionError:
         raise JsonTrouble("JSON nested too deeply") from None
     except ValueError as error:
         raise JsonTrouble(f"not JSON: {error}") from None
 
 
-def _clean(value: Any) -> Any:
-    """The value with lone surrogates replaced: nothing after this could store them."""
+def clean(value: Any) -> Any:
+    """The value with lone surrogates replaced: nothing after this could store them.
+
+    >>> clean({"title": "A \\ud800 B"})
+    {'title': 'A ? B'}
+    """
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {clean(key): clean(item) for key, item in value.items()}
     return value
 
 
@@ -84,7 +89,7 @@ def _salvaged(text: str, start: int) -> Iterator[tuple[int, Any | JsonTrouble]]:
             break
         try:
             value, start = decoder.raw_decode(text, start)
-            yield line, _clean(value)
+            yield line, clean(value)
         except (ValueError, RecursionError) as error:
             yield line, JsonTrouble(f"not JSON: {error}"[:200])
             found = _NEXT_OBJECT.search(text, start)
@@ -100,43 +105,82 @@ def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
     return found.end() if found else start
 
 
-_OPENING = re.compile(r'\s*(?:\[\s*|\{\s*"items"\s*:\s*\[\s*)?(?=\{)')
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
+_LINES_TRIED = 5
+_CUTS_TRIED = 20
 
 
-def first_object(head: Head) -> dict[str, Any] | None:
-    """The first record of a JSON array, of `{"items": […]}` or of JSON Lines, for sniffing.
+def first_object(head: Head, inside: Collection[str] = ("items",)) -> dict[str, Any] | None:
+    """The first record of a JSON array, of an answer or of JSON Lines, for sniffing.
 
-    Values that the head cuts off are left out. None when the file does not begin so.
+    `inside` names the members of an answer that hold records, or another answer. What the head
+    cuts off is left out. None when the file does not begin so.
     """
-    opening = _OPENING.match(head.text)
-    if opening is None:
+    value = _first_value(head.text)
+    while True:
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict) and (inner := _held(value, inside)) is not None:
+            value = inner
+        else:
+            return value if isinstance(value, dict) else None
+
+
+def _held(answer: dict[str, Any], inside: Collection[str]) -> Any:
+    found = (v for k, v in answer.items() if k in inside and isinstance(v, list | dict))
+    return next(found, None)
+
+
+@lru_cache(maxsize=4)
+def _first_value(text: str) -> Any:
+    """The first value of a text that may be cut; of JSON Lines, that of the first good line."""
+    start = len(text) - len(text.lstrip())
+    if text[start : start + 1] not in ("{", "["):
         return None
+    decoder = json.JSONDecoder(strict=False)
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(head.text, opening.end())
+        return decoder.raw_decode(text, start)[0]
     except (ValueError, RecursionError):
-        if head.complete and "\n" not in head.text.strip():
-            return None
-        value = _beginning(head.text[opening.end() :])
-    return value if isinstance(value, dict) else None
+        pass
+    lines = [line for line in text.split("\n", _LINES_TRIED)[:_LINES_TRIED] if line.strip()]
+    if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines):
+        for line in lines:
+            try:
+                return decoder.decode(line)
+            except (ValueError, RecursionError):
+                continue
+    return _beginning(text[start:])
 
 
-def _beginning(text: str) -> dict[str, Any] | None:
-    """The object that a cut text begins: closed after the last value that is whole."""
-    depth = 0
-    end = 0
+def _beginning(text: str) -> Any:
+    """The value that a cut or broken text begins: closed after the last piece that is whole."""
+    cuts = list(_cuts(text))
+    for _ in range(_CUTS_TRIED):
+        if not cuts:
+            break
+        end, closing = cuts[-1]
+        try:
+            return json.loads(text[:end] + closing, strict=False)
+        except RecursionError:
+            break
+        except json.JSONDecodeError as error:
+            cuts = [cut for cut in cuts[:-1] if cut[0] <= error.pos]
+        except ValueError:
+            cuts.pop()
+    return None
+
+
+def _cuts(text: str) -> Iterator[tuple[int, str]]:
+    """Where the text may be cut, and the brackets that close it there."""
+    closing: list[str] = []
     for piece in _PIECE.finditer(text):
         sign = piece[0]
-        if sign in ("{", "["):
-            depth += 1
+        if sign == ",":
+            yield piece.start(), "".join(reversed(closing))
+        elif sign in ("{", "["):
+            closing.append("}" if sign == "{" else "]")
+            yield piece.end(), "".join(reversed(closing))
         elif sign in ("}", "]"):
-            depth -= 1
-        elif sign == "," and depth == 1:
-            end = piece.start()
-        if depth == 0:
-            break
-    try:
-        value = json.loads(text[:end] + "}", strict=False) if end else None
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+            if not closing or closing.pop() != sign:
+                return
+            yield piece.end(), "".join(reversed(closing))

@@ -6,7 +6,7 @@ import re
 
 from kg.loaders.reading.latex import readable
 
-__all__ = ["code_url", "prose"]
+__all__ = ["code_url", "journal_name", "prose"]
 
 _CLAIM = re.compile(
     r"\b(?:codes?|implementations?|source|repository|repo|open-?sourced?)\b"
@@ -48,3 +48,26 @@ def code_url(*texts: str | None) -> str | None:
             if not _ELSEWHERE.search(found["between"]):
                 return found["url"].rstrip(".,;:!?*")
     return None
+
+
+_VOLUME = re.compile(
+    r"[\s,:;(]*(?:\b(?:vol(?:ume)?|no|issue|pp?|art(?:icle)?|year)\b\.?\s*)?\d.*",
+    re.I | re.S,
+)
+_LOOSE_END = re.compile(r"\b(?:of|the|on|in|at|and|for|vol|volume)\Z", re.IGNORECASE)
+
+
+def journal_name(reference: str | None) -> str | None:
+    """The journal in a reference as authors write it on arXiv: what stands before the volume.
+
+    None when that is no name, as before an ordinal (`Proceedings of the 12th …`).
+
+    >>> journal_name("Phys.Rev.D76:013009,2007"), journal_name("J. Informetrics, vol. 3 (2009)")
+    ('Phys.Rev.D', 'J. Informetrics')
+    >>> journal_name("Proceedings of the 12th Conference") is None
+    True
+    """
+    name = _VOLUME.sub("", " ".join((reference or "").split())).strip(" ,:;(")
+    if sum(map(str.isalpha, name)) < 2 or _LOOSE_END.search(name):
+        return None
+    return name

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from kg.loaders.base import HEAD_BYTES, Head, Source
 from kg.loaders.reading.source import chunks, opened, read_bytes
@@ -21,9 +22,11 @@ __all__ = [
     "LINE_LIMIT",
     "Text",
     "decode",
+    "encoding_of",
     "encoding_of_xml",
     "head_of",
     "is_cut",
+    "marked_encoding",
     "open_lines",
     "read_text",
 ]
@@ -85,7 +88,7 @@ def open_lines(source: Source) -> Iterator[tuple[int, str]]:
     The file is read twice, first to learn its encoding, so that the text is the same as
     `read_text` gives. A line longer than `LINE_LIMIT` is cut there: see `is_cut`.
     """
-    encoding = source.findings.encoding = _encoding_of(chunks(source))
+    encoding = encoding_of(source)
     with opened(source) as stream:
         lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
         number = 0
@@ -98,6 +101,21 @@ def open_lines(source: Source) -> Iterator[tuple[int, str]]:
             yield number, line.replace("\0", "") if "\0" in line else line
 
 
+def encoding_of(source: Source) -> str:
+    """The encoding of the whole file, which is read once for it; memory of a chunk."""
+    encoding = source.findings.encoding = _encoding_of(chunks(source))
+    return encoding
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that the beginning of a file shows beyond doubt: a byte order mark, or UTF-16.
+
+    >>> marked_encoding("Ada".encode("utf-16")), marked_encoding(b"Ada")
+    ('utf-16', None)
+    """
+    return _marked(data) or _utf16(data)
+
+
 def is_cut(line: str) -> bool:
     """Whether `open_lines` gave only the beginning of this line, which is then to be rejected."""
     return len(line) >= LINE_LIMIT
@@ -107,13 +125,19 @@ def head_of(source: Source) -> Head:
     """The beginning of the file, for sniffing; cheap however large the file is."""
     with opened(source) as stream:
         data = stream.read(HEAD_BYTES + 1)
+        tail = _tail(stream) if data.startswith(b"PAR1") else b""
     complete = len(data) <= HEAD_BYTES
     data = data[:HEAD_BYTES]
     encoding = _encoding_of([data])
     # An incremental decoder keeps back a character that the cut has split.
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
     name = re.sub(r"\.(?:gz|bz2|xz|zst|zip)\Z", "", source.path.name, flags=re.IGNORECASE)
-    return Head(data=data, text=_tidy(text), name=name, complete=complete)
+    return Head(data=data, text=_tidy(text), name=name, complete=complete, tail=tail)
+
+
+def _tail(stream: BinaryIO) -> bytes:
+    stream.seek(max(stream.seek(0, io.SEEK_END) - HEAD_BYTES, 0))
+    return stream.read()
 
 
 def encoding_of_xml(beginning: bytes, piece: bytes) -> str:
@@ -167,7 +191,7 @@ def _encoding_of(pieces: Iterable[bytes]) -> str:
     sample = bytearray()
     valid = True
     for number, piece in enumerate(pieces):
-        if number == 0 and (known := _marked(piece) or _utf16(piece)):
+        if number == 0 and (known := marked_encoding(piece)):
             return known
         if valid:
             try:

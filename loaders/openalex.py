@@ -1,0 +1,424 @@
+"""OpenAlex works: answers of the API, single works, JSON Lines, and the Parquet snapshot.
+
+Format: https://docs.openalex.org/api-entities/works/work-object. Abstracts come as an inverted
+index and are put in order again; author lists are cut at 100 by OpenAlex, which is told as such;
+the two author ids that stand for nobody are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, ClassVar, Final
+
+import msgspec
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from kg.errors import InputError
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading import arrow_columns as columns
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.json_pages import Page, Shape, pages
+from kg.loaders.reading.json_text import JsonTrouble, first_object, parse
+from kg.loaders.reading.markup import plain
+from kg.loaders.reading.names import one_name
+from kg.loaders.reading.openalex_work import (
+    Authorship,
+    Ids,
+    Institution,
+    Location,
+    Person,
+    Venue,
+    Work,
+)
+from kg.loaders.reading.paper_types import common_type
+from kg.loaders.reading.source import opened
+from kg.records import Reject
+
+__all__ = ["OpenAlexLoader"]
+
+_SHAPE: Final = Shape(Work, ("results",))
+_ADDRESS = r"https?://(?:api\.)?openalex\.org/(?:works/|authors/)?"
+_ENTITY = re.compile(r"\s*https?://(?:api\.)?openalex\.org/(?:\w+/)?([A-Z])\d+\s*")
+_OTHER_ENTITIES: Final = {
+    "A": "an author", "S": "a source", "I": "an institution", "P": "a publisher", "F": "a funder",
+    "T": "a topic", "C": "a concept", "K": "a keyword",
+}  # fmt: skip
+_NOBODY: Final = pa.array(["A9999999999", "A5317838346"])
+_DELETED_WORK: Final = "W4285719527"
+_CUT_AT: Final = 100
+_VENUE_TYPES: Final = {
+    "journal": "journal", "conference": "conference", "repository": "repository",
+    "book series": "book", "ebook platform": "book",
+}  # fmt: skip
+_BATCH_ROWS = 1_024
+_PARQUET = b"PAR1"
+
+
+class OpenAlexLoader:
+    """OpenAlex works."""
+
+    name: ClassVar[str] = "openalex"
+    title: ClassVar[str] = "OpenAlex works (API, JSON Lines, Parquet snapshot)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "keywords", "references", "n_references", "citation_count",
+        "retracted", "url", "open_access_url",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By the address that is the id of the first work, or by its authorships."""
+        if head.data.startswith(_PARQUET):
+            return 0.9 if b"authorships" in head.data + head.tail else 0.0
+        work = first_object(head, _SHAPE.inside)
+        if work is None:
+            return 0.0
+        if isinstance(work.get("authorships"), list):
+            return 0.98
+        return 0.98 if _ENTITY.fullmatch(str(work.get("id"))) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read works page by page; InputError for a damaged Parquet file."""
+        with opened(source) as stream:
+            is_parquet = stream.read(len(_PARQUET)) == _PARQUET
+        for page in _parquet_pages(source) if is_parquet else pages(source, _SHAPE):
+            if isinstance(page, Reject):
+                yield page
+            else:
+                yield from _loading(source.uri, page)
+
+
+def _loading(file: str, page: Page[Work]) -> Loading:
+    """A page of works; entities of another kind come as rejects that say so."""
+    others = {number: kind for number, work in enumerate(page.values) if (kind := _other(work.id))}
+    for number, kind in others.items():
+        yield page.reject(file, number, f"{kind} of OpenAlex, not a work")
+    if others:
+        page = page.without(others)
+    yield from columns.records(file, page, _fields(page.values))
+
+
+def _other(identifier: str | None) -> str | None:
+    """What an entity is that is no work, by the letter of its id."""
+    if identifier is None or "/W" in identifier:
+        return None
+    found = _ENTITY.fullmatch(identifier)
+    return _OTHER_ENTITIES.get(found[1]) if found else None
+
+
+def _parquet_pages(source: Source) -> Iterator[Page[Work] | Reject]:
+    """The works of one part of the snapshot."""
+    with opened(source) as stream:
+        try:
+            file = pq.ParquetFile(stream)
+            known = {field.encode_name for field in msgspec.structs.fields(Work)}
+            wanted = [name for name in file.schema_arrow.names if name in known]
+            first = 0
+            for table in file.iter_batches(_BATCH_ROWS, columns=wanted):
+                rows = [_with_index(row) for row in table.to_pylist()]
+                places = range(first, first + len(rows))
+                texts = [orjson.dumps(row, default=str).decode() for row in rows]
+                works = [work for row in rows if not isinstance(work := _SHAPE.of(row), str)]
+                yield Page(works, places, [None] * len(rows), texts)
+                first += len(rows)
+        except (pa.ArrowException, OSError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError(
+                f"{source.uri}: damaged Parquet file: {error}", hint="download this part again"
+            ) from error
+
+
+def _with_index(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose inverted index, a text or a list of pairs in Parquet, is an object again."""
+    index = row.get("abstract_inverted_index")
+    if isinstance(index, str):
+        try:
+            row["abstract_inverted_index"] = parse(index)
+        except JsonTrouble:
+            row["abstract_inverted_index"] = None
+    elif isinstance(index, list):
+        row["abstract_inverted_index"] = dict(index)
+    return row
+
+
+def _fields(works: Sequence[Work]) -> dict[str, Any]:
+    """The columns of some works."""
+    places = [w.primary_location or _NO_LOCATION for w in works]
+    years, days = _dates(works)
+    return _people(works) | _references(works) | _venues(works, places) | {
+        "title": pa.array([plain(w.title or w.display_name) for w in works], pa.string()),
+        "ids": _ids(works, places),
+        "abstract": pa.array([_abstract(w.abstract_inverted_index) for w in works], pa.string()),
+        "year": years,
+        "date": days,
+        "type": pa.array([_type(w) for w in works], pa.string()),
+        "language": [w.language or None for w in works],
+        "keywords": _keywords(works),
+        "citation_count": [w.cited_by_count for w in works],
+        "retracted": [w.is_retracted for w in works],
+        "url": [p.landing_page_url or w.doi or None for p, w in zip(places, works, strict=True)],
+        "open_access_url": [_free_copy(w) for w in works],
+    }  # fmt: skip
+
+
+_NO_LOCATION: Final = Location()
+_NO_PERSON: Final = Person()
+_NO_IDS: Final = Ids()
+
+
+def _people(works: Sequence[Work]) -> dict[str, Any]:
+    """Mentions in the order of the list, and what is known of its length."""
+    lists = [[a for a in w.authorships or () if _name(a)] for w in works]
+    counts, people = columns.flat(lists)
+    persons = [a.author or _NO_PERSON for a in people]
+    names = [_name(a) for a in people]
+    parts = [one_name(name) if "," in name else None for name in names]
+    mentions = columns.listed(
+        counts,
+        columns.MENTION,
+        name=[" ".join(name.split()) for name in names],
+        position=[place for n in counts for place in range(1, n + 1)],
+        family=[p and p.family for p in parts],
+        given=[p and p.given for p in parts],
+        suffix=[p and p.suffix for p in parts],
+        role="author",
+        evidence="printed",
+        ids=columns.id_lists(
+            len(people),
+            [
+                (
+                    "orcid",
+                    columns.orcids(
+                        [p.orcid or a.raw_orcid for p, a in zip(persons, people, strict=True)]
+                    ),
+                ),
+                ("openalex", _person_ids([p.id for p in persons])),
+            ],
+        ),
+        affiliations=_affiliations(people),
+        corresponding=[a.is_corresponding for a in people],
+    )
+    known = [_length(w, n) for w, n in zip(works, counts, strict=True)]
+    return {
+        "mentions": mentions,
+        "n_authors": [n for n, _ in known],
+        "authors_complete": [complete for _, complete in known],
+    }
+
+
+def _name(authorship: Authorship) -> str:
+    """The name as printed, else as OpenAlex writes it."""
+    printed = authorship.raw_author_name
+    if printed and not printed.isspace():
+        return printed
+    name = authorship.author.display_name if authorship.author else None
+    return name if name and not name.isspace() else ""
+
+
+def _length(work: Work, named: int) -> tuple[int | None, bool | None]:
+    """Length of the full author list, and whether it is whole: OpenAlex gives 100 at most."""
+    listed = len(work.authorships or ())
+    stated = work.authors_count
+    if not listed:
+        return stated or None, False if stated else None
+    cut = bool(work.is_authors_truncated) or (listed == _CUT_AT and stated != _CUT_AT)
+    if not cut and stated is not None and stated > listed:
+        cut = True
+    if cut:
+        return (stated if stated and stated > listed else None), False
+    return listed, named == listed
+
+
+def _person_ids(addresses: Sequence[str | None]) -> pa.Array:
+    ids = columns.matching(addresses, _ADDRESS, r"A\d+", identifiers.openalex)
+    nobody = pc.is_in(ids, _NOBODY)
+    return pc.if_else(nobody, pa.scalar(None, pa.string()), ids)
+
+
+def _affiliations(people: Sequence[Authorship]) -> pa.ListArray:
+    """Institutions with ROR and country; where none was recognised, as printed."""
+    counts, places = columns.flat(
+        a.institutions or [Institution(text) for text in a.raw_affiliation_strings or ()]
+        for a in people
+    )
+    named = [p for p in places if p.display_name]
+    if len(named) < len(places):
+        counts, places = columns.flat(
+            [i for i in a.institutions or () if i.display_name] for a in people
+        )
+    return columns.listed(
+        counts,
+        columns.AFFILIATION,
+        name=[p.display_name for p in places],
+        ror=columns.matching(
+            [p.ror for p in places], r"https?://ror\.org/", r"0[a-z\d]{6}\d\d", identifiers.ror
+        ),
+        country=[p.country_code for p in places],
+    )
+
+
+def _ids(works: Sequence[Work], places: Sequence[Location]) -> pa.ListArray:
+    stated = [w.ids or _NO_IDS for w in works]
+    openalex = columns.matching([w.id for w in works], _ADDRESS, r"W\d+", identifiers.openalex)
+    schemes = columns.doi_schemes([w.doi for w in works])
+    preprints = [_preprint(w, p) for w, p in zip(works, places, strict=True)]
+    if any(preprints):
+        spelled = dict(schemes).get("arxiv")
+        found = pa.array(preprints, pa.string())
+        schemes = [s for s in schemes if s[0] != "arxiv"]
+        schemes.append(("arxiv", found if spelled is None else pc.coalesce(spelled, found)))
+    return columns.id_lists(
+        len(works),
+        [
+            *schemes,
+            (
+                "openalex",
+                pc.if_else(pc.starts_with(openalex, "W"), openalex, pa.scalar(None, pa.string())),
+            ),
+            ("pmid", _numbers([i.pmid for i in stated], "https://pubmed.ncbi.nlm.nih.gov/")),
+            ("pmcid", pa.array([identifiers.pmcid(_pmcid(i.pmcid)) for i in stated], pa.string())),
+            ("mag", columns.matching([i.mag for i in stated], "", r"[1-9]\d*", lambda _: None)),
+        ],
+    )
+
+
+def _numbers(texts: Sequence[str | None], prefix: str) -> pa.Array:
+    return columns.matching(texts, re.escape(prefix), r"[1-9]\d{0,7}", identifiers.pmid)
+
+
+def _pmcid(text: str | None) -> str | None:
+    """OpenAlex writes the address of a PMC article without its letters."""
+    return re.sub(r"/(?=\d+/?\Z)", "/PMC", text) if text else None
+
+
+def _preprint(work: Work, place: Location) -> str | None:
+    """The arXiv id, when a copy of the work lies there."""
+    addresses = [place.landing_page_url, *(link.landing_page_url for link in work.locations or ())]
+    for address in addresses:
+        if address and "arxiv.org" in address and (found := identifiers.arxiv(address)):
+            return found[0]
+    return None
+
+
+def _abstract(index: dict[str, list[int]] | None) -> str | None:
+    """The words of an inverted index in the order of their places."""
+    if not index:
+        return None
+    size = sum(map(len, index.values()))
+    words = [""] * size
+    try:
+        for word, places in index.items():
+            for place in places:
+                words[place] = word
+    except IndexError:  # places are missing
+        words = [word for _, word in sorted((p, w) for w, ps in index.items() for p in ps)]
+    return plain(" ".join(words))
+
+
+def _dates(works: Sequence[Work]) -> tuple[list[int | None], list[str | None]]:
+    found = [_dated(w.publication_date, w.publication_year) for w in works]
+    return [year for year, _ in found], [day for _, day in found]
+
+
+def _dated(text: str | None, year: int | None) -> tuple[int | None, str | None]:
+    if text and len(text) == 10:
+        try:
+            stated = date.fromisoformat(text).year
+        except ValueError:
+            stated = None
+        if stated is not None and year in (None, stated):
+            return stated, text
+    dated = dates.from_text(text) if year is None else dates.from_parts(year)
+    return dated.year, dated.date
+
+
+def _type(work: Work) -> str | None:
+    if work.type_crossref == "proceedings-article":
+        return "conference-paper"
+    kind = common_type(work.type)
+    venue = work.primary_location and work.primary_location.source
+    if kind == "article" and venue and venue.type == "conference":
+        return "conference-paper"
+    return kind
+
+
+def _venues(works: Sequence[Work], places: Sequence[Location]) -> dict[str, Any]:
+    found = [p.source or w.host_venue or _NO_VENUE for p, w in zip(places, works, strict=True)]
+    names = [v.display_name or p.raw_source_name for v, p in zip(found, places, strict=True)]
+    issns = [identifiers.issn(v.issn_l or (v.issn[0] if v.issn else None)) for v in found]
+    types = [_VENUE_TYPES.get(v.type or "") for v in found]
+    return {"venue": columns.venues(columns.strings(names), types, issns)}
+
+
+_NO_VENUE: Final = Venue()
+
+
+def _free_copy(work: Work) -> str | None:
+    if work.open_access and work.open_access.oa_url:
+        return work.open_access.oa_url
+    return (work.best_oa_location and work.best_oa_location.pdf_url) or None
+
+
+def _keywords(works: Sequence[Work]) -> pa.ListArray:
+    """Topics, keywords and MeSH headings; concepts only where a work has neither."""
+    counts: list[int] = []
+    labels: list[str | None] = []
+    kinds: list[int] = []
+    scores: list[float | None] = []
+    for work in works:
+        before = len(labels)
+        concepts = () if work.topics or work.keywords else work.concepts or ()
+        for kind, tags in enumerate((work.topics or (), work.keywords or (), concepts)):
+            named = [tag for tag in tags if tag.display_name]
+            labels += [tag.display_name for tag in named]
+            scores += [tag.score for tag in named]
+            kinds += [kind] * len(named)
+        headings = [h.descriptor_name for h in work.mesh or () if h.descriptor_name]
+        for heading in dict.fromkeys(headings):
+            labels.append(heading)
+            scores.append(None)
+            kinds.append(3)
+        counts.append(len(labels) - before)
+    chosen = pa.array(kinds, pa.int32())
+    return columns.listed(
+        counts,
+        columns.KEYWORD,
+        label=labels,
+        scheme=_SCHEMES.take(chosen),
+        origin=_ORIGINS.take(chosen),
+        score=scores,
+    )
+
+
+_SCHEMES: Final = pa.array(["openalex-topic", "extracted", "extracted", "mesh"])
+_ORIGINS: Final = pa.array(
+    ["openalex-topics", "openalex-keywords", "openalex-concepts", "mesh-headings"]
+)
+
+
+def _references(works: Sequence[Work]) -> dict[str, Any]:
+    counts, cited = columns.flat(w.referenced_works for w in works)
+    ids = columns.matching(cited, _ADDRESS, r"W\d+", identifiers.openalex)
+    known = pc.and_kleene(pc.starts_with(ids, "W"), pc.not_equal(ids, _DELETED_WORK))
+    ids = pc.if_else(known, ids, pa.scalar(None, pa.string()))
+    if ids.null_count:
+        lists = [[c for c in w.referenced_works or () if _is_work(c)] for w in works]
+        counts, cited = columns.flat(lists)
+        ids = ids.drop_null()
+    stated = [w.referenced_works_count for w in works]
+    return {
+        "references": columns.listed(
+            counts, columns.REFERENCE, ids=columns.id_lists(len(ids), [("openalex", ids)])
+        ),
+        "n_references": [max(n, s or 0) or None for n, s in zip(counts, stated, strict=True)],
+    }
+
+
+def _is_work(address: str) -> bool:
+    found = identifiers.openalex(address)
+    return found is not None and found.startswith("W") and found != _DELETED_WORK

@@ -1,0 +1,68 @@
+"""Markup inside titles and abstracts (HTML, JATS, MathML) to the text a reader sees."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from kg.loaders.reading.latex import readable
+
+__all__ = ["plain"]
+
+_TEX = re.compile(
+    r"<(?:jats:)?tex-math\b[^<>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</(?:jats:)?tex-math>",
+    re.DOTALL,
+)
+_ALTERNATIVES = re.compile(r"<(jats:)?alternatives\b[^<>]*>(.*?)</(?:jats:)?alternatives>", re.S)
+_MATHML = re.compile(r"<(mml:|m:)?math\b(?P<head>[^<>]*)>(?P<body>.*?)</(?:mml:|m:)?math>", re.S)
+_HEADING = re.compile(
+    r"\s*<(?:jats:)?title\b[^<>]*>\s*(?:abstract|summary)\.?\s*</(?:jats:)?title>", re.I
+)
+_BLOCK = re.compile(
+    r"</?(?:jats:)?(?:p|title|sec|br|break|div|li|ul|ol|list|list-item|h[1-6]|tr|td)\b[^<>]*>", re.I
+)
+_TAG = re.compile(
+    r"</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.I | re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
+
+
+def plain(text: str | None) -> str | None:
+    """The text without markup, on one line; None when nothing is left.
+
+    TeX in a formula is made readable, of a formula given twice the TeX is taken, and a heading
+    that only says `Abstract` is left out. A `<` that opens no tag stays.
+
+    >>> plain("H<sub>2</sub>O &amp;amp; <i>E. coli</i>, p < 0.05")
+    'H2O & E. coli, p < 0.05'
+    >>> plain("<jats:title>Abstract</jats:title><jats:p>We show</jats:p><jats:p>it.</jats:p>")
+    'We show it.'
+    """
+    if not text:
+        return None
+    for _ in range(3):  # escaped markup inside markup, as deep as publishers go
+        before = text
+        if "<" in text:
+            text = _untagged(text)
+        if "&" in text and _ENTITY.search(text):
+            text = html.unescape(text)
+        if text == before:
+            break
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()
+    return " ".join(text.split()) or None
+
+
+def _untagged(text: str) -> str:
+    text = _HEADING.sub(" ", text)
+    if "tex-math" in text:
+        text = _ALTERNATIVES.sub(_only_tex, text)
+        text = _TEX.sub(lambda found: readable(found[1]), text)
+    if "math" in text:
+        text = _MATHML.sub(lambda found: re.sub(r"\s+", "", _TAG.sub("", found["body"])), text)
+    return _TAG.sub("", _BLOCK.sub(" ", text))
+
+
+def _only_tex(found: re.Match[str]) -> str:
+    tex = _TEX.search(found[2])
+    return tex[0] if tex else found[2]
