@@ -113,6 +113,10 @@ class Work(Struct, gc=False):
     published_print: When | None = field(default=None, name="published-print")
     posted: When | None = None
     created: When | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    article_number: str | None = field(default=None, name="article-number")
     reference: list[Cited] | None = None
     reference_count: Count | None = field(default=None, name="reference-count")
     cited_by: Count | None = field(default=None, name="is-referenced-by-count")
@@ -138,7 +142,7 @@ class CrossrefLoader:
     title: ClassVar[str] = "Crossref works (REST API, public data file)"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "keywords", "references", "n_references", "citation_count",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references", "citation_count",
         "retracted", "url",
     )  # fmt: skip
 
@@ -177,6 +181,9 @@ def _fields(page: Page[Work]) -> dict[str, Any]:
         "type": types,
         "language": [w.language or None for w in works],
         "venue": _venues(works, types),
+        "volume": [w.volume or None for w in works],
+        "issue": [w.issue or None for w in works],
+        "pages": [w.page or w.article_number or None for w in works],
         "keywords": _keywords(works),
         "citation_count": [w.cited_by for w in works],
         "retracted": [_retracted(w) for w in works],

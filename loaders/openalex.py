@@ -32,6 +32,7 @@ from kg.loaders.reading.openalex_work import (
     Institution,
     Location,
     Person,
+    Place,
     Venue,
     Work,
 )
@@ -66,7 +67,7 @@ class OpenAlexLoader:
     title: ClassVar[str] = "OpenAlex works (API, JSON Lines, Parquet snapshot)"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "keywords", "references", "n_references", "citation_count",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references", "citation_count",
         "retracted", "url", "open_access_url",
     )  # fmt: skip
 
@@ -149,6 +150,7 @@ def _with_index(row: dict[str, Any]) -> dict[str, Any]:
 def _fields(works: Sequence[Work]) -> dict[str, Any]:
     """The columns of some works."""
     places = [w.primary_location or _NO_LOCATION for w in works]
+    biblio = [w.biblio or _NO_PLACE for w in works]
     years, days = _dates(works)
     return _people(works) | _references(works) | _venues(works, places) | {
         "title": pa.array([plain(w.title or w.display_name) for w in works], pa.string()),
@@ -158,6 +160,9 @@ def _fields(works: Sequence[Work]) -> dict[str, Any]:
         "date": days,
         "type": pa.array([_type(w) for w in works], pa.string()),
         "language": [w.language or None for w in works],
+        "volume": [b.volume or None for b in biblio],
+        "issue": [b.issue or None for b in biblio],
+        "pages": [_pages(b) for b in biblio],
         "keywords": _keywords(works),
         "citation_count": [w.cited_by_count for w in works],
         "retracted": [w.is_retracted for w in works],
@@ -169,6 +174,13 @@ def _fields(works: Sequence[Work]) -> dict[str, Any]:
 _NO_LOCATION: Final = Location()
 _NO_PERSON: Final = Person()
 _NO_IDS: Final = Ids()
+_NO_PLACE: Final = Place()
+
+
+def _pages(place: Place) -> str | None:
+    if place.first_page and place.last_page and place.first_page != place.last_page:
+        return f"{place.first_page}-{place.last_page}"
+    return place.first_page or None
 
 
 def _people(works: Sequence[Work]) -> dict[str, Any]:

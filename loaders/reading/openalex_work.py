@@ -16,12 +16,13 @@ __all__ = [
     "Institution",
     "Location",
     "Person",
+    "Place",
     "Venue",
     "Work",
 ]
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
-Place = Annotated[int, msgspec.Meta(ge=0, lt=10**6)]
+Ordinal = Annotated[int, msgspec.Meta(ge=0, lt=10**6)]
 
 
 class Person(Struct, gc=False):
@@ -102,6 +103,15 @@ class Ids(Struct, gc=False):
     mag: str | None = None
 
 
+class Place(Struct, gc=False):
+    """Where in its journal the work stands."""
+
+    volume: str | None = None
+    issue: str | None = None
+    first_page: str | None = None
+    last_page: str | None = None
+
+
 class Work(Struct, gc=False):
     """What is read of a work."""
 
@@ -115,6 +125,7 @@ class Work(Struct, gc=False):
     language: str | None = None
     type: str | None = None
     type_crossref: str | None = None
+    biblio: Place | None = None
     primary_location: Location | None = None
     host_venue: Venue | None = None
     best_oa_location: Location | None = None
@@ -131,4 +142,4 @@ class Work(Struct, gc=False):
     mesh: list[Heading] | None = None
     referenced_works: list[str] | None = None
     referenced_works_count: Count | None = None
-    abstract_inverted_index: dict[str, list[Place]] | None = None
+    abstract_inverted_index: dict[str, list[Ordinal]] | None = None
