@@ -142,7 +142,8 @@ class CrossrefLoader:
     title: ClassVar[str] = "Crossref works (REST API, public data file)"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references", "citation_count",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords",
+        "references", "n_references", "citation_count",
         "retracted", "url",
     )  # fmt: skip
 

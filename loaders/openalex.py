@@ -67,7 +67,8 @@ class OpenAlexLoader:
     title: ClassVar[str] = "OpenAlex works (API, JSON Lines, Parquet snapshot)"
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references", "n_references", "citation_count",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords",
+        "references", "n_references", "citation_count",
         "retracted", "url", "open_access_url",
     )  # fmt: skip
 
