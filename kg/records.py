@@ -39,7 +39,7 @@ class Identifier:
 
     Paper schemes: doi, arxiv (without version), openalex, s2, dblp, acl, pmid, pmcid,
     openreview, eid, wos, mag, lens, isbn. Person schemes: orcid, openalex, s2, dblp, acl,
-    openreview, scopus, researcherid.
+    openreview, scopus, researcherid, huggingface.
     """
 
     scheme: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 __all__ = [
     "UNDATED",
@@ -12,6 +13,7 @@ __all__ = [
     "from_arxiv_id",
     "from_parts",
     "from_text",
+    "from_timestamp",
     "month_number",
     "of_issue",
 ]
@@ -36,6 +38,7 @@ _MONTHS = {
 _NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?![\d])")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_YEAR_3000 = 32_503_680_000_000
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 
 
@@ -125,6 +128,18 @@ def from_arxiv_id(identifier: str) -> Dated:
         return UNDATED
     short = int(digits[:2])
     return from_parts(short + (1900 if short >= 91 else 2000), int(digits[2:]))
+
+
+def from_timestamp(milliseconds: int | None) -> Dated:
+    """The day of a moment in milliseconds since 1970, UTC; `UNDATED` outside the years to 2999.
+
+    >>> from_timestamp(1_401_494_400_000).date
+    '2014-05-31'
+    """
+    if milliseconds is None or not 0 <= milliseconds < _YEAR_3000:
+        return UNDATED
+    day = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return from_parts(day.year, day.month, day.day)
 
 
 def _written(text: str) -> Dated:

@@ -87,6 +87,14 @@ class Shape(Generic[T]):
         self.decoder = msgspec.json.Decoder(kind)
         self.wrapping = re.compile(rf'"(?:{"|".join(inside) or "(?!)"})"\s*:\s*[\[{{]')
 
+    def has_wrapper(self, found: list[T]) -> bool:
+        """Whether one of the lines may be an answer that holds records, or nothing."""
+        if self.blank in found:
+            return True
+        return isinstance(self.blank, dict) and any(
+            isinstance(value, dict) and not self.inside.isdisjoint(value) for value in found
+        )
+
     def of(self, value: Any) -> T | str:
         """A JSON value as a record; the reason when it is no object."""
         if not isinstance(value, dict):
@@ -243,7 +251,7 @@ def _pages_of_lines(source: Source, shape: Shape[T]) -> Iterator[Page[T] | Rejec
     for line, block in _blocks(source):
         found = _at_once(shape, block)
         n = len(found)
-        if n and n == block.count(b"\n") + 1 and shape.blank not in found:
+        if n and n == block.count(b"\n") + 1 and not shape.has_wrapper(found):
             yield Page(found, range(index, index + n), range(line, line + n), block)
             index += n
             continue

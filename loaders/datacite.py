@@ -1,0 +1,369 @@
+"""DataCite: JSON of the API and of the public data file, and XML of kernel 2 to 4.
+
+Formats: https://support.datacite.org/docs/api and https://schema.datacite.org. Creators may be
+organisations, whose names are not taken apart; a `Subtitle` belongs to the title, other further
+titles do not; `Cites` and `References` among the related identifiers are references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar, Final
+
+from lxml import etree
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import json_loading, placed
+from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.markup import plain
+from kg.loaders.reading.names import PrintedName, one_name, person
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.text import head_of
+from kg.loaders.reading.xml import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml_text import child_text, child_texts, children, markup, text_of
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reference,
+    Reject,
+    VenueMention,
+)
+
+__all__ = ["DataciteLoader"]
+
+Item = dict[str, Any]
+
+_SHAPE: Final = Shape[Item](dict[str, Any], ("data",))
+_NAMESPACE: Final = "datacite.org/schema/kernel"
+_SIGNS: Final = ("creators", "titles", "publicationYear", "types", "identifiers", "descriptions")
+_TYPES: Final = {
+    "journalarticle": "article", "conferencepaper": "conference-paper", "bookchapter": "chapter",
+    "conferenceproceeding": "proceedings", "datapaper": "article", "peerreview": "review",
+    "computationalnotebook": "software", "dissertation": "thesis",
+}  # fmt: skip
+_CITING: Final = ("Cites", "References")
+_DATES: Final = ("Issued", "Available", "Created", "Submitted")
+
+
+class DataciteLoader:
+    """DataCite."""
+
+    name: ClassVar[str] = "datacite"
+    title: ClassVar[str] = "DataCite (JSON, XML kernel 2-4)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",
+        "n_references", "citation_count", "url", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By the namespace of the XML, or by the members of the first record."""
+        root = root_of(head)
+        if root is not None:
+            return 0.97 if root.name == "resource" and _NAMESPACE in head.text else 0.0
+        item = first_object(head, _SHAPE.inside)
+        if item is None:
+            return 0.0
+        inner = item.get("attributes")
+        if isinstance(inner, dict) and item.get("type") == "dois":
+            return 0.97
+        signs = sum(sign in item for sign in _SIGNS)
+        has_lists = isinstance(item.get("titles"), list) and isinstance(item.get("creators"), list)
+        return 0.95 if has_lists and signs >= 3 else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read record by record."""
+        if root_of(head_of(source)) is None:
+            return json_loading(source, _SHAPE, _record)
+        return in_batches(_of_xml(source))
+
+
+def _of_xml(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, found in enumerate(elements(source, ("resource",))):
+        if isinstance(found, XmlTrouble):
+            yield Reject(source.uri, found.reason, found.line, index, found.raw)
+            continue
+        line, element = found
+        place, text = Provenance(source.uri, index, line), markup(element)
+        yield from placed(_record(_as_json(element), place, text), place, text)
+
+
+def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
+    inner = item.get("attributes")
+    if isinstance(inner, dict):
+        item = {"doi": item.get("id"), **inner}
+    creators = [c for x in _dicts(item.get("creators")) if (c := _mention(x))]
+    editors = [
+        c
+        for x in _dicts(item.get("contributors"))
+        if x.get("contributorType") == "Editor" and (c := _mention(x, "editor"))
+    ]
+    kind = _type(item)
+    dated = _dated(item)
+    container = item["container"] if isinstance(item.get("container"), dict) else {}
+    references = _references(item)
+    return PaperRecord(
+        provenance=place,
+        title=_title(item),
+        mentions=_numbered(creators) + _numbered(editors),
+        n_authors=len(creators) or None,
+        authors_complete=True if creators else None,
+        ids=_ids(item),
+        abstract=_abstract(item),
+        year=dated.year,
+        date=dated.date,
+        type=kind,
+        language=values.text(item.get("language")),
+        venue=_venue(item, container, kind),
+        volume=values.text(container.get("volume")),
+        issue=values.text(container.get("issue")),
+        pages=_pages(container),
+        keywords=_keywords(item),
+        references=references,
+        n_references=len(references) or None,
+        citation_count=values.integer(item.get("citationCount")),
+        url=values.text(item.get("url")),
+        raw=text,
+    )
+
+
+def _dicts(value: Any) -> list[Item]:
+    return [x for x in value if isinstance(x, dict)] if isinstance(value, list) else []
+
+
+def _title(item: Item) -> str | None:
+    titles = _dicts(item.get("titles"))
+    main = next((t for t in titles if not t.get("titleType")), titles[0] if titles else {})
+    title = plain(values.text(main.get("title")))
+    subs = (t.get("title") for t in titles if t.get("titleType") == "Subtitle")
+    rest = plain(values.text(next(subs, None)))
+    if title is None or rest is None or rest.lower() in title.lower():
+        return title
+    return f"{title} {rest}" if title[-1] in ":?!" else f"{title}: {rest}"
+
+
+def _mention(said: Item, role: str = "author") -> Mention | None:
+    name = _printed(said)
+    if name is None:
+        return None
+    ids = [identifiers.orcid(values.text(x.get("nameIdentifier"))) for x in
+           _dicts(said.get("nameIdentifiers"))]  # fmt: skip
+    return Mention(
+        name=name.name,
+        given=name.given,
+        family=name.family,
+        suffix=name.suffix,
+        role=role,
+        ids=identifiers.unique(Identifier("orcid", x) for x in ids if x),
+        affiliations=tuple(_affiliations(said)),
+    )
+
+
+def _printed(said: Item) -> PrintedName | None:
+    """A person's name with its parts; an organisation's as it is."""
+    whole = values.text(said.get("name"))
+    if said.get("nameType") == "Organizational":
+        return PrintedName(" ".join(whole.split())) if whole else None
+    family, given = values.text(said.get("familyName")), values.text(said.get("givenName"))
+    if family:
+        return person(family, given)
+    return one_name(whole) if whole else None
+
+
+def _numbered(people: list[Mention]) -> tuple[Mention, ...]:
+    return tuple(replace(m, position=n) for n, m in enumerate(people, 1))
+
+
+def _affiliations(said: Item) -> Iterator[Affiliation]:
+    """Affiliations as text, or as objects with a ROR id."""
+    for item in values.items(said.get("affiliation")) + values.items(said.get("affiliations")):
+        if not isinstance(item, dict):
+            item = {"name": item}
+        name = values.text(item.get("name") or item.get("affiliation"))
+        if name:
+            yield Affiliation(name, identifiers.ror(values.text(item.get("affiliationIdentifier"))))
+
+
+def _ids(item: Item) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    stated = _dicts(item.get("identifiers")) + _dicts(item.get("alternateIdentifiers"))
+    dois = [x.get("identifier") for x in stated if str(x.get("identifierType")).upper() == "DOI"]
+    for said in (item.get("doi"), *dois, item.get("id")):
+        if not ids and (doi := identifiers.doi(values.text(said))):
+            ids += identifiers.from_doi(doi)
+    for other in stated:
+        kind = values.text(other.get("identifierType") or other.get("alternateIdentifierType"))
+        value = values.text(other.get("identifier") or other.get("alternateIdentifier"))
+        if kind and value and kind.lower() == "arxiv" and (found := identifiers.arxiv(value)):
+            ids.append(Identifier("arxiv", found[0]))
+        if kind and value and kind.lower() == "pmid" and (pmid := identifiers.pmid(value)):
+            ids.append(Identifier("pmid", pmid))
+    return identifiers.unique(ids)
+
+
+def _abstract(item: Item) -> str | None:
+    for said in _dicts(item.get("descriptions")):
+        if said.get("descriptionType") == "Abstract":
+            return plain(values.text(said.get("description")))
+    return None
+
+
+def _dated(item: Item) -> dates.Dated:
+    """The day of publication, as exactly as it is told; ranges count from their beginning."""
+    year = values.year(item.get("publicationYear"))
+    stated = _dicts(item.get("dates"))
+    for kind in _DATES:
+        for said in stated:
+            if said.get("dateType") == kind:
+                text = (values.text(said.get("date")) or "").partition("/")[0]
+                dated = dates.from_text(text.partition("T")[0])
+                if dated.year is not None and year in (None, dated.year):
+                    return dated
+    return dates.from_parts(year)
+
+
+def _type(item: Item) -> str | None:
+    types = item["types"] if isinstance(item.get("types"), dict) else {}
+    general = (values.text(types.get("resourceTypeGeneral")) or "").lower()
+    exact = common_type(values.text(types.get("resourceType")))
+    if general == "text" and exact not in (None, "other"):
+        return exact
+    return _TYPES.get(general, common_type(general)) if general else exact
+
+
+def _venue(item: Item, container: Item, kind: str | None) -> VenueMention | None:
+    """The journal, book or series; else the repository that published it."""
+    name = plain(values.text(container.get("title")))
+    if name:
+        number = values.text(container.get("identifier"))
+        series = "journal" if container.get("type") == "Journal" else venue_type(kind)
+        return VenueMention(name, series, identifiers.issn(number), identifiers.isbn(number))
+    publisher = item.get("publisher")
+    said = publisher.get("name") if isinstance(publisher, dict) else publisher
+    name = plain(values.text(said))
+    return VenueMention(name, "repository") if name and not name.startswith(":") else None
+
+
+def _pages(container: Item) -> str | None:
+    first, last = values.text(container.get("firstPage")), values.text(container.get("lastPage"))
+    return f"{first}-{last}" if first and last and first != last else first
+
+
+def _keywords(item: Item) -> tuple[KeywordTag, ...]:
+    """Subjects: of a scheme, or the author's own words."""
+    tags: list[KeywordTag] = []
+    for said in _dicts(item.get("subjects")):
+        label = plain(values.text(said.get("subject")))
+        if label and said.get("subjectScheme"):
+            tags.append(KeywordTag(label, "subject", "datacite-subjects"))
+        elif label:
+            tags.append(KeywordTag(label))
+    return tuple(dict.fromkeys(tags))
+
+
+def _references(item: Item) -> tuple[Reference, ...]:
+    found: list[Reference] = []
+    for said in _dicts(item.get("relatedIdentifiers")):
+        value = values.text(said.get("relatedIdentifier"))
+        if said.get("relationType") not in _CITING or not value:
+            continue
+        ids: list[Identifier] = []
+        if doi := identifiers.doi(value):
+            ids += identifiers.from_doi(doi)
+        elif preprint := identifiers.arxiv(value):
+            ids.append(Identifier("arxiv", preprint[0]))
+        else:
+            ids += identifiers.from_url(value)
+        found.append(Reference(identifiers.unique(ids), None if ids else value))
+    return tuple(found)
+
+
+def _as_json(resource: etree._Element) -> Item:
+    """An XML record in the shape of the JSON."""
+    kind = next(children(resource, "resourceType"), None)
+    return {
+        "identifiers": [
+            {"identifier": text_of(x), "identifierType": x.get("identifierType")}
+            for x in children(resource, "identifier")
+        ],
+        "alternateIdentifiers": [
+            {"identifier": text_of(x), "identifierType": x.get("alternateIdentifierType")}
+            for x in _inside(resource, "alternateIdentifiers")
+        ],
+        "titles": [
+            {"title": text_of(x), "titleType": x.get("titleType")}
+            for x in _inside(resource, "titles")
+        ],
+        "creators": [_person(x, "creatorName") for x in _inside(resource, "creators")],
+        "contributors": [
+            _person(x, "contributorName") | {"contributorType": x.get("contributorType")}
+            for x in _inside(resource, "contributors")
+        ],
+        "publisher": child_text(resource, "publisher"),
+        "publicationYear": child_text(resource, "publicationYear"),
+        "subjects": [
+            {"subject": text_of(x), "subjectScheme": x.get("subjectScheme")}
+            for x in _inside(resource, "subjects")
+        ],
+        "dates": [
+            {"date": text_of(x), "dateType": x.get("dateType")} for x in _inside(resource, "dates")
+        ],
+        "language": child_text(resource, "language"),
+        "types": {} if kind is None else {
+            "resourceTypeGeneral": kind.get("resourceTypeGeneral"), "resourceType": text_of(kind),
+        },
+        "descriptions": [
+            {"description": text_of(x), "descriptionType": x.get("descriptionType")}
+            for x in _inside(resource, "descriptions")
+        ],
+        "relatedIdentifiers": [
+            {"relatedIdentifier": text_of(x), "relationType": x.get("relationType")}
+            for x in _inside(resource, "relatedIdentifiers")
+        ],
+        "container": _container(resource),
+    }  # fmt: skip
+
+
+def _inside(resource: etree._Element, name: str) -> Iterator[etree._Element]:
+    for group in children(resource, name):
+        yield from children(group)
+
+
+def _person(element: etree._Element, name: str) -> Item:
+    named = next(children(element, name), None)
+    return {
+        "name": text_of(named),
+        "nameType": None if named is None else named.get("nameType"),
+        "givenName": child_text(element, "givenName"),
+        "familyName": child_text(element, "familyName"),
+        "nameIdentifiers": [
+            {"nameIdentifier": text} for text in child_texts(element, "nameIdentifier")
+        ],
+        "affiliation": [
+            {"name": text_of(x), "affiliationIdentifier": x.get("affiliationIdentifier")}
+            for x in children(element, "affiliation")
+        ],
+    }
+
+
+def _container(resource: etree._Element) -> Item:
+    """The work that this one was published in, of kernel 4.4 and later."""
+    for item in _inside(resource, "relatedItems"):
+        if item.get("relationType") in ("IsPublishedIn", "IsPartOf"):
+            return {
+                "title": child_text(item, "titles/title"),
+                "type": item.get("relatedItemType"),
+                "identifier": child_text(item, "relatedItemIdentifier"),
+                "volume": child_text(item, "volume"),
+                "issue": child_text(item, "issue"),
+                "firstPage": child_text(item, "firstPage"),
+                "lastPage": child_text(item, "lastPage"),
+            }
+    return {}

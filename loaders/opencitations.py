@@ -1,0 +1,187 @@
+"""OpenCitations: the Index (citing and cited) and Meta (bibliographic data), as CSV.
+
+Formats: https://opencitations.net/index and https://opencitations.net/meta. A row of the Index is
+one citation: the citing work with one reference; a build puts the references of a work together.
+A row of Meta is one work; its names bear ids in brackets (`Brook, Ada [orcid:… omid:…]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.csv_rows import cells_of, rows_under
+from kg.loaders.reading.json_records import Made, placed
+from kg.loaders.reading.markup import plain
+from kg.loaders.reading.names import one_name
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.tabular import RAW_CHARACTERS, Row
+from kg.loaders.reading.text import open_lines
+from kg.records import (
+    Identifier,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reference,
+    Reject,
+    VenueMention,
+)
+
+__all__ = ["OpenCitationsLoader"]
+
+Cells = dict[str, str]
+
+_META: Final = ("id", "title", "author", "pub_date", "venue")
+_SCHEMES: Final = {
+    "doi": identifiers.doi,
+    "pmid": identifiers.pmid,
+    "pmcid": identifiers.pmcid,
+    "openalex": identifiers.openalex,
+    "arxiv": lambda text: (identifiers.arxiv(text) or (None,))[0],
+    "isbn": identifiers.isbn,
+    "issn": identifiers.issn,
+    "orcid": identifiers.orcid,
+}
+_Make = Callable[[Cells, Provenance, str], Made]
+_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*\Z")
+
+
+class OpenCitationsLoader:
+    """OpenCitations Index and Meta."""
+
+    name: ClassVar[str] = "opencitations"
+    title: ClassVar[str] = "OpenCitations Index and Meta (CSV)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
+        "venue", "volume", "issue", "pages", "references", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By the header."""
+        header = _header(head.text.partition("\n")[0])
+        if "citing" in header and "cited" in header:
+            return 0.95 if {"creation", "timespan", "oci"} & set(header) else 0.8
+        if header[:2] == ["oci", "snapshot"]:
+            return 0.9
+        return 0.95 if all(name in header for name in _META) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read row by row."""
+        return in_batches(_records(source))
+
+
+def _header(line: str) -> list[str]:
+    return [cell.strip().lower() for cell in cells_of(line, ",")] if len(line) < 2_000 else []
+
+
+def _records(source: Source) -> Iterator[PaperRecord | Reject]:
+    lines = ((n, line) for n, line in open_lines(source) if line.strip())
+    first = next(lines, None)
+    if first is None:
+        return
+    header = _header(first[1])
+    make = _citation if "citing" in header else _history if "snapshot" in header else _work
+    for index, row in enumerate(rows_under(lines, header, ",")):
+        yield _read(source.uri, index, row, make)
+
+
+def _read(file: str, index: int, row: Row, make: _Make) -> PaperRecord | Reject:
+    if isinstance(row.values, str):
+        return Reject(file, row.values, row.line, index, str(row.raw)[:RAW_CHARACTERS])
+    place = Provenance(file, index, row.line)
+    return next(placed(make(row.values, place, str(row.raw)), place, str(row.raw)))
+
+
+def _citation(cells: Cells, place: Provenance, raw: str) -> PaperRecord | str:
+    """One citation. `creation` is the day on which the citing work appeared."""
+    citing, cited = _ids(cells.get("citing")), _ids(cells.get("cited"))
+    if not citing or not cited:
+        return "a citation without an identifier that is known of both works"
+    dated = dates.from_text(cells.get("creation"))
+    return PaperRecord(
+        provenance=place,
+        title=None,
+        ids=citing,
+        year=dated.year,
+        date=dated.date,
+        references=(Reference(cited),),
+    )
+
+
+def _history(cells: Cells, place: Provenance, raw: str) -> str:
+    """A row of the files that tell how a citation came to be known."""
+    return "the history of a citation, not a citation"
+
+
+def _ids(text: str | None) -> tuple[Identifier, ...]:
+    """Identifiers separated by spaces, each with its scheme; one without any is a DOI."""
+    found: list[Identifier] = []
+    for said in (text or "").split():
+        scheme, colon, value = said.partition(":")
+        normal = _SCHEMES.get(scheme.lower()) if colon else None
+        if normal is None:
+            scheme, value, normal = "doi", said, identifiers.doi
+        if known := normal(value):
+            found += identifiers.from_doi(known) if scheme == "doi" else [Identifier(scheme, known)]
+    return identifiers.unique(found)
+
+
+def _work(cells: Cells, place: Provenance, raw: str) -> PaperRecord:
+    authors = _people(cells.get("author"), "author")
+    kind = common_type(cells.get("type"))
+    dated = dates.from_text(cells.get("pub_date"))
+    return PaperRecord(
+        provenance=place,
+        title=plain(cells.get("title")),
+        mentions=authors + _people(cells.get("editor"), "editor"),
+        n_authors=len(authors) or None,
+        authors_complete=True if authors else None,
+        ids=tuple(i for i in _ids(cells.get("id")) if i.scheme not in ("issn", "orcid")),
+        year=dated.year,
+        date=dated.date,
+        type=kind,
+        venue=_venue(cells.get("venue"), kind),
+        volume=cells.get("volume") or None,
+        issue=cells.get("issue") or None,
+        pages=cells.get("page") or None,
+        raw=raw,
+    )
+
+
+def _named(text: str) -> tuple[str, tuple[Identifier, ...]]:
+    """A name, and the ids in the brackets behind it."""
+    found = _BRACKETS.search(text)
+    name = " ".join((text[: found.start()] if found else text).split())
+    return name, _ids(found[1]) if found else ()
+
+
+def _people(text: str | None, role: str) -> tuple[Mention, ...]:
+    people: list[Mention] = []
+    for part in (text or "").split(";"):
+        printed, ids = _named(part)
+        name = one_name(printed)
+        if name is None:
+            continue
+        people.append(
+            Mention(
+                name=name.name,
+                position=len(people) + 1,
+                given=name.given,
+                family=name.family,
+                suffix=name.suffix,
+                role=role,
+                ids=tuple(i for i in ids if i.scheme == "orcid"),
+            )
+        )
+    return tuple(people)
+
+
+def _venue(text: str | None, kind: str | None) -> VenueMention | None:
+    name, ids = _named(text or "")
+    if not name:
+        return None
+    known = {i.scheme: i.value for i in ids}
+    return VenueMention(name, venue_type(kind), known.get("issn"), known.get("isbn"))

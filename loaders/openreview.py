@@ -1,0 +1,235 @@
+"""OpenReview: notes of its API in both versions, and the lists that `paperlists` makes of venues.
+
+Formats: https://docs.openreview.net/reference/api-v2/openapi-definition (a note's content holds
+values, in version 2 as `{"value": …}`) and https://github.com/papercopilot/paperlists, whose
+fields hold one entry an author, separated by `;`, several affiliations of one author joined by
+`+`, empty slots kept, and -1 for a number that is missing. Replies to a paper are no papers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import Made, json_loading
+from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.prose import code_url, prose
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    VenueMention,
+)
+
+__all__ = ["OpenReviewLoader"]
+
+Item = dict[str, Any]
+
+_SHAPE: Final = Shape[Item](dict[str, Any], ("notes",))
+_OF_NOTE: Final = ("invitation", "invitations", "signatures", "forum", "replyto", "tcdate", "cdate")
+_OF_LIST: Final = (
+    "authorids", "aff", "affs", "track", "status", "primary_area", "or_profile", "aff_domain",
+    "gs_citation", "session", "site", "aff_unique_norm", "rating_avg",
+)  # fmt: skip
+_ID = re.compile(r"[\w-]{6,20}")
+_BOOKTITLE = re.compile(r"\b(?:booktitle|journal)\s*=\s*[{\"]+([^{}\"]+)[}\"]", re.IGNORECASE)
+_YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
+_DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
+
+
+class OpenReviewLoader:
+    """OpenReview notes and paperlists."""
+
+    name: ClassVar[str] = "openreview"
+    title: ClassVar[str] = "OpenReview notes (API 1 and 2), paperlists"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "venue", "keywords", "citation_count", "has_code", "code_url", "url",
+        "open_access_url", "comment", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By what a note has only there, or by the columns of a list."""
+        item = first_object(head, _SHAPE.inside)
+        if item is None:
+            return 0.0
+        if isinstance(item.get("content"), dict) and any(sign in item for sign in _OF_NOTE):
+            return 0.96
+        if not isinstance(item.get("author"), str) or "title" not in item:
+            return 0.0
+        return 0.96 if sum(sign in item for sign in _OF_LIST) >= 2 else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read page by page."""
+        return json_loading(source, _SHAPE, _made)
+
+
+def _made(item: Item, place: Provenance, text: str) -> Made:
+    content = item.get("content")
+    if not isinstance(content, dict):
+        return _listed(item, place, text)
+    if item.get("replyto") and item.get("replyto") != item.get("id"):
+        return "a reply to a paper (review, comment or decision), not a paper"
+    plain = {key: _value(value) for key, value in content.items()}
+    return _note(item, plain, place, text)
+
+
+def _value(value: Any) -> Any:
+    """A value of a note's content, which version 2 of the API wraps."""
+    return value.get("value") if isinstance(value, dict) else value
+
+
+def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecord:
+    names = [said for name in values.items(content.get("authors")) if (said := values.text(name))]
+    profiles = values.items(content.get("authorids"))
+    forum = values.text(note.get("forum")) or values.text(note.get("id"))
+    day = dates.UNDATED
+    for key in ("pdate", "odate", "cdate", "tcdate"):
+        if (stamp := values.integer(note.get(key))) and day.year is None:
+            day = dates.from_timestamp(stamp)
+    venue = values.text(content.get("venue"))
+    code = values.text(content.get("code")) or code_url(values.text(content.get("abstract")))
+    return PaperRecord(
+        provenance=place,
+        title=prose(values.text(content.get("title"))),
+        mentions=_mentions(names, profiles if len(profiles) == len(names) else []),
+        n_authors=len(names) or None,
+        authors_complete=True if names else None,
+        ids=_ids(forum, content, True),
+        abstract=prose(values.text(content.get("abstract"))),
+        year=day.year,
+        date=day.date,
+        type=_type(venue),
+        venue=VenueMention(venue, "conference") if venue and _is_accepted(venue) else None,
+        keywords=_keywords(content.get("keywords"), content.get("primary_area")),
+        has_code=True if code else None,
+        code_url=code,
+        url=f"https://openreview.net/forum?id={forum}" if forum else None,
+        open_access_url=_pdf(values.text(content.get("pdf"))),
+        comment=_tldr(content),
+        raw=text,
+    )
+
+
+def _is_accepted(venue: str) -> bool:
+    return not any(word in venue.lower() for word in _DECIDED_AGAINST)
+
+
+def _type(venue: str | None) -> str:
+    return "conference-paper" if venue and _is_accepted(venue) else "preprint"
+
+
+def _tldr(content: Item) -> str | None:
+    keys = ("TLDR", "TL;DR", "TL;DR:", "one-sentence_summary", "tldr")
+    return next((said for key in keys if (said := values.text(content.get(key)))), None)
+
+
+def _pdf(path: str | None) -> str | None:
+    if path is None:
+        return None
+    return f"https://openreview.net{path}" if path.startswith("/") else path
+
+
+def _ids(forum: str | None, content: Item, of_openreview: bool) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    if of_openreview and forum and _ID.fullmatch(forum):
+        ids.append(Identifier("openreview", forum))
+    if doi := identifiers.doi(values.text(content.get("doi"))):
+        ids += identifiers.from_doi(doi)
+    for key in ("arxiv", "arxiv_id", "pdf", "html"):
+        said = values.text(content.get(key))
+        if said and (found := identifiers.arxiv(said)):
+            ids.append(Identifier("arxiv", found[0]))
+    return identifiers.unique(ids)
+
+
+def _keywords(words: Any, area: Any) -> tuple[KeywordTag, ...]:
+    labels = (values.text(word) for word in values.items(words, ";,"))
+    tags = [KeywordTag(label) for label in dict.fromkeys(labels) if label]
+    if subject := values.text(area):
+        tags.append(KeywordTag(subject, "subject", "primary-area"))
+    return tuple(tags)
+
+
+def _mentions(
+    names: list[str],
+    profiles: list[Any],
+    orcids: list[str] | None = None,
+    places: list[str] | None = None,
+) -> tuple[Mention, ...]:
+    """One mention a name; what does not have one entry a name was left out before."""
+    found: list[Mention] = []
+    for number, name in enumerate(names):
+        ids: list[Identifier] = []
+        if orcids and (orcid := identifiers.orcid(orcids[number])):
+            ids.append(Identifier("orcid", orcid))
+        if profiles and (profile := values.text(profiles[number])) and profile.startswith("~"):
+            ids.append(Identifier("openreview", profile))
+        said = places[number] if places else ""
+        affiliations = tuple(Affiliation(a) for part in said.split("+") if (a := part.strip(" ,;")))
+        found.append(
+            Mention(" ".join(name.split()), number + 1, ids=tuple(ids), affiliations=affiliations)
+        )
+    return tuple(found)
+
+
+def _slots(item: Item, key: str, n: int) -> list[str]:
+    """The entries of a field, one an author; none when their number is another."""
+    said = item.get(key)
+    slots = [slot.strip() for slot in said.split(";")] if isinstance(said, str) else []
+    return slots if len(slots) == n else []
+
+
+def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
+    """An entry of a paperlist."""
+    said = values.text(item.get("author")) or ""
+    slots = [name.strip() for name in said.split(";")]
+    names = [name for name in slots if name]
+    whole = len(names) == len(slots)
+    n = len(slots)
+    bibtex = values.text(item.get("bibtex")) or ""
+    year = values.integer(found[1]) if (found := _YEAR.search(bibtex)) else None
+    dated = dates.from_parts(year)
+    book = found[1] if (found := _BOOKTITLE.search(bibtex)) else None
+    status = values.text(item.get("status"))
+    cited = values.integer(item.get("gs_citation"))
+    profiles = _slots(item, "authorids", n) or _slots(item, "or_profile", n)
+    site = values.text(item.get("site")) or ""
+    code = values.text(item.get("github")) or values.text(item.get("code"))
+    code = code if code and "://" in code and ";" not in code else None
+    return PaperRecord(
+        provenance=place,
+        title=prose(values.text(item.get("title"))),
+        mentions=_mentions(
+            names,
+            profiles if whole else [],
+            _slots(item, "orcid", n) if whole else [],
+            (_slots(item, "aff", n) or _slots(item, "affs", n)) if whole else [],
+        ),
+        n_authors=len(names) or None,
+        authors_complete=True if names else None,
+        ids=_ids(
+            values.text(item.get("id")),
+            item,
+            "openreview.net" in site or any(p.startswith("~") for p in profiles),
+        ),
+        abstract=prose(values.text(item.get("abstract"))),
+        year=dated.year,
+        date=dated.date,
+        type=_type(status or book) if status or book else None,
+        venue=VenueMention(" ".join(book.split()), "conference") if book else None,
+        keywords=_keywords(item.get("keywords"), item.get("primary_area")),
+        citation_count=cited if cited is not None and cited >= 0 else None,
+        has_code=True if code else None,
+        code_url=code,
+        url=site or None,
+        open_access_url=_pdf(values.text(item.get("pdf"))),
+        comment=status,
+        raw=text,
+    )

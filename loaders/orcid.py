@@ -1,0 +1,254 @@
+"""ORCID records and lists of works, version 3.0, as JSON and XML.
+
+Format: https://info.orcid.org/documentation/integration-guide/orcid-record/. The works of one
+person: sources that tell of the same work stand in one group, which is one record here, with the
+identifiers of all that say `self`. The person is held to be an author because the record is
+theirs (`page_owner`); where a work names its contributors, these are the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, ClassVar, Final
+
+import orjson
+from lxml import etree
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import Made, json_loading, placed
+from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.markup import plain
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.text import head_of
+from kg.loaders.reading.xml import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml_text import children, local_name, text_of
+from kg.records import Identifier, Mention, PaperRecord, Provenance, Reject, VenueMention
+
+__all__ = ["OrcidLoader"]
+
+Item = dict[str, Any]
+
+_SHAPE: Final = Shape[Item](dict[str, Any], ("bulk", "result"))
+_ROOTS: Final = ("record", "works", "bulk", "work", "activities-summary")
+_LISTS: Final = frozenset(("group", "work-summary", "external-id", "contributor", "work"))
+_IS_PATH = re.compile(r"/\d{4}-\d{4}-\d{4}-\d{3}[\dX](?:/|\Z)")
+_TYPES: Final = {
+    "edited-book": "book", "newspaper-article": "article", "magazine-article": "article",
+    "book-review": "review", "data-set": "dataset", "dissertation-thesis": "thesis",
+    "supervised-student-publication": "other", "research-technique": "other",
+}  # fmt: skip
+_SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
+    "doi": identifiers.doi,
+    "pmid": identifiers.pmid,
+    "pmc": lambda text: identifiers.pmcid(text if "PMC" in text.upper() else f"PMC{text}"),
+    "arxiv": lambda text: (identifiers.arxiv(text) or (None,))[0],
+    "eid": lambda text: text if text.startswith("2-s2.0-") else None,
+    "wosuid": lambda text: text.removeprefix("WOS:") or None,
+}
+_NAMES: Final = {"pmc": "pmcid", "wosuid": "wos"}
+_NOT_AUTHORS: Final = ("editor", "translator", "chair")
+
+
+class OrcidLoader:
+    """ORCID."""
+
+    name: ClassVar[str] = "orcid"
+    title: ClassVar[str] = "ORCID records and works (JSON, XML)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "url", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By ORCID's namespaces, or by the members that only its JSON has."""
+        root = root_of(head)
+        if root is not None:
+            return 0.97 if root.name in _ROOTS and "orcid.org/ns" in head.text else 0.0
+        item = first_object(head, _SHAPE.inside)
+        if item is None:
+            return 0.0
+        if "orcid-identifier" in item or "activities-summary" in item:
+            return 0.97
+        if isinstance(item.get("work"), dict) or "put-code" in item:
+            return 0.95
+        path = item.get("path")
+        return 0.95 if isinstance(path, str) and _IS_PATH.match(path) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read person by person."""
+        root = root_of(head_of(source))
+        if root is None:
+            return json_loading(source, _SHAPE, _made)
+        return in_batches(_of_xml(source, root.name))
+
+
+def _of_xml(source: Source, name: str) -> Iterator[PaperRecord | Reject]:
+    index = 0
+    for found in elements(source, (name,)):
+        if isinstance(found, XmlTrouble):
+            yield Reject(source.uri, found.reason, found.line, index, found.raw)
+            index += 1
+            continue
+        line, element = found
+        item = _as_json(element)
+        wrapped = {"group": item["group"], "path": item.get("path")} if "group" in item else item
+        for one in [{"work": w} for w in item["work"]] if name == "bulk" else [wrapped]:
+            place = Provenance(source.uri, index, line)
+            for made in placed(_made(one, place, ""), place, ""):
+                yield made
+                index += 1
+
+
+def _as_json(element: etree._Element) -> Any:
+    """An element in the shape of ORCID's JSON: children by name, else the text."""
+    inner: Item = {str(name): str(value) for name, value in element.attrib.items()}
+    for node in children(element):
+        name = local_name(node)
+        if name in _LISTS:
+            inner.setdefault(name, []).append(_as_json(node))
+        else:
+            inner[name] = _as_json(node)
+    if len(element) == 0:
+        inner["value"] = text_of(element)
+    return inner
+
+
+def _at(item: Any, *path: str) -> Any:
+    """What stands at a path of members; None where one is missing."""
+    for name in path:
+        item = item.get(name) if isinstance(item, dict) else None
+    return item
+
+
+def _said(item: Any, *path: str) -> str | None:
+    """The text at a path, bare or as `{"value": …}`."""
+    found = _at(item, *path)
+    return values.text(found.get("value") if isinstance(found, dict) else found)
+
+
+def _listed(item: Any, *path: str) -> list[Item]:
+    found = _at(item, *path)
+    return [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []
+
+
+def _made(item: Item, place: Provenance, text: str) -> Made:
+    owner = _owner(item)
+    works = item.get("work")
+    if isinstance(works, dict):
+        return _record([works], owner, place)
+    if "put-code" in item and "title" in item:
+        return _record([item], owner, place)
+    groups = _listed(item, "activities-summary", "works", "group") or _listed(item, "group")
+    if groups:
+        return [_of_group(group, owner, place) for group in groups]
+    if "error" in item:
+        return "an error that ORCID gave in place of a work"
+    return "a person without works"
+
+
+def _owner(item: Item) -> Mention | None:
+    """The person whose record it is; None when it does not tell the name."""
+    orcid = identifiers.orcid(_said(item, "orcid-identifier", "path") or _said(item, "path"))
+    names = _at(item, "person", "name")
+    given, family = _said(names, "given-names"), _said(names, "family-name")
+    whole = " ".join(filter(None, (given, family)))
+    if not whole:
+        whole = _said(names, "credit-name") or ""
+        given = family = None
+    if not whole.strip():
+        return None
+    return Mention(
+        name=" ".join(whole.split()),
+        given=given if family else None,
+        family=family,
+        evidence="page_owner",
+        ids=(Identifier("orcid", orcid),) if orcid else (),
+    )
+
+
+def _of_group(group: Item, owner: Mention | None, place: Provenance) -> PaperRecord:
+    """The work of a group, as the summary that the person prefers tells it."""
+    summaries = _listed(group, "work-summary")
+    summaries.sort(key=lambda s: -(values.integer(s.get("display-index")) or 0))
+    record = _record([*summaries, group], owner, place)
+    return replace(record, raw=orjson.dumps(group).decode())
+
+
+def _record(tellings: list[Item], owner: Mention | None, place: Provenance) -> PaperRecord:
+    """A work out of what several sources say: the first counts, and all identifiers."""
+    work = tellings[0]
+    people, complete = _people(work, owner)
+    kind = _said(work, "type")
+    paper_type = _TYPES.get(kind, common_type(kind)) if kind else None
+    when = [_said(work, "publication-date", part) for part in ("year", "month", "day")]
+    dated = dates.from_parts(*map(values.integer, when))
+    journal = plain(_said(work, "journal-title"))
+    authors = [m for m in people if m.role == "author"]
+    return PaperRecord(
+        provenance=place,
+        title=_title(work),
+        mentions=people,
+        n_authors=len(authors) if complete else None,
+        authors_complete=complete,
+        ids=identifiers.unique(i for telling in tellings for i in _ids(telling)),
+        abstract=plain(_said(work, "short-description")),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=_said(work, "language-code"),
+        venue=VenueMention(journal, venue_type(paper_type)) if journal else None,
+        url=_said(work, "url"),
+        raw=orjson.dumps(work).decode(),
+    )
+
+
+def _title(work: Item) -> str | None:
+    title = plain(_said(work, "title", "title"))
+    rest = plain(_said(work, "title", "subtitle"))
+    return f"{title}: {rest}" if title and rest else title
+
+
+def _ids(telling: Item) -> Iterator[Identifier]:
+    """The work's own identifiers, not those of what it is part of."""
+    for said in _listed(telling, "external-ids", "external-id"):
+        kind, value = _said(said, "external-id-type"), _said(said, "external-id-value")
+        normal = _SCHEMES.get(kind or "")
+        if normal is None or value is None or _said(said, "external-id-relationship") != "self":
+            continue
+        known = normal(value)
+        if known and kind == "doi":
+            yield from identifiers.from_doi(known)
+        elif known and kind:
+            yield Identifier(_NAMES.get(kind, kind), known)
+
+
+def _people(work: Item, owner: Mention | None) -> tuple[tuple[Mention, ...], bool | None]:
+    """The contributors, else the owner alone; whether that is the whole list is then not known."""
+    contributors = _listed(work, "contributors", "contributor")
+    found = [m for said in contributors if (m := _contributor(said))]
+    authors = [m for m in found if m.role == "author"]
+    editors = [m for m in found if m.role == "editor"]
+    numbered = [replace(m, position=n) for group in (authors, editors)
+                for n, m in enumerate(group, 1)]  # fmt: skip
+    if owner is None:
+        return tuple(numbered), False if not authors else None
+    if any(set(owner.ids) & set(m.ids) or owner.name == m.name for m in numbered):
+        return tuple(numbered), None
+    return (*numbered, owner), False
+
+
+def _contributor(said: Item) -> Mention | None:
+    name = _said(said, "credit-name")
+    if not name:
+        return None
+    role = (_said(said, "contributor-attributes", "contributor-role") or "").lower()
+    orcid = identifiers.orcid(_said(said, "contributor-orcid", "path"))
+    return Mention(
+        name=" ".join(name.split()),
+        role="editor" if any(word in role for word in _NOT_AUTHORS) else "author",
+        ids=(Identifier("orcid", orcid),) if orcid else (),
+    )

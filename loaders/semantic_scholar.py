@@ -1,0 +1,336 @@
+"""Semantic Scholar: answers of the Academic Graph API, and lines of its datasets.
+
+Formats: https://api.semanticscholar.org/api-docs/graph and …/api-docs/datasets. Of the datasets,
+`papers` gives works; `abstracts`, `paper-ids` and `citations` say something of a work by its
+corpus id, so that they join the work wherever it comes from.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from msgspec import Struct
+
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import Made, json_loading
+from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.markup import plain
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.records import (
+    Affiliation,
+    AuthorProfile,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reference,
+    VenueMention,
+)
+
+__all__ = ["SemanticScholarLoader"]
+
+
+class Author(Struct, gc=False, rename="camel"):
+    """An author of a paper, or an author's own record."""
+
+    author_id: int | str | None = None
+    name: str | None = None
+    affiliations: list[str] | None = None
+    external_ids: dict[str, Any] | None = None
+
+
+class Journal(Struct, gc=False, rename="camel"):
+    """Where the paper appeared, as its metadata say."""
+
+    name: str | None = None
+    volume: str | None = None
+    pages: str | None = None
+
+
+class Venue(Struct, gc=False, rename="camel"):
+    """A venue as Semantic Scholar knows it."""
+
+    name: str | None = None
+    type: str | None = None
+    issn: str | None = None
+
+
+class Pdf(Struct, gc=False, rename="camel"):
+    """A free copy."""
+
+    url: str | None = None
+
+
+class Field(Struct, gc=False, rename="camel"):
+    """A field of study."""
+
+    category: str | None = None
+
+
+class Paper(Struct, gc=False, rename="camel"):
+    """A paper of the API, or a line of a dataset, whose names are in lower case."""
+
+    paper_id: str | None = None
+    sha: str | None = None
+    corpus_id: int | str | None = None
+    corpusid: int | str | None = None
+    external_ids: dict[str, Any] | None = None
+    externalids: dict[str, Any] | None = None
+    url: str | None = None
+    title: str | None = None
+    abstract: str | None = None
+    venue: str | None = None
+    journal: Journal | None = None
+    publication_venue: Venue | None = None
+    year: int | None = None
+    publication_date: str | None = None
+    publicationdate: str | None = None
+    publication_types: list[str] | None = None
+    publicationtypes: list[str] | None = None
+    authors: list[Author] | None = None
+    references: list[Any] | None = None
+    reference_count: int | None = None
+    referencecount: int | None = None
+    citation_count: int | None = None
+    citationcount: int | None = None
+    open_access_pdf: Pdf | None = None
+    openaccessinfo: dict[str, Any] | None = None
+    fields_of_study: list[str] | None = None
+    s2_fields_of_study: list[Field] | None = None
+    s2fieldsofstudy: list[Field] | None = None
+    citing_paper: Any = None
+    cited_paper: Any = None
+    citingcorpusid: int | str | None = None
+    citedcorpusid: int | str | None = None
+    papers: list[Any] | None = None
+    author_id: str | None = None
+    authorid: int | str | None = None
+    name: str | None = None
+    h_index: int | None = None
+
+
+_SHAPE: Final = Shape(Paper, ("data", "recommendedPapers"))
+_PAPER_SIGNS: Final = frozenset(
+    ("paperId", "corpusid", "corpusId", "citingPaper", "citedPaper", "citingcorpusid")
+)
+_AUTHOR_SIGNS: Final = ("hIndex", "hindex", "paperCount", "papercount", "papers")
+_SCHEMES: Final = (
+    ("DOI", "doi", identifiers.doi),
+    ("ArXiv", "arxiv", lambda text: (identifiers.arxiv(text) or (None,))[0]),
+    ("DBLP", "dblp", identifiers.dblp),
+    ("ACL", "acl", identifiers.acl),
+    ("PubMed", "pmid", identifiers.pmid),
+    ("PubMedCentral", "pmcid", lambda text: identifiers.pmcid(f"PMC{text.removeprefix('PMC')}")),
+    ("MAG", "mag", lambda text: text if text.isdecimal() else None),
+)
+_TYPES: Final = {
+    "journalarticle": "article", "conference": "conference-paper", "review": "review",
+    "book": "book", "booksection": "chapter", "dataset": "dataset", "editorial": "editorial",
+    "lettersandcomments": "article", "casereport": "article", "clinicaltrial": "article",
+    "metaanalysis": "article", "study": "article", "news": "other",
+}  # fmt: skip
+
+
+class SemanticScholarLoader:
+    """Semantic Scholar."""
+
+    name: ClassVar[str] = "semantic-scholar"
+    title: ClassVar[str] = "Semantic Scholar (API answers, datasets)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "venue", "volume", "pages", "keywords", "references", "n_references",
+        "citation_count", "url", "open_access_url", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By the names that its ids have."""
+        item = first_object(head, _SHAPE.inside)
+        if item is None:
+            return 0.0
+        if not _PAPER_SIGNS.isdisjoint(item):
+            return 0.96
+        of_author = "authorId" in item or "authorid" in item
+        return 0.95 if of_author and any(sign in item for sign in _AUTHOR_SIGNS) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read page by page."""
+        return json_loading(source, _SHAPE, _made)
+
+
+def _made(paper: Paper, place: Provenance, text: str) -> Made:
+    """A record of a paper, of a citation of it, or several of an author's papers."""
+    if paper.citingcorpusid is not None or paper.citedcorpusid is not None:
+        return _citation(paper, place)
+    for inner in (paper.citing_paper, paper.cited_paper):
+        if isinstance(inner, dict):
+            return _made(_fitted(inner), place, text)
+    if paper.papers is not None:
+        owner = _owner(paper)
+        own = [_fitted(inner) for inner in paper.papers if isinstance(inner, dict)]
+        return [_record(p, place, owner) for p in own] or "an author without papers"
+    if paper.authorid is not None or (paper.author_id is not None and paper.title is None):
+        return "an author of Semantic Scholar, not a paper"
+    return _record(paper, place, None, text)
+
+
+def _fitted(value: dict[str, Any]) -> Paper:
+    made = _SHAPE.of(value)
+    return made if isinstance(made, Paper) else Paper()
+
+
+def _citation(paper: Paper, place: Provenance) -> PaperRecord | str:
+    """A line of the citations dataset: the citing paper, with one reference."""
+    cited = identifiers.s2(f"CorpusID:{paper.citedcorpusid}")
+    citing = identifiers.s2(f"CorpusID:{paper.citingcorpusid}")
+    if citing is None or cited is None:
+        return "a citation whose citing or cited paper Semantic Scholar does not know"
+    return PaperRecord(
+        provenance=place,
+        title=None,
+        ids=(Identifier("s2", citing),),
+        references=(Reference((Identifier("s2", cited),)),),
+    )
+
+
+def _record(
+    paper: Paper, place: Provenance, owner: Mention | None, text: str | None = None
+) -> PaperRecord:
+    authors = _authors(paper.authors)
+    if owner is not None and not any(owner.ids == author.ids for author in authors):
+        authors = (*authors, owner)
+    complete = None if not authors else owner not in authors
+    kind = _type(paper.publication_types or paper.publicationtypes)
+    dated = dates.from_text(paper.publication_date or paper.publicationdate)
+    if dated.year is None:
+        dated = dates.from_parts(paper.year)
+    journal = paper.journal or Journal()
+    return PaperRecord(
+        provenance=place,
+        title=plain(paper.title),
+        mentions=authors,
+        n_authors=len(authors) if complete else None,
+        authors_complete=complete,
+        ids=_ids(paper),
+        abstract=plain(paper.abstract),
+        year=dated.year,
+        date=dated.date,
+        type=kind,
+        venue=_venue(paper, kind),
+        volume=values.text(journal.volume),
+        pages=" ".join(journal.pages.split()) if journal.pages else None,
+        keywords=_keywords(paper),
+        references=_references(paper.references),
+        n_references=_first(paper.reference_count, paper.referencecount),
+        citation_count=_first(paper.citation_count, paper.citationcount),
+        url=values.text(paper.url),
+        open_access_url=_free_copy(paper),
+        raw=text,
+    )
+
+
+def _first(*counts: int | None) -> int | None:
+    return next((count for count in counts if count is not None), None)
+
+
+def _authors(authors: list[Author] | None) -> tuple[Mention, ...]:
+    named = [a for a in authors or () if a.name and not a.name.isspace()]
+    return tuple(
+        Mention(
+            name=" ".join((author.name or "").split()),
+            position=position,
+            ids=_person_ids(author),
+            affiliations=tuple(Affiliation(a) for a in author.affiliations or () if a),
+        )
+        for position, author in enumerate(named, 1)
+    )
+
+
+def _person_ids(author: Author) -> tuple[Identifier, ...]:
+    """The author's own id, which may be missing, and the ORCID where it is given."""
+    ids: list[Identifier] = []
+    orcid = values.items((author.external_ids or {}).get("ORCID"))
+    if orcid and (value := identifiers.orcid(values.text(orcid[0]))):
+        ids.append(Identifier("orcid", value))
+    if author.author_id:
+        ids.append(Identifier("s2", str(author.author_id)))
+    return tuple(ids)
+
+
+def _owner(author: Paper) -> Mention | None:
+    """The author whose papers an answer lists."""
+    if not author.name:
+        return None
+    return Mention(
+        name=author.name,
+        evidence="page_owner",
+        ids=(Identifier("s2", str(author.author_id)),) if author.author_id else (),
+        profile=AuthorProfile(h_index=author.h_index, citations=author.citation_count),
+    )
+
+
+def _ids(paper: Paper) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    external = {**(paper.externalids or {}), **(paper.external_ids or {})}
+    external |= (paper.openaccessinfo or {}).get("externalids") or {}
+    for key, scheme, normal in _SCHEMES:
+        said = values.text(external.get(key))
+        if said and (value := normal(said)):
+            ids += identifiers.from_doi(value) if scheme == "doi" else [Identifier(scheme, value)]
+    for sha in (paper.paper_id, paper.sha):
+        if sha and (value := identifiers.s2(sha)):
+            ids.append(Identifier("s2", value))
+    corpus = paper.corpus_id or paper.corpusid or external.get("CorpusId")
+    if corpus and (value := identifiers.s2(f"CorpusID:{corpus}")):
+        ids.append(Identifier("s2", value))
+    return identifiers.unique(ids)
+
+
+def _type(kinds: list[str] | None) -> str | None:
+    """The kind of publication; a conference wins over the journal that its proceedings are in."""
+    known = [_TYPES.get(kind.lower(), common_type(kind)) for kind in kinds or ()]
+    return "conference-paper" if "conference-paper" in known else known[0] if known else None
+
+
+def _venue(paper: Paper, kind: str | None) -> VenueMention | None:
+    known = paper.publication_venue or Venue()
+    name = known.name or values.text(paper.venue) or (paper.journal and paper.journal.name)
+    if not name:
+        return None
+    is_kind = known.type if known.type in ("journal", "conference") else venue_type(kind)
+    return VenueMention(name, is_kind, identifiers.issn(known.issn))
+
+
+def _keywords(paper: Paper) -> tuple[KeywordTag, ...]:
+    fields = [f.category for f in paper.s2_fields_of_study or paper.s2fieldsofstudy or ()]
+    labels = dict.fromkeys([*(paper.fields_of_study or ()), *fields])
+    return tuple(KeywordTag(x, "subject", "fields-of-study") for x in labels if x)
+
+
+def _references(cited: list[Any] | None) -> tuple[Reference, ...]:
+    """References of the paper; one that Semantic Scholar does not know has a title only."""
+    found: list[Reference] = []
+    for item in cited or ():
+        if not isinstance(item, dict):
+            continue
+        inner = item.get("citedPaper")
+        paper = _fitted(inner if isinstance(inner, dict) else item)
+        authors = _authors(paper.authors)
+        reference = Reference(
+            ids=_ids(paper),
+            title=plain(paper.title),
+            year=paper.year,
+            first_author=authors[0].name if authors else None,
+            source=values.text(paper.venue),
+        )
+        if reference.ids or reference.title:
+            found.append(reference)
+    return tuple(found)
+
+
+def _free_copy(paper: Paper) -> str | None:
+    if paper.open_access_pdf and paper.open_access_pdf.url:
+        return paper.open_access_pdf.url
+    return values.text((paper.openaccessinfo or {}).get("url"))
