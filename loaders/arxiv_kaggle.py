@@ -21,7 +21,6 @@ from kg.loaders.reading.json_text import first_object
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.names import string_of_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
-from kg.records import Reject
 
 __all__ = ["ArxivKaggleLoader"]
 
@@ -77,10 +76,7 @@ class ArxivKaggleLoader:
     def load(self, source: Source) -> Loading:
         """Read page by page."""
         for page in pages(source, _SHAPE):
-            if isinstance(page, Reject):
-                yield page
-            else:
-                yield from columns.records(source.uri, page, _fields(page))
+            yield from columns.loading(source.uri, page, _fields)
 
 
 def _fields(page: Page[Paper]) -> dict[str, Any]:

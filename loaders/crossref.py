@@ -21,7 +21,6 @@ from kg.loaders.reading.json_pages import Page, Shape, pages
 from kg.loaders.reading.json_text import first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.records import Reject
 
 __all__ = ["CrossrefLoader"]
 
@@ -163,10 +162,7 @@ class CrossrefLoader:
     def load(self, source: Source) -> Loading:
         """Read page by page."""
         for page in pages(source, _SHAPE):
-            if isinstance(page, Reject):
-                yield page
-            else:
-                yield from columns.records(source.uri, page, _fields(page))
+            yield from columns.loading(source.uri, page, _fields)
 
 
 def _fields(page: Page[Work]) -> dict[str, Any]:

@@ -38,7 +38,6 @@ from kg.loaders.reading.openalex_work import (
 )
 from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.source import opened
-from kg.records import Reject
 
 __all__ = ["OpenAlexLoader"]
 
@@ -88,20 +87,19 @@ class OpenAlexLoader:
         with opened(source) as stream:
             is_parquet = stream.read(len(_PARQUET)) == _PARQUET
         for page in _parquet_pages(source) if is_parquet else pages(source, _SHAPE):
-            if isinstance(page, Reject):
-                yield page
-            else:
-                yield from _loading(source.uri, page)
+            yield from _loading(source.uri, page)
 
 
 def _loading(file: str, page: Page[Work]) -> Loading:
     """A page of works; entities of another kind come as rejects that say so."""
     others = {number: kind for number, work in enumerate(page.values) if (kind := _other(work.id))}
-    for number, kind in others.items():
-        yield page.reject(file, number, f"{kind} of OpenAlex, not a work")
     if others:
+        page.lost += [
+            page.reject(file, number, f"{kind} of OpenAlex, not a work")
+            for number, kind in others.items()
+        ]
         page = page.without(others)
-    yield from columns.records(file, page, _fields(page.values))
+    yield from columns.loading(file, page, _fields)
 
 
 def _other(identifier: str | None) -> str | None:
@@ -112,7 +110,7 @@ def _other(identifier: str | None) -> str | None:
     return _OTHER_ENTITIES.get(found[1]) if found else None
 
 
-def _parquet_pages(source: Source) -> Iterator[Page[Work] | Reject]:
+def _parquet_pages(source: Source) -> Iterator[Page[Work]]:
     """The works of one part of the snapshot."""
     with opened(source) as stream:
         try:
@@ -148,8 +146,9 @@ def _with_index(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _fields(works: Sequence[Work]) -> dict[str, Any]:
+def _fields(page: Page[Work]) -> dict[str, Any]:
     """The columns of some works."""
+    works = page.values
     places = [w.primary_location or _NO_LOCATION for w in works]
     biblio = [w.biblio or _NO_PLACE for w in works]
     years, days = _dates(works)

@@ -18,7 +18,7 @@ from kg.loaders.base import Loading
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.json_pages import Page
 from kg.loaders.reading.tabular import NAMELESS
-from kg.records import RECORD_SCHEMA
+from kg.records import RECORD_SCHEMA, Reject
 
 __all__ = [
     "AFFILIATION",
@@ -31,10 +31,10 @@ __all__ = [
     "flat",
     "id_lists",
     "listed",
+    "loading",
     "matching",
     "nothing",
     "orcids",
-    "records",
     "strings",
     "venues",
 ]
@@ -189,8 +189,20 @@ def venues(
     return pa.StructArray.from_arrays(children, fields=list(_VENUE), mask=names.is_null())
 
 
-def records(file: str, page: Page[Any], fields: dict[str, Any]) -> Loading:
-    """A page's columns as a batch; rows with neither title nor identifier come as rejects."""
+def loading(file: str, page: Page[T], fields: Callable[[Page[T]], dict[str, Any]]) -> Loading:
+    """A page as a batch of its columns, and before it the rejects in the order of the file.
+
+    Rows with neither title nor identifier are rejects too.
+    """
+    rejects = list(page.lost)
+    batches: list[pa.RecordBatch] = []
+    for item in _batch(file, page, fields(page)) if page.values else ():
+        (rejects if isinstance(item, Reject) else batches).append(item)
+    yield from sorted(rejects, key=lambda reject: reject.index or 0)
+    yield from batches
+
+
+def _batch(file: str, page: Page[Any], fields: dict[str, Any]) -> Loading:
     n = len(page.values)
     fields = fields | {"file": file, "index": page.indexes, "line": page.lines}
     arrays = [_child(fields.get(field.name), field.type, n) for field in RECORD_SCHEMA]

@@ -15,7 +15,7 @@ import io
 import re
 import types
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
 
@@ -48,12 +48,16 @@ _UNFIT = (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError)
 
 @dataclass(slots=True)
 class Page(Generic[T]):
-    """Some records in the order of the file, where they stand, and their own texts."""
+    """Some records in the order of the file, where they stand, and their own texts.
+
+    `lost` is what stood between them and cannot be read.
+    """
 
     values: list[T]
     indexes: Sequence[int]
     lines: Sequence[int | None]
     _texts: Sequence[str] | bytes
+    lost: list[Reject] = field(default_factory=list)
 
     def text(self, number: int) -> str:
         """The record's own JSON, for a reject or for `raw`."""
@@ -69,6 +73,7 @@ class Page(Generic[T]):
             [self.indexes[n] for n in kept],
             [self.lines[n] for n in kept],
             [self.text(n) for n in kept],
+            self.lost,
         )
 
     def reject(self, file: str, number: int, reason: str) -> Reject:
@@ -169,7 +174,7 @@ def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:
             return origin or kind, get_args(kind)
 
 
-def pages(source: Source, shape: Shape[T]) -> Iterator[Page[T] | Reject]:
+def pages(source: Source, shape: Shape[T]) -> Iterator[Page[T]]:
     """The records of a file of JSON Lines, an array, an answer, or one record, page by page.
 
     Memory of a page: a few megabytes, or the longest record. Raises what `opened` raises.
@@ -203,16 +208,12 @@ def _depth(text: str) -> int:
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
-def _pages_of_items(source: Source, shape: Shape[T]) -> Iterator[Page[T] | Reject]:
+def _pages_of_items(source: Source, shape: Shape[T]) -> Iterator[Page[T]]:
     waiting = _Waiting[T](source.uri)
     for index, item in enumerate(items(source, shape.inside)):
-        value = shape.of(item.value)
-        if isinstance(value, str):
-            yield Reject(source.uri, value, item.line, index, item.text[:RAW_CHARACTERS] or None)
-        elif waiting.add(value, index, item.line, item.text):
+        if waiting.add(shape.of(item.value), index, item.line, item.text):
             yield waiting.page()
-    if waiting.values:
-        yield waiting.page()
+    yield waiting.page()
 
 
 class _Waiting(Generic[T]):
@@ -227,25 +228,29 @@ class _Waiting(Generic[T]):
         self._indexes: list[int] = []
         self._lines: list[int] = []
         self._texts: list[str] = []
+        self._lost: list[Reject] = []
         self._size = 0
 
-    def add(self, value: T, index: int, line: int, text: str) -> bool:
-        """Take in a record; whether the page is full."""
-        self.values.append(value)
-        self._indexes.append(index)
-        self._lines.append(line)
-        self._texts.append(text)
+    def add(self, value: T | str, index: int, line: int, text: str) -> bool:
+        """Take in a record, or the reason why there is none; whether the page is full."""
+        if isinstance(value, str):
+            self._lost.append(Reject(self.file, value, line, index, text[:RAW_CHARACTERS] or None))
+        else:
+            self.values.append(value)
+            self._indexes.append(index)
+            self._lines.append(line)
+            self._texts.append(text)
         self._size += len(text)
-        return self._size > _PAGE_BYTES or len(self.values) >= _PAGE_ITEMS
+        return self._size > _PAGE_BYTES or len(self.values) + len(self._lost) >= _PAGE_ITEMS
 
     def page(self) -> Page[T]:
         """What there is, as a page; the next one begins."""
-        page = Page(self.values, self._indexes, self._lines, self._texts)
+        page = Page(self.values, self._indexes, self._lines, self._texts, self._lost)
         self._begin()
         return page
 
 
-def _pages_of_lines(source: Source, shape: Shape[T]) -> Iterator[Page[T] | Reject]:
+def _pages_of_lines(source: Source, shape: Shape[T]) -> Iterator[Page[T]]:
     index = 0
     legacy = _Legacy(source)
     for line, block in _blocks(source):
@@ -255,16 +260,14 @@ def _pages_of_lines(source: Source, shape: Shape[T]) -> Iterator[Page[T] | Rejec
             yield Page(found, range(index, index + n), range(line, line + n), block)
             index += n
             continue
-        for read in _one_by_one(source.uri, shape, block, line, index, legacy):
-            yield read
-            last = read.index if isinstance(read, Reject) else read.indexes[-1]
-            index = max(index, (last or 0) + 1)
+        page, index = _one_by_one(source.uri, shape, block, line, index, legacy)
+        yield page
 
 
 def _one_by_one(
     file: str, shape: Shape[T], block: bytes, first: int, index: int, legacy: _Legacy
-) -> Iterator[Any]:
-    """The records of a block that does not fit the shape as it stands."""
+) -> tuple[Page[T], int]:
+    """The records of a block that does not fit the shape as it stands, and the next index."""
     waiting = _Waiting[T](file)
     for line, said in enumerate(block.split(b"\n"), first):
         if not said.strip(_BLANK):
@@ -275,15 +278,10 @@ def _one_by_one(
         except JsonTrouble as trouble:
             inner = [JsonTrouble("longer than 32 million characters") if is_cut(text) else trouble]
         for item in inner:
-            value = shape.of(item)
             own = text if len(inner) == 1 else orjson.dumps(item).decode()
-            if isinstance(value, str):
-                yield Reject(file, value, line, index, own[:RAW_CHARACTERS])
-            else:
-                waiting.add(value, index, line, own)
+            waiting.add(shape.of(item), index, line, own)
             index += 1
-    if waiting.values:
-        yield waiting.page()
+    return waiting.page(), index
 
 
 def _at_once(shape: Shape[T], block: bytes) -> list[T]:
@@ -343,6 +341,7 @@ def _utf8(source: Source) -> Iterator[bytes]:
     with opened(source) as stream:
         head = stream.read(HEAD_BYTES)
         marked = marked_encoding(head)
+        source.findings.encoding = marked or "utf-8"
         if marked == "utf-8-sig":
             head, marked = head[3:], None
         if marked is None and not (b"\r" in head and b"\n" not in head):

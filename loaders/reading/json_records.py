@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -30,15 +31,21 @@ def _made(
 ) -> Iterator[PaperRecord | Reject]:
     more = 0  # records beyond one an object, by which later indexes move on
     for page in pages(source, shape):
-        if isinstance(page, Reject):
-            yield replace(page, index=(page.index or 0) + more)
-            continue
+        lost = deque(page.lost)
         for number, value in enumerate(page.values):
+            while lost and (lost[0].index or 0) < page.indexes[number]:
+                yield _moved(lost.popleft(), more)
             place = Provenance(source.uri, page.indexes[number] + more, page.lines[number])
             text = page.text(number)
             made = make(value, place, text)
             yield from placed(made, place, text)
             more += len(made) - 1 if isinstance(made, list) else 0
+        for reject in lost:
+            yield _moved(reject, more)
+
+
+def _moved(reject: Reject, more: int) -> Reject:
+    return replace(reject, index=(reject.index or 0) + more)
 
 
 def placed(made: Made, place: Provenance, text: str) -> Iterator[PaperRecord | Reject]:

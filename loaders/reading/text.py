@@ -136,6 +136,8 @@ def head_of(source: Source) -> Head:
 
 
 def _tail(stream: BinaryIO) -> bytes:
+    if not stream.seekable():
+        return b""
     stream.seek(max(stream.seek(0, io.SEEK_END) - HEAD_BYTES, 0))
     return stream.read()
 

@@ -360,12 +360,13 @@ def _root_of(data: bytes) -> XmlRoot | None:
         return None
     if root is None or not isinstance(root.tag, str):
         return None
-    inside = [etree.QName(node) for node in root.iter(etree.Element)]
+    # A damaged head may hold names that QName refuses, such as of a prefix never declared.
+    inside = [str(node.tag).rpartition("}") for node in root.iter(etree.Element)]
     return XmlRoot(
         local_name(root),
-        etree.QName(root).namespace,
+        root.tag.rpartition("}")[0].removeprefix("{") or None,
         {str(name): str(value) for name, value in root.attrib.items()},
         tuple(dict.fromkeys(local_name(child) for child in root.iterchildren(etree.Element))),
-        frozenset(name.localname for name in inside),
-        frozenset(name.namespace for name in inside if name.namespace),
+        frozenset(name for _, _, name in inside),
+        frozenset(space.removeprefix("{") for space, _, _ in inside if space),
     )
