@@ -75,6 +75,8 @@ class OrcidLoader:
             return 0.97
         if isinstance(item.get("work"), dict) or "put-code" in item:
             return 0.95
+        if any("work-summary" in group for group in _listed(item, "group")):
+            return 0.96
         path = item.get("path")
         return 0.95 if isinstance(path, str) and _IS_PATH.match(path) else 0.0
 

@@ -7,6 +7,7 @@ corpus id, so that they join the work wherever it comes from.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct
@@ -198,10 +199,7 @@ def _citation(paper: Paper, place: Provenance) -> PaperRecord | str:
 def _record(
     paper: Paper, place: Provenance, owner: Mention | None, text: str | None = None
 ) -> PaperRecord:
-    authors = _authors(paper.authors)
-    if owner is not None and not any(owner.ids == author.ids for author in authors):
-        authors = (*authors, owner)
-    complete = None if not authors else owner not in authors
+    authors, complete = _with_owner(_authors(paper.authors), owner)
     kind = _type(paper.publication_types or paper.publicationtypes)
     dated = dates.from_text(paper.publication_date or paper.publicationdate)
     if dated.year is None:
@@ -229,6 +227,19 @@ def _record(
         open_access_url=_free_copy(paper),
         raw=text,
     )
+
+
+def _with_owner(
+    authors: tuple[Mention, ...], owner: Mention | None
+) -> tuple[tuple[Mention, ...], bool | None]:
+    """The authors, the one whose page it is with what the page tells, and whether all are there."""
+    if owner is None:
+        return authors, True if authors else None
+    found = tuple(
+        replace(author, profile=owner.profile) if set(owner.ids) & set(author.ids) else author
+        for author in authors
+    )
+    return (found, True) if found != authors else ((*authors, owner), False)
 
 
 def _first(*counts: int | None) -> int | None:

@@ -1,0 +1,140 @@
+"""Recorded answers of a web service (VCR cassettes, YAML): what scripts and tests keep of an API.
+
+Formats: https://vcrpy.readthedocs.io and https://github.com/vcr/vcr. Each answer is given to the
+loader that recognises its content; an answer that holds no papers is rejected with its address.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import yaml
+
+from kg.errors import InputError
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.text import read_text
+from kg.loaders.sniff import choose
+from kg.records import RECORD_SCHEMA, Reject
+
+__all__ = ["CassetteLoader"]
+
+_BEGINNING = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n)*\s*(?:http_)?interactions:\s*\n\s*- ")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{16,}={0,2}\s*")
+_PLACES: Final = ("file", "index", "line")
+
+
+class CassetteLoader:
+    """Recorded answers of web services."""
+
+    name: ClassVar[str] = "cassette"
+    title: ClassVar[str] = "Recorded answers of web services (VCR cassettes)"
+    fills: ClassVar[tuple[str, ...]] = tuple(
+        name for name in RECORD_SCHEMA.names if name not in _PLACES
+    )
+
+    def sniff(self, head: Head) -> float:
+        """By the list of interactions that a cassette is."""
+        found = _BEGINNING.match(head.text)
+        return 0.95 if found and "request:" in head.text else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read answer by answer; memory a few times the size of the cassette."""
+        first = 0
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "answer"
+            for address, body in _answers(source):
+                path.write_bytes(body)
+                last = first
+                for item in _loaded(Source(path, source.uri), address, body):
+                    moved, index = _moved(item, first)
+                    last = max(last, index)
+                    yield moved
+                first = last + 1
+
+
+def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
+    """The address that was asked, and what it answered, of each interaction."""
+    try:
+        cassette = yaml.load(read_text(source).text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise InputError(
+            f"{source.uri}: is a cassette that cannot be read: {reason}",
+            hint="record it again; a cut cassette is no YAML any more",
+        ) from error
+    tape = cassette if isinstance(cassette, dict) else {}
+    interactions = tape.get("http_interactions") or tape.get("interactions")
+    for interaction in interactions if isinstance(interactions, list) else ():
+        request, response = (_inside(interaction, name) for name in ("request", "response"))
+        body = response.get("body")
+        said = body.get("string") or body.get("base64_string") if isinstance(body, dict) else body
+        yield str(request.get("uri"))[:500], _content(said)
+
+
+def _inside(item: Any, name: str) -> dict[str, Any]:
+    found = item.get(name) if isinstance(item, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _content(said: Any) -> bytes:
+    """The bytes of an answer, which stand in base64 where they are no text."""
+    if not isinstance(said, str):
+        return b""
+    if _BASE64.fullmatch(said):
+        try:
+            return base64.b64decode(said)
+        except binascii.Error:
+            pass
+    return said.encode("utf-8", "replace")
+
+
+def _loaded(answer: Source, address: str, body: bytes) -> Loading:
+    """What the loader of its content makes of an answer."""
+    if not body.strip():
+        yield Reject(answer.uri, f"an empty answer of {address}", None, 0)
+        return
+    try:
+        loader = choose(answer)
+        if loader.name == CassetteLoader.name:
+            raise InputError(f"{answer.uri}: a cassette inside a cassette")
+        found = False
+        for item in loader.load(answer):
+            found = True
+            yield item
+    except InputError:
+        found = False
+    if not found:
+        raw = body[:RAW_CHARACTERS].decode("utf-8", "replace")
+        yield Reject(answer.uri, f"an answer that holds no papers, of {address}", None, 0, raw)
+
+
+def _moved(item: pa.RecordBatch | Reject, first: int) -> tuple[pa.RecordBatch | Reject, int]:
+    """A batch or reject with indexes counted in the cassette, and the last of them.
+
+    Its lines are those of the answer, which the cassette writes otherwise: they are left out.
+    """
+    if isinstance(item, Reject):
+        index = first + (item.index or 0)
+        return replace(item, line=None, index=index), index
+    indexes = pc.add(item.column("index"), first)
+    lines = pa.nulls(item.num_rows, pa.int64())
+    columns = [
+        indexes if name == "index" else lines if name == "line" else item.column(name)
+        for name in item.schema.names
+    ]
+    moved = pa.RecordBatch.from_arrays(columns, schema=RECORD_SCHEMA)
+    return moved, pc.max(indexes).as_py()
+
+
+_Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every value as the text it is: no dates, no tags of other languages."""

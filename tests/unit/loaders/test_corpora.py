@@ -1,0 +1,294 @@
+"""Traps of the open corpora's formats: one test each, on hand-written files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import plugins
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
+from kg.testing.loaders import Loaded, loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def example(loader: str, name: str) -> list[dict[str, Any]]:
+    return loaded(plugins.loader(loader), CORPUS / loader / name).records
+
+
+def read(loader: str, tmp_path: Path, *items: Any) -> Loaded:
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
+    return loaded(plugins.loader(loader), path)
+
+
+def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in of["ids"]]
+
+
+def names(record: dict[str, Any]) -> list[str]:
+    return [m["name"] for m in record["mentions"]]
+
+
+class TestCrossref:
+    def test_a_work_with_all_that_crossref_states(self) -> None:
+        ponds, undated, book = example("crossref", "list.json")
+        assert ponds["title"] == "Ponds & their edges: A survey"
+        assert ponds["abstract"] == "We count n edges. They are few < 10."
+        assert [(m["name"], m["role"], m["position"], m["family"]) for m in ponds["mentions"]] == [
+            ("Élodie Moreau", "author", 1, "Moreau"),
+            ("The Lake Consortium", "author", 2, None),
+            ("Martin Brook, Jr.", "author", 3, "Brook"),
+            ("Ada Stream", "editor", 1, "Stream"),
+        ]
+        assert ids(ponds["mentions"][0]) == [("orcid", "0000-0002-1825-0097")]
+        assert ids(ponds) == [("doi", "10.5555/ponds.1"), ("arxiv", "1402.01234")]
+        assert (ponds["date"], ponds["retracted"], ponds["n_authors"]) == ("2014-05", True, 3)
+        assert (undated["title"], undated["year"], undated["type"]) == (
+            None, None, "conference-paper",
+        )  # fmt: skip
+        assert ids(book) == [("doi", "10.5555/book"), ("isbn", "9780306406157")]
+
+    def test_references_by_doi_in_parts_and_as_printed(self) -> None:
+        by_doi, printed, parts = example("crossref", "list.json")[0]["references"]
+        assert ids(by_doi) == [("doi", "10.5555/old.1")]
+        assert (by_doi["year"], by_doi["volume"], by_doi["page"]) == (1999, "3", "17")
+        assert printed["text"] == "Brook, A. (2001). On rivers."
+        assert (parts["title"], parts["first_author"], parts["year"]) == ("Wells", "Spring", 2003)
+
+    @pytest.mark.parametrize(
+        ("issued", "date"),
+        [([[2014, 5, 31]], "2014-05-31"), ([[2014, 13]], "2014"), ([[None]], None), ([], None),
+         ([[0]], None), ([["2014", "5"]], "2014-05"), ("2014", "2014")],
+    )  # fmt: skip
+    def test_dates(self, tmp_path: Path, issued: Any, date: str | None) -> None:
+        work = {"DOI": "10.5555/x", "title": ["T"], "issued": {"date-parts": issued}}
+        assert read("crossref", tmp_path, work).records[0]["date"] == date
+
+    @pytest.mark.parametrize(
+        ("doi", "expected"),
+        [
+            ("10.5555/X.1", [("doi", "10.5555/x.1")]),
+            ("https://doi.org/10.5555/(SICI)1-9<1::AID>3.0.CO;2-#",
+             [("doi", "10.5555/(sici)1-9<1::aid>3.0.co;2-#")]),
+            ("10.48550/arXiv.1402.01234", [("doi", "10.48550/arxiv.1402.01234"),
+                                           ("arxiv", "1402.01234")]),
+            ("10.18653/v1/P19-1001", [("doi", "10.18653/v1/p19-1001"), ("acl", "P19-1001")]),
+        ],
+    )  # fmt: skip
+    def test_dois_of_all_kinds(self, tmp_path: Path, doi: str, expected: Any) -> None:
+        plain = {"DOI": "10.5555/plain", "title": ["P"]}
+        found = read("crossref", tmp_path, plain, {"DOI": doi, "title": ["T"]})
+        assert ids(found.records[1]) == expected
+
+
+class TestKaggle:
+    def test_names_dates_versions_and_tex(self) -> None:
+        lakes, rivers, undated = example("arxiv-kaggle", "snapshot.json")
+        assert lakes["title"] == "On α-lakes and their shores"
+        assert "\\\\alpha" in lakes["raw"]
+        assert rivers["raw"] is None
+        assert names(lakes) == ["Balázs Brook, Jr", "A. Stream"]
+        assert (lakes["arxiv_version"], lakes["date"]) == (2, "2007-04-02")
+        assert (rivers["arxiv_version"], rivers["date"]) == (None, "1999-01")
+        assert undated["date"] == "2024-01"
+        assert lakes["code_url"] == "https://github.com/ada/lakes"
+        assert lakes["venue"]["name"] == "Phys.Rev.D"
+        assert ids(lakes) == [("doi", "10.5555/lakes"), ("arxiv", "0704.0001")]
+        assert [k["label"] for k in lakes["keywords"]] == ["cs.DL", "physics.soc-ph"]
+        assert [(m["name"], m["family"]) for m in rivers["mentions"]][1:] == [
+            ("José Müller", "Müller"),
+            ("The Lake Consortium", None),
+        ]
+
+
+class TestSemanticScholar:
+    def test_a_paper_of_the_graph_api(self) -> None:
+        lakes, bare = example("semantic-scholar", "search.json")
+        assert [scheme for scheme, _ in ids(lakes)] == [
+            "doi", "arxiv", "dblp", "acl", "pmid", "pmcid", "mag", "s2", "s2",
+        ]  # fmt: skip
+        assert [ids(m) for m in lakes["mentions"]] == [
+            [("orcid", "0000-0002-1825-0097"), ("s2", "11")],
+            [],
+        ]
+        assert (lakes["type"], lakes["date"]) == ("conference-paper", "2014-05-31")
+        known, unknown = lakes["references"]
+        assert (known["title"], known["first_author"]) == ("Rivers", "Ada Brook")
+        assert (ids(unknown), unknown["title"], lakes["n_references"]) == ([], "An old book", 3)
+        assert (bare["title"], bare["venue"]["name"]) == (None, "arXiv.org")
+
+    def test_an_authors_papers_are_theirs_by_the_page(self) -> None:
+        lakes, ponds = example("semantic-scholar", "author.json")
+        assert names(lakes) == ["Élodie Moreau", "L. van Beek"]
+        assert [(m["evidence"], m["profile"]["h_index"]) for m in ponds["mentions"]] == [
+            ("page_owner", 7)
+        ]
+        assert (ponds["n_authors"], ponds["authors_complete"]) == (None, False)
+
+    def test_lines_of_the_datasets_tell_by_the_corpus_id(self) -> None:
+        (abstract,) = example("semantic-scholar", "abstracts.jsonl")
+        assert ids(abstract) == [("doi", "10.5555/lakes"), ("mag", "2741"),
+                                 ("s2", "CorpusID:1234567")]  # fmt: skip
+        assert abstract["abstract"] == "We study lakes."
+        (citation,) = example("semantic-scholar", "citations.jsonl")
+        assert ids(citation["references"][0]) == [("s2", "CorpusID:2")]
+
+
+class TestOpenReview:
+    def test_both_versions_of_the_api(self) -> None:
+        (first,) = example("openreview", "api1.json")
+        (second,) = example("openreview", "api2.json")
+        assert first["title"] == "Lakes as α-graphs"
+        assert [ids(m) for m in first["mentions"]] == [[("openreview", "~Elodie_Moreau1")], []]
+        assert (first["date"], first["type"]) == ("2018-09-27", "conference-paper")
+        assert first["venue"]["name"] == "Ponds 2019 poster"
+        assert (second["title"], names(second)) == ("Rivers", ["Ada Brook"])
+        assert (second["type"], second["venue"], second["date"]) == ("preprint", None, "2024-10-01")
+
+    def test_paperlists_keep_slots_and_leave_out_what_does_not_fit(self) -> None:
+        ponds, wells, streams = example("openreview", "paperlist.json")
+        assert [[a["name"] for a in m["affiliations"]] for m in ponds["mentions"]] == [
+            ["University of Ponds", "Institute of Rivers"], [], ["Delft"],
+        ]  # fmt: skip
+        assert [ids(m) for m in ponds["mentions"]] == [
+            [("orcid", "0000-0002-1825-0097"), ("openreview", "~Elodie_Moreau1")],
+            [("openreview", "~Ada_Brook1")],
+            [],
+        ]
+        assert (ponds["citation_count"], streams["citation_count"]) == (None, 4)
+        assert (ponds["year"], ponds["venue"]["name"]) == (2024, "Conference on Ponds")
+        assert names(wells) == ["Ada Brook", "Lena van Beek"]
+        assert [m["affiliations"] for m in wells["mentions"]] == [[], []]
+        assert (ids(wells), ids(ponds)) == ([], [("openreview", "06YyNxzwae")])
+        assert streams["type"] == "preprint"
+
+
+class TestOrcid:
+    @pytest.mark.parametrize("name", ["record.json", "record.xml"])
+    def test_a_group_is_one_work_as_the_person_prefers_it(self, name: str) -> None:
+        lakes = example("orcid", name)[0]
+        assert lakes["title"] == "Lakes as graphs"
+        (owner,) = lakes["mentions"]
+        assert (owner["name"], owner["evidence"], owner["position"]) == (
+            "Élodie Moreau", "page_owner", None,
+        )  # fmt: skip
+        assert ids(owner) == [("orcid", "0000-0002-1825-0097")]
+        assert (lakes["authors_complete"], lakes["date"]) == (False, "2014-05")
+        assert ("doi", "10.5555/lakes") in ids(lakes)
+        assert ("doi", "10.5555/book") not in ids(lakes)
+
+    def test_contributors_are_the_list(self) -> None:
+        rivers, _ = example("orcid", "bulk.json")
+        assert rivers["title"] == "Rivers: A survey"
+        assert [(m["name"], m["role"], m["position"]) for m in rivers["mentions"]] == [
+            ("E. Moreau", "author", 1),
+            ("Ada Brook", "author", 2),
+            ("Lena van Beek", "editor", 1),
+        ]
+        assert ids(rivers) == [("pmid", "29456894"), ("pmcid", "PMC5815332")]
+
+
+class TestDatacite:
+    def test_json(self) -> None:
+        lakes, data = example("datacite", "list.json")
+        assert lakes["title"] == "Lakes as graphs: A survey"
+        assert [(m["name"], m["role"], m["family"]) for m in lakes["mentions"]] == [
+            ("Élodie Moreau", "author", "Moreau"),
+            ("Ponds, Lakes and Rivers Group", "author", None),
+            ("Brook, Ada", "author", "Brook"),
+            ("van Beek, Lena", "editor", "van Beek"),
+        ]
+        assert lakes["mentions"][0]["affiliations"][0]["ror"] == "02kpeqv85"
+        assert ids(lakes) == [("doi", "10.5555/lakes"), ("arxiv", "1402.01234")]
+        assert (lakes["date"], lakes["abstract"]) == ("2014-05-31", "We study lakes.")
+        assert [ids(r) or r["text"] for r in lakes["references"]] == [
+            [("doi", "10.5555/old.1")], "https://example.org/map",
+        ]  # fmt: skip
+        assert (lakes["volume"], lakes["pages"]) == ("3", "17-21")
+        assert (data["type"], data["venue"]["type"], data["year"]) == (
+            "dataset", "repository", 2015,
+        )  # fmt: skip
+
+    def test_xml(self) -> None:
+        (wells,) = example("datacite", "kernel4.xml")
+        assert (wells["title"], wells["date"]) == ("Wells: Their depths", "2016-03")
+        assert names(wells) == ["Élodie Moreau", "Ponds, Inc."]
+        assert wells["mentions"][0]["affiliations"][0]["ror"] == "02kpeqv85"
+        assert ids(wells) == [("doi", "10.5555/wells")]
+        assert wells["abstract"] == "Depths of wells."
+
+
+class TestOpenCitations:
+    def test_index(self) -> None:
+        first, _, third = example("opencitations", "index.csv")
+        assert (ids(first), first["date"]) == ([("doi", "10.5555/lakes")], "2014-05-31")
+        assert ids(third) == [("doi", "10.5555/ponds"), ("pmid", "29456894")]
+        assert ids(third["references"][0]) == [("doi", "10.5555/old.1")]
+
+    def test_meta(self) -> None:
+        lakes, untitled = example("opencitations", "meta.csv")
+        assert [(m["name"], m["family"], m["role"]) for m in lakes["mentions"]] == [
+            ("Moreau, Élodie", "Moreau", "author"),
+            ("Brook, Ada", "Brook", "author"),
+            ("Pond Group", None, "author"),
+            ("van Beek, Lena", "van Beek", "editor"),
+        ]
+        assert ids(lakes["mentions"][0]) == [("orcid", "0000-0002-1825-0097")]
+        assert (lakes["venue"]["name"], lakes["venue"]["issn"]) == ("Journal of Ponds", "1539-3755")
+        assert (untitled["title"], untitled["type"]) == ("Untitled; a study", "book")
+
+
+class TestHuggingFace:
+    def test_only_verified_accounts_are_believed(self) -> None:
+        lakes, rivers = example("hf-papers", "daily.json")
+        assert [ids(m) for m in lakes["mentions"]] == [
+            [("huggingface", "elodie")], [], [("huggingface", "lena")],
+        ]  # fmt: skip
+        assert (lakes["title"], lakes["date"]) == ("Lakes as graphs", "2014-02-03")
+        assert lakes["abstract"] == "We study lakes. They are graphs."
+        assert lakes["code_url"] == "https://github.com/elodie/lakes"
+        assert (rivers["date"], rivers["n_authors"]) == ("2014-02", None)
+
+
+class TestCassette:
+    def test_each_answer_is_read_by_the_loader_of_its_content(self) -> None:
+        records = example("cassette", "works.yml")
+        assert [r["title"] for r in records] == ["Lakes", "Rivers", "Ponds"]
+        assert [r["index"] for r in records] == [0, 1, 2]
+
+    def test_answers_in_base64_are_unpacked(self) -> None:
+        assert example("cassette", "broken_answers.yaml")[0]["title"] == "Wells"
+
+
+@pytest.mark.parametrize("form", ["lines", "array", "pretty"])
+def test_a_file_of_many_pages_is_whole_and_in_order(tmp_path: Path, form: str) -> None:
+    works = [{"DOI": f"10.5555/{i}", "title": [f"T{i}"], "prefix": "10.5555", "member": "1",
+              "abstract": "x" * 900} for i in range(3_000)]  # fmt: skip
+    text = {
+        "lines": "\n".join(map(json.dumps, works)),
+        "array": json.dumps({"items": works}),
+        "pretty": json.dumps(works, indent=1),
+    }[form]
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    assert choose(Source(path, "x")).name == "crossref"
+    found = loaded(plugins.loader("crossref"), path)
+    assert [r["title"] for r in found.records] == [f"T{i}" for i in range(3_000)]
+    assert [r["index"] for r in found.records] == list(range(3_000))
+    assert found.rejects == []
+
+
+def test_one_bad_item_of_an_array_costs_only_itself(tmp_path: Path) -> None:
+    good = [json.dumps({"DOI": f"10.5555/{i}", "title": [f"T{i}"], "member": "1", "prefix": "p"})
+            for i in range(4)]  # fmt: skip
+    bad = '{"DOI": oops, "author": [{"family": "A"}, {"family": "B"}]}'
+    path = tmp_path / "x"
+    path.write_text(f"[{good[0]},\n{bad},\n{good[1]},\n{bad[:-1]},\n{good[2]}]", encoding="utf-8")
+    found = loaded(plugins.loader("crossref"), path)
+    assert [r["title"] for r in found.records][:2] == ["T0", "T1"]
+    assert [(r.line, r.index) for r in found.rejects][:1] == [(2, 1)]
