@@ -29,6 +29,10 @@ _TOO_MUCH = 0.5
 """Share of the graph above which loading anew is faster than changing row by row."""
 
 
+_ANEW_EVERY = 100
+"""Generations after which loading anew puts together what many small changes left in pieces."""
+
+
 class Loading:
     """The loading anew of a store, begun while analyses still run; nothing when `filling` is
     None, because the difference will be sent."""
@@ -149,12 +153,18 @@ def _follow(
             delta = difference(tables, old, new, folder)
             files = [*new.nodes.values(), *new.relationships.values()]
             size = sum(n_rows(tables.read(file)) for file in files)
-        if _touched(delta) > size * _TOO_MUCH:
+        if _touched(delta) > size * _TOO_MUCH or _in_pieces(new):
             store.replace(new, progress)
         else:
             store.apply(delta, progress)
     finally:
         discard(folder)
+
+
+def _in_pieces(tables: TableSet) -> bool:
+    """Whether it is time: each change adds pages to the indexes that it touches."""
+    number = tables.generation.partition("-")[0]
+    return number.isdecimal() and int(number) % _ANEW_EVERY == 0
 
 
 def _touched(delta: Delta) -> int:

@@ -20,7 +20,8 @@
 
 A paper is named by its id (`P…`), by `scheme:value`, or by its title. An author is named by id
 (`A…`), by `scheme:value` (`orcid:…`), by a name (everyone of that name), or by
-`name @ paper` (that one mention). The file is read and never written.
+`name @ paper` (that one mention), a keyword or venue by any of its spellings. What names nothing
+is told as a warning. The file is read and never written.
 """
 
 from __future__ import annotations
@@ -32,10 +33,14 @@ from typing import Any
 
 from kg.errors import OverridesError
 
-__all__ = ["Overrides", "Rename", "read_overrides"]
+__all__ = ["NothingMeant", "Overrides", "Rename", "read_overrides"]
 
 _KINDS = {"authors": "author", "papers": "paper"}
 _NAMED = ("author", "paper", "keyword", "venue")
+
+
+class NothingMeant(UserWarning):
+    """The file names something that is not in the graph (any more)."""
 
 
 @dataclass(frozen=True, slots=True)

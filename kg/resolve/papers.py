@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import ibis
@@ -36,17 +37,20 @@ def resolve_papers(
 
     Two records are one paper when they share an identifier of `IDENTITY_SCHEMES`; or the same
     title, an author, and a year (or one of them states none), unless their identifiers
-    disagree. The user's word comes before all of these.
+    disagree. One without a year joins no two papers of different years: it goes with the older.
+    The user's word comes before all of these.
     """
     rids = np.sort(_column(engine, flat.records.select("rid"), "rid"))
     by_id = engine.keep(_same_identifier(flat))
-    alike = engine.keep(_same_title(engine, flat))
-    told = _pairs(engine, chosen.same, rids)
+    near = engine.keep(_same_title(engine, flat))
+    alike = near.filter(~near.years_differ)
+    told, linked = (_pairs(engine, pairs, rids) for pairs in (chosen.same, by_id))
     vetoed = _unless_told(_pairs(engine, alike.filter(alike.vetoed), rids), told, len(rids))
-    edges = np.concatenate(
-        [told, _pairs(engine, by_id, rids), _pairs(engine, alike.filter(~alike.vetoed), rids)]
-    )
-    apart = np.concatenate([_pairs(engine, chosen.apart, rids), vetoed])
+    edges = np.concatenate([told, linked, _surest_first(engine, alike, rids)])
+    years = _years(engine, flat, rids)
+    other_years = _pairs(engine, near.filter(near.years_differ), rids)
+    years_apart = _of_other_years(other_years, np.concatenate([told, linked]), years)
+    apart = np.concatenate([_pairs(engine, chosen.apart, rids), vetoed, years_apart])
     labels = components(len(rids), edges, apart)
     clusters = engine.hold(pa.table({"rid": rids, "cluster": labels}))
     assignment = assign(engine, keys.join(clusters, "rid"), ledger, "P")
@@ -72,9 +76,11 @@ def _same_identifier(flat: Flat) -> ir.Table:
 
 
 def _same_title(engine: Engine, flat: Flat) -> ir.Table:
-    """Pairs of records with the same title, a year that fits and an author in common.
+    """Pairs of records with the same title and an author in common.
 
-    `vetoed` are those whose identifiers disagree and nowhere agree.
+    `vetoed` are those whose identifiers disagree and nowhere agree; `years_differ` those that
+    state two years; `year` is that of the pair, null when neither states one, and `sure` whether
+    both do.
     """
     titles = flat.titles
     shared = titles.group_by("title_key").agg(n=titles.count()).filter(ibis._.n > 1)
@@ -90,10 +96,15 @@ def _same_title(engine: Engine, flat: Flat) -> ir.Table:
                 keyed.family_key == other.family_key,
                 keyed.initial == other.initial,
                 keyed.rid < other.rid,
-                (keyed.year == other.year) | keyed.year.isnull() | other.year.isnull(),
             ],
         )
-        .select(a=keyed.rid, b=other.rid)
+        .select(
+            a=keyed.rid,
+            b=other.rid,
+            years_differ=(keyed.year != other.year).fill_null(False),
+            year=ibis.coalesce(keyed.year, other.year),
+            sure=keyed.year.notnull() & other.year.notnull(),
+        )
         .distinct()
     )
     return _with_veto(engine.keep(pairs), flat.identifiers)
@@ -105,7 +116,7 @@ def _with_veto(pairs: ir.Table, ids: ir.Table) -> ir.Table:
     both = pairs.join(one, "a").join(two, ["b", "scheme"])
     judged = both.group_by("a", "b").agg(vetoed=~(both.one == both.two).any())
     return pairs.left_join(judged, ["a", "b"]).select(
-        "a", "b", vetoed=ibis._.vetoed.fill_null(False)
+        "a", "b", "years_differ", "year", "sure", vetoed=ibis._.vetoed.fill_null(False)
     )
 
 
@@ -146,11 +157,42 @@ def _evidence(told: ir.Table, by_id: ir.Table, alike: ir.Table) -> ir.Table:
 
 
 def _pairs(engine: Engine, pairs: ir.Table, rids: NDArray[np.int64]) -> NDArray[np.int64]:
-    table = engine.arrow(pairs.select("a", "b").order_by("a", "b"))
+    return _numbered(engine.arrow(pairs.select("a", "b").order_by("a", "b")), rids)
+
+
+def _numbered(table: pa.Table, rids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs of `rid` (a, b) as pairs of their places in `rids`."""
     if not table.num_rows:
         return _NO_PAIRS
     ends = [np.searchsorted(rids, table.column(c).to_numpy()) for c in ("a", "b")]
     return np.stack(ends, axis=1).astype(np.int64)
+
+
+def _surest_first(engine: Engine, alike: ir.Table, rids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs to join: two of one year, then one without a year and the others from the oldest."""
+    rows = alike.filter(~alike.vetoed)
+    order = [ibis.desc("sure"), rows.year.asc(nulls_first=False), "a", "b"]
+    return _numbered(engine.arrow(rows.order_by(order).select("a", "b")), rids)
+
+
+def _years(engine: Engine, flat: Flat, rids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The year of each record in the order of `rids`, 0 where it states none."""
+    stated = flat.records.select("rid", year=flat.records.year.cast("int64").fill_null(0))
+    return _column(engine, stated.order_by("rid"), "year")
+
+
+def _of_other_years(
+    pairs: NDArray[np.int64], linked: NDArray[np.int64], years: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Those pairs whose papers, as identifiers and the user make them, have no year in common."""
+    labels = components(len(years), linked, _NO_PAIRS)
+    concerned = np.flatnonzero((years > 0) & np.isin(labels, labels[pairs]))
+    spans: dict[int, set[int]] = defaultdict(set)
+    for label, year in zip(labels[concerned].tolist(), years[concerned].tolist(), strict=True):
+        spans[label].add(year)
+    kept = [spans[a].isdisjoint(spans[b]) for a, b in labels[pairs].tolist()]
+    found: NDArray[np.int64] = pairs[np.array(kept, dtype=bool)]
+    return found
 
 
 def _unless_told(vetoed: NDArray[np.int64], told: NDArray[np.int64], n: int) -> NDArray[np.int64]:

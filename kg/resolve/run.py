@@ -16,8 +16,8 @@ from kg.resolve.flat import Flat, lay_flat
 from kg.resolve.ledger import Ledger
 from kg.resolve.overrides import Overrides
 from kg.resolve.papers import record_keys, resolve_papers
-from kg.resolve.selectors import mentions_of, records_of, select_papers
-from kg.tables.engine import Engine
+from kg.resolve.selectors import mentions_of, nothing_meant, records_of, select_papers, spelled
+from kg.tables.engine import Engine, n_rows
 from kg.tables.resolved import Resolved
 from kg.text import fold
 
@@ -77,10 +77,13 @@ class _Meant:
         """Everyone of that name or id; of `name @ paper` that one mention, marked `single`."""
         name, at, paper = selector.partition(" @ ")
         found = mentions_of(self.flat, self.known, self.ledger, name.strip())
-        if not at:
-            return found
-        on = self.records(paper.strip())
-        return found.filter(found.rid.isin(on)).mutate(single=ibis.literal(True))
+        if at:
+            on = self.records(paper.strip())
+            found = found.filter(found.rid.isin(on)).mutate(single=ibis.literal(True))
+        found = self.engine.keep(found)
+        if n_rows(found) == 0:
+            nothing_meant("author", selector)
+        return found
 
     def groups(self, overrides: Overrides) -> AuthorGroups:
         """The groups of authors that are the same, or are not."""
@@ -119,6 +122,8 @@ class _Meant:
             chosen = self.mentions(selector)
             table = mentions.semi_join(chosen, ["rid", "place"]).select(id="author")
         else:
+            if not spelled(self.engine, self.flat.records, kind, selector):
+                nothing_meant(kind, selector)
             return [selector]
         found = self.engine.arrow(table.distinct().order_by("id"))
         return [str(i) for i in found["id"].to_pylist()]

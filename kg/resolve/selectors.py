@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,9 +14,18 @@ import pyarrow as pa
 from kg.resolve.flat import Flat
 from kg.resolve.ledger import Ledger
 from kg.resolve.names import name_form
-from kg.tables.engine import Engine, fingerprint, squash
+from kg.resolve.overrides import NothingMeant
+from kg.tables.engine import Engine, fingerprint, n_rows, squash
+from kg.tables.things import keyword_key
 
-__all__ = ["Selected", "mentions_of", "records_of", "select_papers"]
+__all__ = [
+    "Selected",
+    "mentions_of",
+    "nothing_meant",
+    "records_of",
+    "select_papers",
+    "spelled",
+]
 
 _PAIR = pa.schema([("a", pa.int64()), ("b", pa.int64())])
 
@@ -68,7 +78,28 @@ def records_of(
     typed = fingerprint(squash(ibis.literal(selector)), 16)
     by_title = flat.titles.filter(flat.titles.title_key == typed)
     found = ibis.union(*(t.select("rid") for t in (by_id, by_ledger, by_title))).distinct()
-    return [int(r) for r in engine.arrow(found.order_by("rid")).column("rid").to_pylist()]
+    rids = [int(r) for r in engine.arrow(found.order_by("rid")).column("rid").to_pylist()]
+    if not rids:
+        nothing_meant("paper", selector)
+    return rids
+
+
+def nothing_meant(kind: str, selector: str) -> None:
+    """Tell the user that a selector names nothing: a slip of the pen must not pass unseen."""
+    warnings.warn(
+        f"overrides.toml: there is no {kind} {selector!r} in the graph", NothingMeant, stacklevel=2
+    )
+
+
+def spelled(engine: Engine, records: ir.Table, kind: str, spelling: str) -> bool:
+    """Whether some record has that keyword or venue."""
+    if kind == "keyword":
+        one = records.select(k=records.keywords.unnest()).select(name=ibis._.k.label)
+        fits = keyword_key(one.name) == keyword_key(ibis.literal(spelling))
+    else:
+        one = records.select(name=records.venue["name"])
+        fits = squash(one.name) == squash(ibis.literal(spelling))
+    return n_rows(one.filter(fits).limit(1)) > 0
 
 
 def mentions_of(flat: Flat, keys: ir.Table, ledger: Ledger, selector: str) -> ir.Table:

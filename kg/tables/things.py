@@ -10,7 +10,14 @@ import ibis.expr.types as ir
 from kg.tables.engine import Engine, fingerprint, squash, without_accents
 from kg.tables.fields import authority
 
-__all__ = ["affiliations", "keyword_tags", "node_counts", "published_in", "source_id"]
+__all__ = [
+    "affiliations",
+    "keyword_key",
+    "keyword_tags",
+    "node_counts",
+    "published_in",
+    "source_id",
+]
 
 
 def source_id(import_id: str) -> str:

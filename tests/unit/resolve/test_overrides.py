@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
 
 from kg.errors import OverridesError
-from kg.resolve.overrides import read_overrides
+from kg.resolve.overrides import NothingMeant, read_overrides
 from tests.workshop import Workshop, paper
 
 ADA, BEN = "Ada Lovelace", "Ben Okri"
@@ -154,3 +155,47 @@ def test_overrides_that_are_wrong_leave_no_trace(workshop: Workshop) -> None:
     with pytest.raises(OverridesError):
         workshop.build(more=RECORDS[1:])
     assert len(workshop.directory.manifest().imports) == 1
+
+
+NOBODY = """
+[[same-as]]
+papers = ["doi:10.1000/a", "doi:10.1000/nowhere"]
+[[not-same-as]]
+authors = ["Ben Okri", "Nobody Known"]
+[[rename]]
+author = "Someone Else"
+name = "X"
+[[drop]]
+paper = "No such title at all"
+[[drop]]
+keyword = "unheard"
+[[drop]]
+venue = "Nowhere Letters"
+"""
+
+
+def test_what_names_nothing_is_told(workshop: Workshop) -> None:
+    workshop.build(refs=RECORDS)
+    workshop.override(NOBODY)
+    with pytest.warns(NothingMeant) as caught:
+        workshop.build(refs=RECORDS)
+    told = sorted(str(w.message) for w in caught if w.category is NothingMeant)
+    assert told == [
+        f"overrides.toml: there is no {what} in the graph"
+        for what in (
+            "author 'Nobody Known'",
+            "author 'Someone Else'",
+            "keyword 'unheard'",
+            "paper 'No such title at all'",
+            "paper 'doi:10.1000/nowhere'",
+            "venue 'Nowhere Letters'",
+        )
+    ]
+
+
+def test_what_names_something_is_not(workshop: Workshop) -> None:
+    workshop.build(refs=RECORDS)
+    workshop.override(WORD)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", NothingMeant)
+        workshop.build(refs=RECORDS)

@@ -104,3 +104,28 @@ def test_a_title_that_says_little_joins_nothing(shop: Workshop) -> None:
 
 def test_every_record_is_recorded_in_its_source_once(shop: Workshop) -> None:
     assert len(shop.facts["RECORDED_IN"]) == 11 + 11 + 2
+
+
+BRIDGE = "Two editions and a note without a date"
+
+
+@pytest.mark.parametrize("first", [2019, 2021, None])
+def test_an_undated_record_joins_no_two_dated_ones(workshop: Workshop, first: int | None) -> None:
+    """It goes with the older of them, in whatever order they come."""
+    years = sorted((2019, 2021, None), key=lambda year: year != first)
+    workshop.build(**{f"from{i}": [paper(BRIDGE, [ADA], year=y)] for i, y in enumerate(years)})
+    assert sorted(p["year"] for p in workshop.facts["Paper"]) == [2019, 2021]
+    sources = [r["start"] for r in workshop.facts["RECORDED_IN"]]
+    assert sources.count(workshop.one("Paper", year=2019)["id"]) == 2
+
+
+def test_years_that_identifiers_span_are_no_contradiction(workshop: Workshop) -> None:
+    workshop.build(
+        one=[paper("First seen as a preprint", [ADA], year=2020, arxiv_id="2001.00009")],
+        two=[
+            paper("First seen as a preprint", [ADA], year=2021, arxiv_id="2001.00009"),
+            paper("First seen as a preprint", [ADA], year=2021),
+            paper("First seen as a preprint", [ADA], year=None),
+        ],
+    )
+    assert len(workshop.facts["Paper"]) == 1
