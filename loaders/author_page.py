@@ -31,6 +31,7 @@ into `comment`.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
@@ -41,7 +42,7 @@ from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import read_text
 from kg.records import AuthorProfile, KeywordTag, Mention, PaperRecord, Provenance, Reject
 
-__all__ = ["AuthorPageLoader"]
+__all__ = ["AuthorPageLoader", "FewerThanAnnounced"]
 
 _FIGURES = {
     "h_index": re.compile(r"h-index\s*([\d,]+)"),
@@ -49,7 +50,7 @@ _FIGURES = {
     "novelty": re.compile(r"Novelty\s*([\d.]+)\s*%"),
     "ai_score": re.compile(r"AI Score\s*([\d.]+)"),
 }
-_LIST_BEGINS = re.compile(r"[\d,]+ Papers?")
+_LIST_BEGINS = re.compile(r"([\d,]+) Papers?")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _HEAD = re.compile(
     rf"(?P<score>\d{{1,3}}(?:\.\d+)?)?(?P<code>[A-Z]{{2}})(?P<month>{_MONTH}) (?P<day>\d{{1,2}})"
@@ -94,6 +95,10 @@ class _Entry:
         return "\n\n".join("\n".join(block) for block in self.blocks)
 
 
+class FewerThanAnnounced(UserWarning):
+    """A page holds only a part of the papers it speaks of."""
+
+
 class AuthorPageLoader:
     """Reads the profile page of an author."""
 
@@ -124,8 +129,25 @@ def _records(source: Source) -> Iterator[PaperRecord | Reject]:
         (n for n, line in enumerate(lines) if _LIST_BEGINS.fullmatch(line.strip())), len(lines)
     )
     page = _page(lines[:start], source.uri)
+    printed = 0
     for index, entry in enumerate(_entries(lines, start + 1)):
         yield _record(entry, index, page)
+        printed = index + 1
+    if start < len(lines):
+        _compare(lines[start].strip(), printed, source.uri)
+
+
+def _compare(heading: str, printed: int, file: str) -> None:
+    """A page that was copied before all of it was loaded shows fewer papers than it announces."""
+    found = _LIST_BEGINS.fullmatch(heading)
+    announced = _number(found[1]) if found else None
+    if announced is not None and printed < announced:
+        warnings.warn(
+            f"{file}: announces {announced:.0f} papers and prints {printed}; load all of the page"
+            " before it is copied or saved",
+            FewerThanAnnounced,
+            stacklevel=2,
+        )
 
 
 def _page(lines: list[str], file: str) -> _Page:

@@ -1,9 +1,9 @@
 """Colours, and who gets which: groups of authors for the legend.
 
-Nine hues and grey, each in a form for a light and one for a dark page, chosen by hill climbing so
+Twelve hues and grey, each in a form for a light and one for a dark page, chosen by hill climbing so
 that any two stay apart in OKLab (https://bottosson.github.io/posts/oklab/) also as people without
 one kind of cone see them (Machado et al. 2009, doi:10.1109/TVCG.2009.113); what comes after the
-ninth group is grey. Years take a ramp whose lightness grows evenly (after viridis,
+twelfth group is grey. Years take a ramp whose lightness grows evenly (after viridis,
 https://bids.github.io/colormap/).
 """
 
@@ -33,6 +33,9 @@ HUES: tuple[Color, ...] = (
     ("#930019", "#d4004d"),
     ("#801da4", "#9a50bc"),
     ("#2b4d5d", "#d5dfc2"),
+    ("#100004", "#fefcfe"),
+    ("#21095d", "#6306f4"),
+    ("#84a67e", "#849979"),
 )
 GREY: Color = ("#b4bac3", "#626b77")
 RAMP: tuple[Color, ...] = (

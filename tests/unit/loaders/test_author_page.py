@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.loaders.author_page import AuthorPageLoader
+from kg.loaders.author_page import AuthorPageLoader, FewerThanAnnounced
 from kg.testing.loaders import loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "author-page"
@@ -155,3 +156,21 @@ def test_an_abstract_without_authors_is_not_taken_for_names(tmp_path: Path) -> N
     assert record["abstract"] == abstract
     assert names(record) == [("Ada", None, "page_owner")]
     assert record["authors_complete"] is None
+
+
+PAGE = "Ada\n\nh-index: 2\n\n{n} Papers\n\nLGMay 1, 2020\nTitle\n\nB, C, D et al.\n\nText.\n"
+
+
+def test_a_page_that_announces_more_than_it_prints_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE.format(n="1,024"))
+    with pytest.warns(FewerThanAnnounced, match=".txt: announces 1024 papers and prints 1;"):
+        assert len(loaded(AuthorPageLoader(), page).records) == 1
+
+
+def test_a_page_that_prints_what_it_announces_is_not(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE.format(n=1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FewerThanAnnounced)
+        assert len(loaded(AuthorPageLoader(), page).records) == 1

@@ -113,7 +113,8 @@ BRIDGE = "Two editions and a note without a date"
 def test_an_undated_record_joins_no_two_dated_ones(workshop: Workshop, first: int | None) -> None:
     """It goes with the older of them, in whatever order they come."""
     years = sorted((2019, 2021, None), key=lambda year: year != first)
-    workshop.build(**{f"from{i}": [paper(BRIDGE, [ADA], year=y)] for i, y in enumerate(years)})
+    records = [[paper(BRIDGE, [ADA], year=year)] for year in years]
+    workshop.take(*(workshop.file(f"from{i}.jsonl", one) for i, one in enumerate(records)))
     assert sorted(p["year"] for p in workshop.facts["Paper"]) == [2019, 2021]
     sources = [r["start"] for r in workshop.facts["RECORDED_IN"]]
     assert sources.count(workshop.one("Paper", year=2019)["id"]) == 2
