@@ -23,6 +23,8 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "an image", "only text and tables can be read"),
     (b"GIF8", "an image", "only text and tables can be read"),
 )
+_LONG_LINE = 1 << 20
+"""Bytes to look at where the first record alone is longer than a head."""
 _WEB_PAGE = ("<!doctype html", "<html")
 
 
@@ -55,12 +57,25 @@ def choose(source: Source, format: str | None = None) -> Loader:  # noqa: A002
     blank = BlankLoader()
     if blank.sniff(head):
         return blank
+    best = _surest(head)
+    if best is None and _is_one_object(head):
+        best = _surest(head_of(source, _LONG_LINE))
+    if best is None:
+        raise _unknown(source, head)
+    return best
+
+
+def _surest(head: Head) -> Loader | None:
+    """The loader that is surest of a head, None when none claims it."""
     known = plugins.loaders().values()
     sureness = {loader.name: (loader.sniff(head), _is_named(loader, head)) for loader in known}
     best = max(known, key=lambda loader: sureness[loader.name])
-    if sureness[best.name][0] <= 0:
-        raise _unknown(source, head)
-    return best
+    return best if sureness[best.name][0] > 0 else None
+
+
+def _is_one_object(head: Head) -> bool:
+    """Whether all of the head is the beginning of one line of JSON, its telling keys to come."""
+    return not head.complete and "\n" not in head.text and head.text.startswith(("{", "[{"))
 
 
 def _is_named(loader: Loader, head: Head) -> bool:

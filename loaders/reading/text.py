@@ -121,13 +121,13 @@ def is_cut(line: str) -> bool:
     return len(line) >= LINE_LIMIT
 
 
-def head_of(source: Source) -> Head:
+def head_of(source: Source, size: int = HEAD_BYTES) -> Head:
     """The beginning of the file, for sniffing; cheap however large the file is."""
     with opened(source) as stream:
-        data = stream.read(HEAD_BYTES + 1)
+        data = stream.read(size + 1)
         tail = _tail(stream) if data.startswith(b"PAR1") else b""
-    complete = len(data) <= HEAD_BYTES
-    data = data[:HEAD_BYTES]
+    complete = len(data) <= size
+    data = data[:size]
     encoding = _encoding_of([data])
     # An incremental decoder keeps back a character that the cut has split.
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
