@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import pyarrow as pa
-
+from kg import plugins
 from kg.errors import InputError, KgError, UnknownFormat
-from kg.loaders.base import Loader, Source
-from kg.loaders.sniff import choose
 from kg.progress import Progress
-from kg.records import Reject
+from kg.reading import Job, Outcome, outcomes
 from kg.workspace.directory import Directory
-from kg.workspace.importing import checksum, import_file
+from kg.workspace.files import fresh_folder
+from kg.workspace.importing import Taken, published
 from kg.workspace.inputs import InputFile, Inputs
 from kg.workspace.manifest import Import, Manifest
 
@@ -26,7 +23,7 @@ class Intake:
 
     `replaced` pairs an earlier import with the one that takes its place. `known` are files whose
     content is in the graph already; `failed` could not be read; `skipped` are files of a folder
-    that no loader recognises.
+    or an archive that no loader recognises.
     """
 
     manifest: Manifest
@@ -42,28 +39,6 @@ class Intake:
         return tuple(i.uri for i in self.added if not i.records and not i.rejects)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A loader as the workspace wants it: a name, and batches for a file."""
-
-    loader: Loader
-
-    @property
-    def name(self) -> str:
-        return self.loader.name
-
-    def __call__(self, file: InputFile) -> Iterable[pa.RecordBatch | Reject]:
-        try:
-            yield from self.loader.load(Source(file.path, file.uri))
-        except KgError:
-            raise
-        except Exception as error:  # a loader may be anybody's, and its input anything
-            raise InputError(
-                f"{file.uri}: the loader {self.name} failed: {type(error).__name__}: {error}",
-                hint="this is a mistake in the loader; please report it with the file",
-            ) from error
-
-
 def take_in(
     directory: Directory,
     manifest: Manifest,
@@ -71,39 +46,70 @@ def take_in(
     format_: str | None,
     keep: bool,
     progress: Progress,
+    threads: int = 1,
 ) -> Intake:
-    """Import every file that is not in the graph yet; the rest goes on when one cannot be read."""
+    """Import every file that is not in the graph yet; the rest goes on when one cannot be read.
+
+    Files are read by up to `threads` processes at a time; imports are numbered in the order of
+    the files, and are the same whatever their number. Raises UnknownPlugin for a format that
+    nobody reads, and CannotWrite.
+    """
+    if format_ is not None:
+        plugins.loader(format_)
     intake = Intake(manifest, failed=tuple(found.failed))
-    for file in found.files:
-        try:
-            _take(directory, intake, file, format_, keep, progress)
-        except UnknownFormat as error:
-            if file.named:
-                intake.failed += (error,)
-            else:
-                intake.skipped += (file.uri,)
-        except InputError as error:
-            intake.failed += (error,)
+    scratch = fresh_folder(directory.scratch / "reading")
+    known = frozenset(i.sha256 for i in manifest.imports if format_ in (None, i.loader))
+    jobs = [
+        Job(file, scratch / f"{number}.parquet", format_) for number, file in enumerate(found.files)
+    ]
+    reading = outcomes(jobs, known, threads, progress)
+    try:
+        for file, outcome in zip(found.files, reading, strict=True):
+            _settle(directory, intake, file, outcome, format_, keep)
+    finally:
+        reading.close()
     return intake
+
+
+def _settle(
+    directory: Directory,
+    intake: Intake,
+    file: InputFile,
+    outcome: Outcome,
+    format_: str | None,
+    keep: bool,
+) -> None:
+    """Put down what became of a file."""
+    if isinstance(outcome, UnknownFormat) and not file.named:
+        intake.skipped += (file.uri,)
+    elif isinstance(outcome, InputError):
+        intake.failed += (outcome,)
+    elif isinstance(outcome, KgError):
+        raise outcome
+    else:
+        _take(directory, intake, file, outcome, format_, keep)
 
 
 def _take(
     directory: Directory,
     intake: Intake,
     file: InputFile,
+    read: Taken | str,
     format_: str | None,
     keep: bool,
-    progress: Progress,
 ) -> None:
-    sha256 = checksum(file)
+    sha256 = read if isinstance(read, str) else read.sha256
     imports = intake.manifest.imports
     known = [i for i in imports if i.sha256 == sha256 and format_ in (None, i.loader)]
-    new = known[0] if known else None
-    if new is None:
-        new = _imported(directory, intake, file, sha256, format_, progress)
-        intake.added += (new,)
-    else:
+    if known:
+        new = known[0]
         intake.known += (file.uri,)
+        if isinstance(read, Taken):  # two files of one content in the same build
+            read.discard()
+    else:
+        assert isinstance(read, Taken)
+        new = _imported(directory, intake, file, read)
+        intake.added += (new,)
     # A file that is back at a content it had, or that another file has, stands for that one.
     if not keep and not any(i.source == file.source for i in known):
         earlier = [i for i in imports if i.source == file.source and i not in known]
@@ -112,20 +118,10 @@ def _take(
         intake.manifest = intake.manifest.with_imports(rest)
 
 
-def _imported(
-    directory: Directory,
-    intake: Intake,
-    file: InputFile,
-    sha256: str,
-    format_: str | None,
-    progress: Progress,
-) -> Import:
+def _imported(directory: Directory, intake: Intake, file: InputFile, read: Taken) -> Import:
     """A new import of the file, in the manifest beside the others."""
-    reader = _Reader(choose(Source(file.path, file.uri), format_))
     number = intake.manifest.next_number
-    new = import_file(
-        directory.records, file, reader, number=number, sha256=sha256, progress=progress
-    )
+    new = published(directory.records, file, read, number)
     more = intake.manifest.with_imports((*intake.manifest.imports, new))
     intake.manifest = replace(more, next_number=number + 1)
     return new

@@ -109,7 +109,15 @@ def build(
         with _held(directory, options.wait, Settings(analyses=DEFAULT)) as manifest:
             _refuse_if_pulled(manifest)
             manifest = _settled(manifest, options)
-            taken = take_in(directory, manifest, found, options.format, options.keep, progress)
+            taken = take_in(
+                directory,
+                manifest,
+                found,
+                options.format,
+                options.keep,
+                progress,
+                options.threads,
+            )
             if taken.failed and not taken.added and not taken.known:
                 raise taken.failed[0]
             return _derive(directory, taken.manifest, options, progress, taken)

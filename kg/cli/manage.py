@@ -60,7 +60,7 @@ def imports(graph: Path, how: How) -> None:
     """List what the graph was built from: one row an import."""
     from kg.graph import open_graph
 
-    columns = ["id", "loader", "uri", "records", "rejects", "imported_at", "sha256"]
+    columns = ["id", "loader", "uri", "records", "rejects", "encoding", "imported_at", "sha256"]
     found = open_graph(graph).manifest.imports
     shown = columns[:-1] if how == "table" else columns
     emit(shown, [[getattr(i, c) for c in shown] for i in found], how)

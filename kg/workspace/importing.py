@@ -1,45 +1,137 @@
-"""Running a loader over one file into `records/`: batches to Parquet, rejects beside them."""
+"""What a loader makes of one file, written beside the graph and then taken into `records/`.
+
+Read = loaded + rejected: what a loader saw and neither loaded nor rejected, what compressed data
+lost at their damaged end, is counted and becomes a reject here.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from types import TracebackType
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kg.errors import MissingInput, UnreadableInput
-from kg.progress import Progress, silent
+from kg.errors import InputError, MissingInput, UnreadableInput
 from kg.records import RECORD_SCHEMA, REJECT_SCHEMA, Reject, rejects_to_batch
-from kg.workspace.files import written_whole
+from kg.workspace.files import settle, writing
 from kg.workspace.inputs import PIPE, InputFile
 from kg.workspace.manifest import Import
 from kg.workspace.paths import records_file, rejects_file
 
-__all__ = ["checksum", "import_file"]
+__all__ = ["Taken", "Writing", "checksum", "published", "unchanged"]
 
 _CHUNK = 1 << 20
 _REJECTS_AT_ONCE = 1_000
 
 
-class _Reader(Protocol):
-    """What is needed of a loader here: its name, and its batches."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that has been read: its records lie in `path`, its rejects, if any, beside them."""
 
-    @property
-    def name(self) -> str: ...
+    path: Path
+    loader: str
+    sha256: str
+    records: int
+    rejects: int
+    encoding: str | None
 
-    def __call__(self, file: InputFile) -> Iterable[pa.RecordBatch | Reject]: ...
+    def discard(self) -> None:
+        """Throw it away: the graph has it already."""
+        for path in (self.path, _beside(self.path)):
+            path.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".rejects.parquet")
 
 
 @dataclass(slots=True)
-class _Counts:
+class Writing:
+    """Writes what a loader yields, in its order, to `path`; counts what it saw.
+
+    A context: when it is left by an error nothing remains. Memory: a batch, and a thousand
+    rejects.
+    """
+
+    path: Path
+    uri: str
     records: int = 0
     rejects: int = 0
+    _highest: int = -1
+    _waiting: list[Reject] = field(default_factory=list)
+    _batches: pq.ParquetWriter | None = None
+    _beside: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> Writing:
+        with writing(self.path):
+            self._batches = pq.ParquetWriter(self.path, RECORD_SCHEMA, compression="zstd")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with writing(self.path):
+            for writer in (self._batches, self._beside):
+                if writer is not None:
+                    writer.close()
+        if error is not None:
+            for path in (self.path, _beside(self.path)):
+                path.unlink(missing_ok=True)
+
+    def write(self, item: pa.RecordBatch | Reject) -> None:
+        """Take what the loader has yielded."""
+        if isinstance(item, Reject):
+            self.reject(item)
+            return
+        assert self._batches is not None
+        with writing(self.path):
+            self._batches.write_batch(item)
+        self.records += item.num_rows
+        if item.num_rows:
+            self._highest = max(self._highest, pc.max(item.column("index")).as_py() or 0)
+
+    def reject(self, one: Reject) -> None:
+        """Take a record that could not be read."""
+        self.rejects += 1
+        if one.index is not None:
+            self._highest = max(self._highest, one.index)
+        self._waiting.append(one)
+        if len(self._waiting) >= _REJECTS_AT_ONCE:
+            self._write_rejects()
+
+    def finish(self, damage: str | None, seen: int | None) -> None:
+        """After the last record: account for what the loader did not yield.
+
+        `damage` is why the content could not be read to its end, `seen` how many records the
+        loader counted, when it did; records are numbered from 0, so a gap counts too.
+        """
+        lost = max(self._highest + 1, seen or 0) - self.records - self.rejects
+        if lost > 0:
+            reason = f"{lost} records of this file were seen and neither loaded nor rejected"
+            self.reject(Reject(self.uri, reason))
+            self.rejects += lost - 1
+        if damage is not None:
+            self.reject(Reject(self.uri, damage))
+        if self._waiting:
+            self._write_rejects()
+
+    def _write_rejects(self) -> None:
+        with writing(self.path):
+            if self._beside is None:
+                beside = _beside(self.path)
+                self._beside = pq.ParquetWriter(beside, REJECT_SCHEMA, compression="zstd")
+            self._beside.write_batch(rejects_to_batch(self._waiting))
+        self._waiting.clear()
 
 
 def checksum(file: InputFile) -> str:
@@ -59,58 +151,58 @@ def checksum(file: InputFile) -> str:
     return digest.hexdigest()
 
 
-def import_file(
-    records: Path,
-    file: InputFile,
-    reader: _Reader,
-    *,
-    number: int,
-    sha256: str,
-    progress: Progress = silent,
-) -> Import:
-    """Read one file into `records/`; what is written counts once the manifest names it.
+def unchanged(file: InputFile) -> Callable[[str], None]:
+    """Look at a file before it is read; the answer is to be asked afterwards, with its checksum.
 
-    A loader's rows are kept as they come, in the order of the file. Raises `CannotWrite` and
-    whatever the loader raises for a file that cannot be read at all.
+    It raises InputError when the content has changed meanwhile: what was read may be of both.
     """
-    import_id = f"{_slug(file)}-{sha256[:8]}-{number}"
-    counts = _Counts()
-    rejects: list[Reject] = []
-    target, beside = records_file(records, import_id), rejects_file(records, import_id)
-    with (
-        written_whole(target) as temporary,
-        pq.ParquetWriter(temporary, RECORD_SCHEMA, compression="zstd") as writer,
-    ):
-        for item in reader(file):
-            if isinstance(item, Reject):
-                rejects.append(item)
-            else:
-                writer.write_batch(item)
-                counts.records += item.num_rows
-                progress(f"reading {file.uri}", counts.records, None)
-    counts.rejects = len(rejects)
-    if rejects:
-        _write_rejects(beside, rejects)
+    before = _state(file)
+
+    def check(sha256: str) -> None:
+        if _state(file) != before and checksum(file) != sha256:
+            raise InputError(
+                f"{file.uri} was changed while it was read; nothing of it was imported",
+                hint="wait until whoever writes it has finished, then build again",
+            )
+
+    return check
+
+
+def _state(file: InputFile) -> tuple[int, ...]:
+    try:
+        now = file.path.stat()
+    except OSError:
+        return ()  # whoever opens it says what is wrong
+    return (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+
+
+def published(records: Path, file: InputFile, taken: Taken, number: int) -> Import:
+    """Give what was read its place in `records/`; it counts once the manifest names it.
+
+    Raises `CannotWrite`.
+    """
+    import_id = f"{_slug(file)}-{taken.sha256[:8]}-{number}"
+    places = [(taken.path, records_file(records, import_id))]
+    if taken.rejects:
+        places.append((_beside(taken.path), rejects_file(records, import_id)))
+    for path, target in places:
+        with writing(target):
+            settle(path)
+            path.replace(target)
+    with writing(records):
+        settle(records)
     return Import(
         id=import_id,
         number=number,
-        loader=reader.name,
+        loader=taken.loader,
         uri=file.uri,
-        source=f"{PIPE}:{sha256}" if file.source == PIPE else file.source,
-        sha256=sha256,
-        records=counts.records,
-        rejects=counts.rejects,
+        source=f"{PIPE}:{taken.sha256}" if file.source == PIPE else file.source,
+        sha256=taken.sha256,
+        records=taken.records,
+        rejects=taken.rejects,
         imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoding=taken.encoding,
     )
-
-
-def _write_rejects(target: Path, rejects: list[Reject]) -> None:
-    with (
-        written_whole(target) as temporary,
-        pq.ParquetWriter(temporary, REJECT_SCHEMA, compression="zstd") as writer,
-    ):
-        for start in range(0, len(rejects), _REJECTS_AT_ONCE):
-            writer.write_batch(rejects_to_batch(rejects[start : start + _REJECTS_AT_ONCE]))
 
 
 def _slug(file: InputFile) -> str:

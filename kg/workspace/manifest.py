@@ -28,7 +28,7 @@ class Import:
 
     `id` names it for `kg forget`; `source` is what makes it the same source next week (the
     absolute path); `uri` is the path as it was given; `number` counts imports of this graph in
-    the order they came and never comes back.
+    the order they came and never comes back; `encoding` is the one its text was found to be in.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Import:
     records: int
     rejects: int
     imported_at: str
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
