@@ -21,7 +21,15 @@ from kg.loaders.base import Head, Source
 from kg.loaders.reading.xml_bytes import clean, cleaned
 from kg.loaders.reading.xml_text import local_name
 
-__all__ = ["RECORD_BYTES", "XmlRoot", "XmlTrouble", "elements", "elements_of", "root_of"]
+__all__ = [
+    "RECORD_BYTES",
+    "Elements",
+    "XmlRoot",
+    "XmlTrouble",
+    "elements",
+    "elements_of",
+    "root_of",
+]
 
 RECORD_BYTES = 32 << 20
 """Longest record; what is longer is rejected, and reading goes on at the next start of one."""
@@ -299,10 +307,13 @@ class _Surroundings:
         """Begin with an element that the parser knows, and those around it."""
         self.tags.clear()
         for node in (element, *element.iterancestors()):
-            alone = etree.Element(node.tag, nsmap=cast("dict[str, str]", node.nsmap))
-            for name, value in node.items():
-                alone.set(name, value)
-            tag = etree.tostring(alone).removesuffix(b"/>") + b">"
+            try:
+                alone = etree.Element(node.tag, nsmap=cast("dict[str, str]", node.nsmap))
+                for name, value in node.items():
+                    alone.set(name, value)
+            except ValueError:  # a namespace that is none: the name alone tells what is open
+                alone = etree.Element(local_name(node))
+            tag = etree.tostring(alone, encoding="utf-8").removesuffix(b"/>") + b">"
             self.tags.insert(0, (tag[1:-1].split(None, 1)[0], tag))
 
     def walk(self, data: bytes, *, record: bool = False) -> None:
@@ -314,7 +325,7 @@ class _Surroundings:
             if closes:
                 self._close(name)
             elif not found[0].endswith(b"/>") and len(self.tags) < _DEEPEST:
-                self.tags.append((name, found[0]))
+                self.tags.append((name, _sound(name, found[0])))
 
     def _close(self, name: bytes) -> None:
         at = next((i for i in range(len(self.tags) - 1, -1, -1) if self.tags[i][0] == name), None)
@@ -322,6 +333,15 @@ class _Surroundings:
             del self.tags[at:]
             if self.broken is not None and at <= self.broken:
                 self.broken = None
+
+
+def _sound(name: bytes, tag: bytes) -> bytes:
+    """The start tag, or only its name where the attributes are part of what is broken."""
+    try:
+        etree.fromstring(tag[:-1] + b"/>", etree.XMLParser(**_SAFE))
+    except etree.XMLSyntaxError:
+        return b"<" + name + b">"
+    return tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""The ACL Anthology's own XML: a collection of volumes of papers.
+
+Format: https://aclanthology.org/info/development/ and https://github.com/acl-org/acl-anthology.
+Ids are those of the Anthology (`P19-1001`, `2020.acl-main.1`); the year and the venue are the
+volume's. Front matter is a record only where it is itself listed as a paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import identifiers
+from kg.loaders.reading.dates import Dated, from_parts, month_number
+from kg.loaders.reading.names import PrintedName, person
+from kg.loaders.reading.values import year as year_of
+from kg.loaders.reading.xml import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml_records import items_of
+from kg.loaders.reading.xml_text import child, child_text, child_texts, children, local_name, markup
+from kg.records import (
+    Affiliation,
+    Identifier,
+    Mention,
+    PaperRecord,
+    Provenance,
+    VenueMention,
+)
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from kg.loaders.reading.xml import Elements
+
+__all__ = ["AclXmlLoader"]
+
+
+class AclXmlLoader:
+    """The XML files of the ACL Anthology."""
+
+    name: ClassVar[str] = "acl-xml"
+    title: ClassVar[str] = "ACL Anthology XML"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "pages", "retracted", "url", "open_access_url", "comment",
+        "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By a collection of volumes."""
+        root = root_of(head)
+        if root is None or root.name != "collection":
+            return 0.0
+        return 0.95 if "volume" in root.children and "id" in root.attributes else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read paper by paper."""
+        volume = _Volume()
+        found = volume.papers(elements(source, ["meta", "paper"]))
+        yield from in_batches(items_of(source.uri, found, volume.record))
+
+
+class _Volume:
+    """What the volume that is being read says of all its papers."""
+
+    def __init__(self) -> None:
+        self.venue: VenueMention | None = None
+        self.when = Dated(None, None)
+
+    def papers(self, found: Elements) -> Elements:
+        """The papers; the meta part before them is kept."""
+        for item in found:
+            if isinstance(item, XmlTrouble) or local_name(item[1]) == "paper":
+                yield item
+            else:
+                self._keep(item[1])
+
+    def _keep(self, meta: etree._Element) -> None:
+        self.when = from_parts(
+            year_of(child_text(meta, "year")), month_number(child_text(meta, "month"))
+        )
+        journal = child_text(meta, "journal-title")
+        name = journal or child_text(meta, "booktitle")
+        volume = meta.getparent()
+        kind = "journal" if journal or _attribute(volume, "type") == "journal" else "conference"
+        number = identifiers.isbn(child_text(meta, "isbn"))
+        self.venue = VenueMention(name, kind, isbn=number) if name else None
+
+    def record(self, paper: etree._Element, at: Provenance) -> PaperRecord:
+        """One paper."""
+        people = tuple(_mentions(paper))
+        authors = [m for m in people if m.role == "author"]
+        identifier = _anthology_id(paper)
+        journal = self.venue is not None and self.venue.type == "journal"
+        return PaperRecord(
+            provenance=at,
+            title=child_text(paper, "title"),
+            mentions=people,
+            n_authors=len(authors) or None,
+            authors_complete=True if authors else None,
+            ids=_ids(paper, identifier),
+            abstract=child_text(paper, "abstract"),
+            year=self.when.year,
+            date=self.when.date,
+            type="article" if journal else "conference-paper",
+            language=_language(child_text(paper, "language")),
+            venue=self.venue,
+            pages=(child_text(paper, "pages") or "").replace("–", "-") or None,
+            retracted=True if child(paper, "retracted") is not None else None,
+            url=f"https://aclanthology.org/{identifier}" if identifier else _address(paper),
+            open_access_url=_pdf(paper, identifier),
+            comment="; ".join(child_texts(paper, "award")) or None,
+            raw=markup(paper),
+        )
+
+
+def _attribute(element: etree._Element | None, name: str) -> str:
+    return "" if element is None else str(element.get(name) or "")
+
+
+def _anthology_id(paper: etree._Element) -> str | None:
+    """`P19-1001` of old collections, `2020.acl-main.1` of new ones."""
+    volume = paper.getparent()
+    collection = volume.getparent() if volume is not None else None
+    c, v, p = (_attribute(e, "id") for e in (collection, volume, paper))
+    if not (c and v and p):
+        return None
+    if c[:1].isalpha():
+        wide = c.startswith("W") or (
+            c.startswith("C69") or (c == "D19" and v.isdecimal() and int(v) >= 5)
+        )
+        spelled = f"{c}-{v.zfill(2)}{p.zfill(2)}" if wide else f"{c}-{v}{p.zfill(3)}"
+        return identifiers.acl(spelled)
+    return identifiers.acl(f"{c}-{v}.{p}")
+
+
+def _ids(paper: etree._Element, identifier: str | None) -> tuple[Identifier, ...]:
+    found = [Identifier("acl", identifier)] if identifier else []
+    if stated := identifiers.doi(child_text(paper, "doi")):
+        found += identifiers.from_doi(stated)
+    return identifiers.unique(found)
+
+
+def _mentions(paper: etree._Element) -> Iterator[Mention]:
+    for role in ("author", "editor"):
+        for position, node in enumerate(children(paper, role), 1):
+            name = _name(node)
+            if name is not None:
+                own = identifiers.orcid(node.get("orcid"))
+                ids = [Identifier("acl", str(node.get("id")))] if node.get("id") else []
+                ids += [Identifier("orcid", own)] if own else []
+                yield Mention(
+                    name.name, position, name.given, name.family, role=role, ids=tuple(ids),
+                    affiliations=tuple(Affiliation(t) for t in child_texts(node, "affiliation")),
+                )  # fmt: skip
+
+
+def _name(node: etree._Element) -> PrintedName | None:
+    return person(child_text(node, "last"), child_text(node, "first"))
+
+
+def _language(text: str | None) -> str | None:
+    return {"eng": "en", "fra": "fr", "zho": "zh", "deu": "de", "spa": "es", "jpn": "ja"}.get(
+        text or ""
+    )
+
+
+def _address(paper: etree._Element) -> str | None:
+    text = child_text(paper, "url") or ""
+    return text if text.startswith(("http://", "https://")) else None
+
+
+def _pdf(paper: etree._Element, identifier: str | None) -> str | None:
+    """The full text: at the Anthology when `url` gives its id, else at the address itself."""
+    text = child_text(paper, "url")
+    if not text:
+        return None
+    return _address(paper) or f"https://aclanthology.org/{identifier or text}.pdf"

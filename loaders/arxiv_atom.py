@@ -1,0 +1,158 @@
+"""Answers of the arXiv API: an Atom feed, one entry a paper.
+
+Format: https://info.arxiv.org/help/api/user-manual.html. Also read where a program has recorded
+the answer as JSON with the feed in `body`. The date is that of the first version (`published`);
+`arxiv_version` is the one that the entry is of.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import identifiers
+from kg.loaders.reading.dates import from_arxiv_id, from_text
+from kg.loaders.reading.json_text import JsonTrouble, parse
+from kg.loaders.reading.names import one_name
+from kg.loaders.reading.prose import code_url, journal_name, prose
+from kg.loaders.reading.text import head_of, read_text
+from kg.loaders.reading.xml import elements_of, root_of
+from kg.loaders.reading.xml_bytes import cleaned
+from kg.loaders.reading.xml_records import items_of, xml_items
+from kg.loaders.reading.xml_text import child_text, children, markup
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    VenueMention,
+)
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["ArxivAtomLoader"]
+
+_RECORDED = re.compile(r'"body"\s*:\s*"(?:<\?xml[^<]{0,120})?<feed\b')
+_ARXIV = re.compile(r"arxiv\.org/(?:abs/|schemas/atom|api)")
+
+
+class ArxivAtomLoader:
+    """The Atom feed of the arXiv API."""
+
+    name: ClassVar[str] = "arxiv-atom"
+    title: ClassVar[str] = "arXiv API answer (Atom)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+        "year", "date", "type", "venue", "keywords", "has_code", "code_url", "url",
+        "open_access_url", "comment", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By a feed of Atom that speaks of arXiv."""
+        if head.text.lstrip().startswith("{"):
+            return 0.95 if _RECORDED.search(head.text[:4000]) and _ARXIV.search(head.text) else 0.0
+        root = root_of(head)
+        if root is None or root.name != "feed" or not _ARXIV.search(head.text):
+            return 0.0
+        return 0.97
+
+    def load(self, source: Source) -> Loading:
+        """Read entry by entry."""
+        recorded = _recorded_feed(source)
+        if recorded is None:
+            yield from in_batches(xml_items(source, ["entry"], _record))
+        else:
+            pieces = cleaned(io.BytesIO(recorded.encode("utf-8", "replace")).readlines())
+            yield from in_batches(items_of(source.uri, elements_of(pieces, ["entry"]), _record))
+
+
+def _recorded_feed(source: Source) -> str | None:
+    """The feed in `body` of a recorded answer; None when the file is the feed itself."""
+    if not head_of(source).text.lstrip().startswith("{"):
+        return None
+    try:
+        answer = parse(read_text(source).text)
+    except JsonTrouble:
+        return ""
+    body = answer.get("body") if isinstance(answer, dict) else None
+    return body if isinstance(body, str) else ""
+
+
+def _record(entry: etree._Element, at: Provenance) -> PaperRecord | str:
+    address = child_text(entry, "id") or ""
+    if "arxiv.org/api/errors" in address:
+        return f"arXiv answered with an error: {child_text(entry, 'summary') or address}"
+    preprint = identifiers.arxiv(address)
+    abstract = prose(child_text(entry, "summary"))
+    comment = prose(child_text(entry, "comment"))
+    code = code_url(comment, abstract)
+    mentions = tuple(_mentions(entry))
+    when = from_text((child_text(entry, "published") or "").partition("T")[0])
+    if when.year is None and preprint:
+        when = from_arxiv_id(preprint[0])
+    title = prose(child_text(entry, "title"))
+    return PaperRecord(
+        provenance=at,
+        title=title,
+        mentions=mentions,
+        n_authors=len(mentions) or None,
+        authors_complete=True if mentions else None,
+        ids=_ids(entry, preprint),
+        arxiv_version=preprint[1] if preprint else None,
+        abstract=abstract,
+        year=when.year,
+        date=when.date,
+        type="preprint",
+        venue=_venue(entry),
+        keywords=tuple(_categories(entry)),
+        has_code=True if code else None,
+        code_url=code,
+        url=f"https://arxiv.org/abs/{preprint[0]}" if preprint else address or None,
+        open_access_url=_link(entry, "pdf"),
+        comment=comment,
+        raw=markup(entry),
+    )
+
+
+def _mentions(entry: etree._Element) -> Iterator[Mention]:
+    position = 0
+    for author in children(entry, "author"):
+        name = one_name(child_text(author, "name") or "")
+        if name is None:
+            continue
+        position += 1
+        places = tuple(
+            Affiliation(" ".join(text.split()))
+            for node in children(author, "affiliation")
+            if (text := node.text or "").strip()
+        )
+        yield Mention(name.name, position, name.given, name.family, affiliations=places)
+
+
+def _ids(entry: etree._Element, preprint: tuple[str, int | None] | None) -> tuple[Identifier, ...]:
+    found = [Identifier("arxiv", preprint[0])] if preprint else []
+    stated = identifiers.doi(child_text(entry, "doi") or _link(entry, "doi"))
+    return identifiers.unique([*found, *(identifiers.from_doi(stated) if stated else ())])
+
+
+def _link(entry: etree._Element, title: str) -> str | None:
+    links = (link for link in children(entry, "link") if link.get("title") == title)
+    return next((str(link.get("href")) for link in links if link.get("href")), None)
+
+
+def _venue(entry: etree._Element) -> VenueMention | None:
+    name = journal_name(child_text(entry, "journal_ref"))
+    return VenueMention(name, "journal") if name else None
+
+
+def _categories(entry: etree._Element) -> Iterator[KeywordTag]:
+    terms = [node.get("term") for node in children(entry, "primary_category", "category")]
+    for term in dict.fromkeys(str(term).strip() for term in terms if term):
+        if term:
+            yield KeywordTag(term, scheme="arxiv-category", origin="arxiv-categories")

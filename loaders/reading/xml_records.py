@@ -1,0 +1,47 @@
+"""From XML elements to records and rejects: what the XML loaders have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kg.loaders.base import Source
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.xml import Elements, XmlTrouble, elements
+from kg.loaders.reading.xml_text import markup
+from kg.records import PaperRecord, Provenance, Reject
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["Make", "items_of", "xml_items"]
+
+Make = Callable[["etree._Element", Provenance], "PaperRecord | str | None"]
+"""A record of an element; a reason why there is none; or None for what is no paper at all."""
+
+
+def xml_items(
+    source: Source, names: Iterable[str], make: Make, entities: Mapping[str, str] | None = None
+) -> Iterator[PaperRecord | Reject]:
+    """What the elements of these names make, in the order of the file."""
+    return items_of(source.uri, elements(source, names, entities), make)
+
+
+def items_of(uri: str, found: Elements, make: Make) -> Iterator[PaperRecord | Reject]:
+    """The same of elements that have been found already."""
+    index = 0
+    for item in found:
+        if isinstance(item, XmlTrouble):
+            yield Reject(uri, item.reason, item.line, index, item.raw[:RAW_CHARACTERS] or None)
+            index += 1
+            continue
+        line, element = item
+        made = make(element, Provenance(uri, index, line))
+        if made is None:
+            continue
+        index += 1
+        if isinstance(made, PaperRecord) and made.tells_a_work:
+            yield made
+        else:
+            reason = made if isinstance(made, str) else NAMELESS
+            yield Reject(uri, reason, line, index - 1, markup(element)[:RAW_CHARACTERS])
