@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from kg import plugins
@@ -26,17 +27,20 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _LONG_LINE = 1 << 20
 """Bytes to look at where the first record alone is longer than a head."""
 _WEB_PAGE = ("<!doctype html", "<html")
+_NAME = re.compile(r"[\w .()/-]{1,60}")
+_YAML = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:[\w-]+:(?: [^\n]*)?|- [\w-]+:[^\n]*)\n")
 
 
 class BlankLoader:
-    """Reads a file that holds nothing: no records, nothing rejected."""
+    """Reads a file that holds nothing, or an empty JSON value: no records, nothing rejected."""
 
     name: ClassVar[str] = "blank"
     title: ClassVar[str] = "empty file"
     fills: ClassVar[tuple[str, ...]] = ()
 
     def sniff(self, head: Head) -> float:
-        return float(head.complete and not head.text.strip() and b"\0" not in head.data)
+        nothing = "".join(head.text.split()) in ("", "{}", "[]")
+        return float(head.complete and nothing and b"\0" not in head.data)
 
     def load(self, source: Source) -> Loading:
         return iter(())
@@ -100,7 +104,27 @@ def _unknown(source: Source, head: Head) -> UnknownFormat:
         )
     if _is_binary(head):
         return UnknownFormat(f"{source.uri}: is binary data of no known format", hint=_HINT)
+    if columns := _columns(head.text):
+        return UnknownFormat(
+            f"{source.uri}: is a table without a column of titles ({', '.join(columns)})",
+            hint="a table of papers needs a `title` column and another that `kg formats` knows",
+        )
+    if _YAML.match(head.text):
+        return UnknownFormat(
+            f"{source.uri}: is YAML, which lists no papers in any known format", hint=_HINT
+        )
     return UnknownFormat(f"{source.uri}: no loader recognises the content", hint=_HINT)
+
+
+def _columns(text: str) -> list[str]:
+    """The column names that a table without titles begins with; none when it is no table."""
+    first, _, rest = text.strip().partition("\n")
+    for delimiter in ",;\t":
+        names = [name.strip(' "') for name in first.split(delimiter)]
+        second = rest.partition("\n")[0]
+        if 2 <= len(names) <= 60 and delimiter in second and all(map(_NAME.fullmatch, names)):
+            return [] if "title" in map(str.lower, names) else names
+    return []
 
 
 def _is_binary(head: Head) -> bool:

@@ -1,0 +1,243 @@
+"""Daily arXiv digests in JSON, JSON Lines or HTML, as several small programs publish them.
+
+- daily-arXiv-ai-enhanced (https://github.com/dw-dengwei/daily-arXiv-ai-enhanced): JSON Lines with
+  `id`, `categories`, `abs`, `authors`, `title`, `comment`, `summary`, and a machine's `AI`;
+- Awesome-arXiv-Daily-Reporter: lines with `arxiv_id`, `title`, `authors` in one string, `link`,
+  `abstract`, written as Python prints a dictionary rather than as JSON;
+- DailyArXiv's `papers.json`: `{"date": …, "directions": [{"label": …, "papers": […]}]}`;
+- DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
+
+What is kept: the paper as arXiv tells it. `label` and `Directions` are queries; the heading that an
+article stands under is a subject. Dates in the lists are those of the latest version or of the
+announcement: the paper's is the month its arXiv id begins with. What a machine wrote (`AI`,
+translations) is no abstract and stays in `raw`.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import Any, ClassVar
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import identifiers, names, values
+from kg.loaders.reading.dates import from_arxiv_id
+from kg.loaders.reading.json_text import JsonTrouble, parse
+from kg.loaders.reading.prose import code_url, prose
+from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.text import is_cut, open_lines, read_text
+from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject
+
+__all__ = ["ArxivDigestLoader"]
+
+Paper = dict[str, Any]
+"""A paper by lower-case key."""
+
+_ENHANCED = re.compile(
+    r'\s*\{(?=.*"(?:categories|AI|abs)"\s*:)(?=.*"(?:abs|pdf)"\s*:).*"summary"\s*:'
+)
+_REPORTED = re.compile(r"""\s*\{\s*["']arxiv_id["']\s*:\s*["'](?:arXiv:)?\d""")
+_DIRECTIONS = re.compile(r'\s*\{(?=.{0,2000}"papers"\s*:)\s*"(?:date|directions)"\s*:', re.DOTALL)
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
+_ARTICLES = re.compile(r'<article\b.{0,400}?class="title"[^>]*?arxiv\.org/', re.DOTALL)
+_EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
+_PAPER_IN_LIST = re.compile(r'\{\s*"Title"\s*:')
+_LABEL = re.compile(r'"label"\s*:\s*("(?:[^"\\]|\\.)*+")')
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
+_NO_ID = "no arXiv id is in it"
+_NOT_JSON = "neither JSON nor a Python dictionary"
+
+
+class ArxivDigestLoader:
+    """Reads JSON Lines, JSON and HTML digests of arXiv's daily papers."""
+
+    name: ClassVar[str] = "arxiv-digest"
+    title: ClassVar[str] = "daily arXiv digest (JSON Lines, JSON, HTML)"
+    fills: ClassVar[tuple[str, ...]] = (
+        *("title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version"),
+        *("abstract", "year", "date", "keywords", "has_code", "code_url", "url", "comment", "raw"),
+    )
+
+    def sniff(self, head: Head) -> float:
+        """By the keys of the first line or object, or by the articles of the page."""
+        text = head.text
+        if _PAGE.match(text):
+            return 0.95 if _ARTICLES.search(text) or _EMPTY_PAGE.search(text) else 0.0
+        first = text.lstrip().split("\n", 1)[0]
+        if _REPORTED.match(first) or _ENHANCED.match(first):
+            return 0.95
+        return 0.9 if _DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read line by line; a page piece by piece; one JSON document as a whole."""
+        lines = ((n, line) for n, line in open_lines(source) if line.strip())
+        first = next(lines, None)
+        if first is None:
+            return iter(())
+        if first[1].lstrip().startswith("<"):
+            return in_batches(_of_page(source))
+        if first[1].strip() == "{" or _DIRECTIONS.match(first[1]):
+            return in_batches(_of_directions(source))
+        return in_batches(_of_lines(source, chain([first], lines)))
+
+
+def _of_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:
+    for index, (number, line) in enumerate(lines):
+        yield _read(line, None, Provenance(source.uri, index, number))
+
+
+def _of_directions(source: Source) -> Iterator[PaperRecord | Reject]:
+    """The papers of `papers.json` one by one, so that a damaged one costs no other."""
+    text = read_text(source).text
+    starts = [found.start() for found in _PAPER_IN_LIST.finditer(text)]
+    line, counted, label_at, label = 1, 0, 0, None
+    decoder = json.JSONDecoder(strict=False)
+    for index, start in enumerate(starts):
+        line += text.count("\n", counted, start)
+        counted = start
+        for found in _LABEL.finditer(text, label_at, start):
+            label = str(json.loads(found[1], strict=False))
+        end = starts[index + 1] if index + 1 < len(starts) else len(text)
+        with suppress(ValueError, RecursionError):
+            _, end = decoder.raw_decode(text, start)
+        label_at = end
+        yield _read(text[start:end].strip(), label, Provenance(source.uri, index, line))
+
+
+def _read(text: str, label: str | None, at: Provenance) -> PaperRecord | Reject:
+    """One paper that is written as JSON, or as Python prints it."""
+    if is_cut(text):
+        return _reject(text, "line longer than 32 million characters", at)
+    try:
+        value = parse(text)
+    except JsonTrouble as trouble:
+        value = _python(text)
+        if value is None:
+            reason = str(trouble) if text.startswith('{"') else _NOT_JSON
+            return _reject(text, reason, at)
+    if not isinstance(value, dict):
+        return _reject(text, "not an object", at)
+    paper = {str(key).lower(): member for key, member in value.items()}
+    return _record(paper, text, label, at)
+
+
+def _python(text: str) -> Any:
+    """The dictionary that Python printed; None when it is none."""
+    try:
+        value = ast.literal_eval(text.strip())
+        json.dumps(value).encode("ascii")
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+    return value
+
+
+def _reject(text: str, reason: str, at: Provenance) -> Reject:
+    return Reject(at.file, reason, line=at.line, index=at.index, raw=text[:RAW_CHARACTERS])
+
+
+def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperRecord | Reject:
+    url = _first(paper, "link", "abs", "url")
+    known = (_first(paper, "link"), _first(paper, "arxiv_id", "id"), url, _first(paper, "pdf"))
+    found = [f for text in known if (f := identifiers.arxiv(text))]
+    if not found:
+        return _reject(raw, _NO_ID, at)
+    title = prose(_first(paper, "title"))
+    if title is None:
+        return _reject(raw, "the title is empty", at)
+    identifier = found[0][0]
+    abstract = prose(_first(paper, "abstract", "summary"))
+    comment = prose(_first(paper, "comment", "comments"))
+    code = code_url(abstract, comment)
+    submitted = from_arxiv_id(identifier)
+    authors = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))
+    whole = authors.complete and bool(authors.names)
+    return PaperRecord(
+        provenance=at,
+        title=title,
+        mentions=names.mentions(authors.names),
+        n_authors=len(authors.names) if whole else None,
+        authors_complete=authors.complete if authors.names else None,
+        ids=(Identifier("arxiv", identifier),),
+        arxiv_version=next((version for _, version in found if version), None),
+        abstract=abstract,
+        year=submitted.year,
+        date=submitted.date,
+        keywords=_keywords(paper, label),
+        has_code=True if code else None,
+        code_url=code,
+        url=url,
+        comment=comment,
+        raw=raw,
+    )
+
+
+def _first(paper: Paper, *keys: str) -> str | None:
+    return next((text for key in keys if (text := values.text(paper.get(key)))), None)
+
+
+def _name(value: Any) -> str | None:
+    return values.text(value.get("name") if isinstance(value, dict) else value)
+
+
+def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
+    tags = [KeywordTag(label, "query", "query-section")] if label else []
+    for value in values.items(paper.get("directions"), ",;"):
+        if text := values.text(value):
+            tags.append(KeywordTag(text, "query", "query-direction"))
+    if subject := values.text(paper.get("subject")):
+        tags.append(KeywordTag(subject, "subject", "page-section"))
+    for key in ("categories", "tags"):
+        for value in values.items(paper.get(key), ",;"):
+            text = values.text(value)
+            if text and _CATEGORY.fullmatch(text):
+                tags.append(KeywordTag(text, "arxiv-category", "arxiv-categories"))
+    return tuple(dict.fromkeys(tags))
+
+
+def _of_page(source: Source) -> Iterator[PaperRecord | Reject]:
+    """The articles of a page, under the headings they stand under."""
+    subject: str | None = None
+    index = 0
+    for node in _nodes(read_text(source).text):
+        if node.tag == "h2":
+            subject = prose(node.text_content())
+            continue
+        raw = etree.tostring(node, encoding="unicode", with_tail=False)
+        raw = raw.encode("utf-8", "replace").decode()
+        at = Provenance(source.uri, index, node.sourceline or None)
+        yield _record({**_of_article(node), "subject": subject}, raw, None, at)
+        index += 1
+
+
+def _nodes(text: str) -> Iterator[HtmlElement]:
+    """The headings and articles; scripts and styles are not looked at, nothing is fetched."""
+    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        parser.feed(text.encode("utf-8", "replace").decode())
+        page = parser.close()
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return
+    yield from page.iter("h2", "article")
+
+
+def _of_article(node: HtmlElement) -> Paper:
+    paper: Paper = {}
+    for link in node.iter("a"):
+        if "arxiv.org/" in (link.get("href") or "") and "link" not in paper:
+            paper["link"], paper["title"] = link.get("href"), link.text_content()
+    for details in node.iter("details"):
+        for summary in details.findall("summary"):
+            summary.clear(keep_tail=True)
+        paper["abstract"] = details.text_content()
+        break
+    for number in node.iter("span"):
+        if number.get("class") == "id":
+            paper["id"] = number.text_content().strip(" []")
+    return paper

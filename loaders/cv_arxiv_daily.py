@@ -1,0 +1,289 @@
+"""cv-arxiv-daily lists: tables without outer spaces, the same rows in JSON, the chat form, cards.
+
+The generator (https://github.com/Vincentqyw/cv-arxiv-daily) and its forks write one table a topic,
+keep the same rows in JSON, and write them as plain lines for chats; one fork writes cards::
+
+    |**2024-07-21**|**Title**|Ada Lovelace et.al.|[2407.15152v1](http://arxiv.org/abs/2407.15152v1)|null|
+    {"Topic": {"2407.15152": "|**2024-07-21**|**Title**|…|null|\\n"}}
+    - 2024-07-21, **Title**, Ada Lovelace et.al., Paper: [http://…](http://…), Code: **[…](…)**
+
+What the columns mean, and what is therefore kept:
+
+- The topic is the query that found the paper: a keyword of scheme `query`, not the authors'.
+- The date is that of the latest version on arXiv; the paper's is the month its id begins with.
+- Authors are the first one and `et.al.`, printed even for a single author: whether the list is
+  complete is unknown. Cards print the first author alone.
+- Rows may break over several lines and have more columns (`Abstract`, `Tags`, notes).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import ClassVar
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.dates import from_arxiv_id
+from kg.loaders.reading.identifiers import arxiv
+from kg.loaders.reading.prose import code_url, prose
+from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.text import is_cut, open_lines, read_text
+from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
+
+__all__ = ["CvArxivDailyLoader"]
+
+_LINES_IN_A_ROW = 300
+_LINE_CHARACTERS = 200_000
+_DATE = r"\*{0,2}\d{4}[-.]\d{1,2}[-.]\d{1,2}\*{0,2}"
+_ROW = re.compile(rf"\|\s*{_DATE}\s*\|")
+_CHAT = re.compile(rf"[-*]\s+{_DATE},\s")
+_CARD = re.compile(r">\s*###\s+\d+\.\s+(?P<title>.*)")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>[^#].*?)[\s#]*")
+_HEADER = re.compile(r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|\s*Authors\s*\|", re.IGNORECASE)
+_LINK = re.compile(
+    r"\[(?P<text>[^\[\]]*)\]\((?P<url>https?://(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/[^\s()|]+)\)"
+)
+_CODE = re.compile(r"\]\((?P<url>https?://[^\s()|]+)\)")
+_ET_AL = re.compile(r",?\s*et\.?\s?al\.?\s*$")
+_OF_JSON = re.compile(
+    rf'\s*\{{\s*"[^"\\]{{1,200}}"\s*:\s*\{{\s*(?:"[^"\\]+"\s*:\s*"(?:\|\s*|[-*]\s+){_DATE}|\}})'
+)
+_PIECE = re.compile(
+    r'"(?P<key>(?:[^"\\]|\\.){0,2000}+)"\s*:\s*(?:(?P<open>\{)|(?P<row>"(?:[^"\\]|\\.)*+"))',
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_NO_LINK = "no link to an arXiv id is in this row"
+
+
+class CvArxivDailyLoader:
+    """Reads READMEs, JSON files and chat lists of cv-arxiv-daily and its forks."""
+
+    name: ClassVar[str] = "cv-arxiv-daily"
+    title: ClassVar[str] = "cv-arxiv-daily list"
+    fills: ClassVar[tuple[str, ...]] = (
+        *("title", "mentions", "ids", "arxiv_version", "abstract", "year", "date"),
+        *("keywords", "has_code", "code_url", "url", "raw"),
+    )
+
+    def sniff(self, head: Head) -> float:
+        """By the beginning of its rows; the header of a table alone is a table without rows."""
+        if _OF_JSON.match(head.text):
+            return 0.97
+        if head.text.lstrip()[:1] in ("{", "["):
+            return 0.0
+        lines = head.text.split("\n")
+        if any(_ROW.match(line) or _CHAT.match(line) for line in lines) and _LINK.search(head.text):
+            return 0.95
+        if any(_CARD.match(line) for line in lines) and _LINK.search(head.text):
+            return 0.9
+        return 0.7 if _HEADER.search(head.text) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read row by row; JSON is read as a whole."""
+        lines = open_lines(source)
+        first = next((numbered for numbered in lines if numbered[1].strip()), None)
+        if first is None:
+            return iter(())
+        if first[1].lstrip().startswith("{"):
+            return in_batches(_of_json(source))
+        return in_batches(_of_text(source, chain([first], lines)))
+
+
+def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:
+    topic: str | None = None
+    columns: tuple[str, ...] = ()
+    index = 0
+    waiting: tuple[int, str] | None = None
+    while numbered := waiting or next(lines, None):
+        waiting = None
+        number, line = numbered
+        at = Provenance(source.uri, index, number)
+        if card := _CARD.match(line):
+            text, waiting = _continued(line, lines, _card_goes_on)
+            yield _card(text, card["title"], at)
+        elif _ROW.match(line) or _CHAT.match(line):
+            text, waiting = (
+                (line, None) if _LINK.search(line) else _continued(line, lines, _goes_on)
+            )
+            yield _row(text, columns, topic, at)
+        else:
+            if line.startswith("|") and _HEADER.search(line):
+                columns = tuple(c.strip(" *").lower() for c in line.strip().strip("|").split("|"))
+            elif len(line) < 1_000 and (heading := _HEADING.fullmatch(line)):
+                topic = heading["title"].strip(" *") or None
+            continue
+        index += 1
+
+
+def _continued(
+    line: str, lines: Iterator[tuple[int, str]], goes_on: Callable[[str], bool]
+) -> tuple[str, tuple[int, str] | None]:
+    """The text of a row that breaks over several lines, and the line that is no more of it."""
+    parts = [line]
+    size = len(line)
+    for numbered in lines:
+        text = numbered[1]
+        if not goes_on(text) or len(parts) >= _LINES_IN_A_ROW or size > _LINE_CHARACTERS:
+            return "\n".join(parts), numbered
+        parts.append(text)
+        size += len(text)
+    return "\n".join(parts), None
+
+
+def _goes_on(line: str) -> bool:
+    return not (not line.strip() or line.startswith("#") or _ROW.match(line) or _CHAT.match(line))
+
+
+def _card_goes_on(line: str) -> bool:
+    return line.startswith(">") and not _CARD.match(line)
+
+
+def _of_json(source: Source) -> Iterator[PaperRecord | Reject]:
+    """Topics and rows one after the other: of a damaged file, whatever is whole."""
+    text = read_text(source).text
+    topic: str | None = None
+    index = at = 0
+    line, counted = 1, 0
+    for piece in _PIECE.finditer(text):
+        line += text.count("\n", counted, piece.start())
+        counted = piece.start()
+        between = text[at : piece.start()].strip(" \t\n,{}")
+        if between:
+            yield _reject(between, "not JSON", Provenance(source.uri, index, line))
+            index += 1
+        at = piece.end()
+        if piece["open"]:
+            topic = _unquoted(f'"{piece["key"]}"')
+            continue
+        row = " ".join(_unquoted(piece["row"]).split("\n")).strip()
+        yield _row(row, (), topic, Provenance(source.uri, index, line), _unquoted(piece["key"]))
+        index += 1
+    if text[at:].strip(" \t\n,{}"):
+        rest = Provenance(source.uri, index, line + text.count("\n", counted, at))
+        yield _reject(text[at:], "not JSON, or the file ends before its JSON does", rest)
+
+
+def _unquoted(text: str) -> str:
+    try:
+        value = str(json.loads(text, strict=False))
+    except ValueError:
+        value = text.strip('"')
+    return value.encode("utf-8", "replace").decode()
+
+
+def _reject(text: str, reason: str, at: Provenance) -> Reject:
+    return Reject(at.file, reason, line=at.line, index=at.index, raw=text[:RAW_CHARACTERS])
+
+
+def _row(
+    text: str, columns: tuple[str, ...], topic: str | None, at: Provenance, key: str | None = None
+) -> PaperRecord | Reject:
+    """A row of a table or of the chat form; `key` is the arXiv id that JSON keeps it under."""
+    if is_cut(text):
+        return _reject(text, "the line is too long for a row", at)
+    link = _LINK.search(text)
+    paper = arxiv(link["url"]) if link else arxiv(key)
+    if paper is None:
+        return _reject(text, _NO_LINK, at)
+    before = text[: link.start()] if link else text
+    after = text[link.end() :] if link else ""
+    if text.startswith("|"):
+        title, cells = _cells(before, after, columns)
+    else:
+        title, cells = _chat(before, after)
+    if title is None:
+        return _reject(text, "the title is empty", at)
+    code = cells.get("code", "")
+    found = _CODE.search(code)
+    url = link["url"] if link else None
+    return _record(
+        text, title, paper, cells, topic, at, url=url, code=found["url"] if found else None
+    )
+
+
+def _cells(before: str, after: str, columns: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
+    """The title, and the other cells by column, of a table row cut at its link."""
+    rest = before.split("|", 2)[2].rstrip().rstrip("|")
+    closing = rest.find("**|")
+    if rest.lstrip().startswith("**") and closing > 0:
+        title, middle = rest[:closing], rest[closing + 3 :]
+    else:
+        title, _, middle = rest.partition("|")
+    texts = middle.rsplit("|", 1)
+    cells = {"authors": texts[-1]}
+    if len(texts) > 1:
+        cells["abstract"] = texts[0]
+    names = columns[columns.index("authors") + 2 :] if "authors" in columns else ()
+    following = after.lstrip("* ").removeprefix("|").rstrip().removesuffix("|")
+    names = names or ("code",)
+    cells.update(zip(names, following.split("|", len(names) - 1), strict=False))
+    return prose(title.strip().strip("*")), {name: cell.strip() for name, cell in cells.items()}
+
+
+def _chat(before: str, after: str) -> tuple[str | None, dict[str, str]]:
+    rest = before.split(",", 1)[-1].strip()
+    closing = rest.find("**,", 2)
+    if rest.startswith("**") and closing > 0:
+        title, authors = rest[2:closing], rest[closing + 3 :]
+    else:
+        title, _, authors = rest.rpartition(", ")
+    authors = re.sub(r"[,\s]*\**Paper:?\**:?\s*\**$", "", authors.strip())
+    return prose(title.strip("* ")), {"authors": authors.strip(" ,"), "code": after}
+
+
+def _card(text: str, title: str, at: Provenance) -> PaperRecord | Reject:
+    """A paper in a block quote: heading, a table of attributes, the abstract, the link."""
+    link = _LINK.search(text)
+    paper = arxiv(link["url"]) if link else None
+    if link is None or paper is None:
+        return _reject(text, _NO_LINK, at)
+    readable = prose(_ESCAPED.sub(r"\1", title))
+    if readable is None:
+        return _reject(text, "the title is empty", at)
+    lines = [_ESCAPED.sub(r"\1", line.lstrip("> ").strip()) for line in text.split("\n")]
+    authors = next((li.strip("|").split("|")[-1].strip() for li in lines if "作者" in li[:12]), "")
+    english = next((n for n, li in enumerate(lines) if "英文摘要" in li or "Abstract" in li), None)
+    abstract = lines[english + 1] if english is not None and english + 1 < len(lines) else ""
+    cells = {"authors": authors, "abstract": abstract}
+    return _record(text, readable, paper, cells, None, at, url=link["url"], code=None)
+
+
+def _record(
+    text: str,
+    title: str,
+    paper: tuple[str, int | None],
+    cells: Mapping[str, str],
+    topic: str | None,
+    at: Provenance,
+    *,
+    url: str | None,
+    code: str | None,
+) -> PaperRecord:
+    identifier, version = paper
+    abstract = prose(cells.get("abstract"))
+    code = code or code_url(abstract)
+    submitted = from_arxiv_id(identifier)
+    return PaperRecord(
+        provenance=at,
+        title=title,
+        mentions=_mentions(cells.get("authors", "")),
+        ids=(Identifier("arxiv", identifier),),
+        arxiv_version=version,
+        abstract=abstract,
+        year=submitted.year,
+        date=submitted.date,
+        keywords=(KeywordTag(topic, "query", "query-section"),) if topic else (),
+        has_code=True if code else None,
+        code_url=code,
+        url=url,
+        raw=text,
+    )
+
+
+def _mentions(authors: str) -> tuple[Mention, ...]:
+    names = _ET_AL.sub("", authors.strip(" *")).split(",")
+    printed = [" ".join(name.split()) for name in names if name.strip()]
+    return tuple(Mention(name, position) for position, name in enumerate(printed, 1))

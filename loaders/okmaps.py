@@ -1,0 +1,198 @@
+"""Open Knowledge Maps: what a search for a map found (Headstart's `metadata`).
+
+Format: https://github.com/OpenKnowledgeMaps/Headstart. An object whose `input_data.metadata` is a
+JSON text of its own, an array of papers; or that array alone. `oa_state` is 1 for open access, 0
+for closed, 2 for unknown. `published_in` is printed by the source (`BMJ ; page m2688 ; ISSN …`):
+its first part is taken for the venue. What the map computes (relevance, clusters, positions) is
+not read.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import identifiers, values
+from kg.loaders.reading.json_text import JsonTrouble, array_items
+from kg.loaders.reading.names import mentions, string_of_names
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.prose import prose
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.text import read_text
+from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
+
+__all__ = ["OkmapsLoader"]
+
+Item = dict[str, Any]
+
+_METADATA = re.compile(
+    r'"(?:metadata|data)"\s*:\s*(?:"(?P<text>(?:[^"\\]|\\.)*+)|(?=\[))', re.DOTALL
+)
+_KEY = r'\\?"{}\\?"\s*:'
+_SIGNS: Final = tuple(
+    re.compile(_KEY.format(key))
+    for key in ("paper_abstract", "published_in", "oa_state", "subject_orig", "relevance")
+)
+_SEPARATOR: Final = re.compile(r"\s*[;|]\s*")
+_TYPES: Final = {
+    "journal/newspaper article": "article",
+    "article in journal/newspaper": "article",
+    "conference object": "conference-paper",
+    "book part": "chapter",
+    "doctoral and postdoctoral thesis": "thesis",
+    "master thesis": "thesis",
+    "bachelor thesis": "thesis",
+    "journal article": "article",
+    "clinical trial": "article",
+}
+
+
+class OkmapsLoader:
+    """Search results of Open Knowledge Maps."""
+
+    name: ClassVar[str] = "okmaps"
+    title: ClassVar[str] = "Open Knowledge Maps search (JSON)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+        "year", "date", "type", "language", "venue", "keywords", "citation_count", "url",
+        "open_access_url", "comment", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By the names of its fields, which no other source uses together."""
+        if head.text.lstrip()[:1] not in ("{", "["):
+            return 0.0
+        return 0.95 if sum(bool(sign.search(head.text)) for sign in _SIGNS) >= 3 else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read the whole document; of a damaged one, the papers that can be read."""
+        yield from in_batches(_items(source))
+
+
+def _items(source: Source) -> Iterator[PaperRecord | Reject]:
+    text, own = _array(read_text(source).text)
+    for index, (line, item) in enumerate(array_items(text)):
+        at = Provenance(source.uri, index, line if own else None)
+        if not isinstance(item, dict):
+            reason = str(item) if isinstance(item, JsonTrouble) else "not a JSON object"
+            yield Reject(source.uri, reason, at.line, index)
+            continue
+        raw = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        record = _record(item, at, raw)
+        if record.tells_a_work:
+            yield record
+        else:
+            yield Reject(source.uri, NAMELESS, at.line, index, raw[:RAW_CHARACTERS])
+
+
+def _array(text: str) -> tuple[str, bool]:
+    """The array of papers, and whether its lines are those of the file."""
+    found = None if text.lstrip().startswith("[") else _METADATA.search(text)
+    if found is None:
+        return text, True
+    if found["text"] is None:
+        return text[: found.end()].count("\n") * "\n" + text[found.end() :], True
+    try:
+        inner = str(json.loads(f'"{found["text"]}"', strict=False))
+    except ValueError:
+        inner = found["text"].replace('\\"', '"')
+    return inner.encode("utf-8", "replace").decode(), False
+
+
+def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
+    authors = string_of_names(html.unescape(values.text(item.get("authors")) or ""))
+    dated = values.dated(item.get("year"))
+    kind = _type(item)
+    link = values.text(item.get("link"))
+    preprint = next((p for text in _addresses(item) if (p := _preprint(text))), None)
+    whole = authors.complete and bool(authors.names)
+    return PaperRecord(
+        provenance=at,
+        title=_plain(item, "title"),
+        mentions=mentions(authors.names),
+        n_authors=len(authors.names) if whole else None,
+        authors_complete=authors.complete if authors.names else None,
+        ids=_ids(item, preprint),
+        arxiv_version=preprint[1] if preprint else None,
+        abstract=_plain(item, "paper_abstract"),
+        year=dated.year,
+        date=dated.date,
+        type=kind,
+        language=values.text(item.get("lang")),
+        venue=_venue(item, kind),
+        keywords=_keywords(item),
+        citation_count=values.integer(item.get("citation_count")),
+        url=link,
+        open_access_url=link if values.text(item.get("oa_state")) == "1" else None,
+        comment=_plain(item, "comments"),
+        raw=raw,
+    )
+
+
+def _plain(item: Item, key: str) -> str | None:
+    text = values.text(item.get(key))
+    return prose(html.unescape(text)) if text else None
+
+
+def _addresses(item: Item) -> list[str]:
+    """All that is said to identify the paper or a copy of it."""
+    said = [values.text(item.get(key)) or "" for key in ("doi", "link", "identifier", "relation")]
+    return [part for text in said for part in _SEPARATOR.split(text) if part]
+
+
+def _preprint(text: str) -> tuple[str, int | None] | None:
+    return identifiers.arxiv(text) if "arxiv" in text.lower() else None
+
+
+def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifier, ...]:
+    """The paper's own identifiers; `relation` may name other works, so only its PMID is taken."""
+    ids: list[Identifier] = []
+    if doi := identifiers.doi(values.text(item.get("doi")) or _doi_of(item)):
+        ids += identifiers.from_doi(doi)
+    if preprint:
+        ids.append(Identifier("arxiv", preprint[0]))
+    pmid = values.text(item.get("pmid")) or _pmid_of(item)
+    if pmid and (number := identifiers.pmid(pmid)):
+        ids.append(Identifier("pmid", number))
+    if pmcid := identifiers.pmcid(values.text(item.get("pmcid"))):
+        ids.append(Identifier("pmcid", pmcid))
+    return identifiers.unique(ids)
+
+
+def _doi_of(item: Item) -> str | None:
+    link = values.text(item.get("link")) or ""
+    return link if "doi.org/" in link else None
+
+
+def _pmid_of(item: Item) -> str | None:
+    found = (a for a in _addresses(item) if a.lower().startswith("info:pmid/"))
+    return next((address.rpartition("/")[2] for address in found), None)
+
+
+def _type(item: Item) -> str | None:
+    said = values.items(item.get("resulttype") or item.get("type"))
+    text = values.text(said[0]) if said else None
+    return _TYPES.get(text.lower()) or common_type(text) if text else None
+
+
+def _venue(item: Item, kind: str | None) -> VenueMention | None:
+    said = _plain(item, "published_in")
+    if said is None:
+        return None
+    name = said.split(" ; ")[0].strip()
+    return VenueMention(name, venue_type(kind), identifiers.issn(_issn(said))) if name else None
+
+
+def _issn(text: str) -> str | None:
+    found = re.search(r"ISSN:?\s*(\d{4}-?\d{3}[\dXx])", text)
+    return found[1] if found else None
+
+
+def _keywords(item: Item) -> tuple[KeywordTag, ...]:
+    said = _plain(item, "subject_orig") or _plain(item, "subject") or ""
+    labels = dict.fromkeys(part for part in _SEPARATOR.split(said) if part)
+    return tuple(KeywordTag(label, "subject", "subject-terms") for label in labels)

@@ -1,0 +1,175 @@
+"""The daily-list families beside DailyArXiv, maps, and titles with ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import UnknownFormat
+from kg.loaders.arxiv_digest import ArxivDigestLoader
+from kg.loaders.arxiv_titles import ArxivTitlesLoader
+from kg.loaders.base import Loader, Source
+from kg.loaders.cv_arxiv_daily import CvArxivDailyLoader
+from kg.loaders.okmaps import OkmapsLoader
+from kg.loaders.sniff import choose
+from kg.testing.loaders import loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def records(loader: Loader, name: str) -> list[dict[str, Any]]:
+    found = loaded(loader, CORPUS / loader.name / name)
+    assert found.rejects == []
+    return found.records
+
+
+def labels(record: dict[str, Any], scheme: str) -> list[str]:
+    return [k["label"] for k in record["keywords"] if k["scheme"] == scheme]
+
+
+def arxiv_ids(found: list[dict[str, Any]]) -> list[str]:
+    return [r["ids"][0]["value"] for r in found]
+
+
+def test_a_table_row_is_read_around_its_link_so_that_pipes_in_titles_do_no_harm() -> None:
+    first, second, third, fourth = records(CvArxivDailyLoader(), "readme.md")
+    assert first["title"] == "Engines|Analytical: Weaving Numbers"
+    assert (first["arxiv_version"], first["has_code"]) == (1, None)
+    assert second["code_url"] == "https://github.com/babbage/tables"
+    assert labels(second, "query") == ["Slow Networks"]
+    assert (third["title"], third["abstract"]) == (
+        "A α Broken Row",
+        "We count gears over several lines.",
+    )
+    assert [m["name"] for m in third["mentions"]] == ["Mary Somerville"]
+    assert fourth["abstract"] == "Gears | turn faster when oiled."
+
+
+def test_the_date_of_a_list_is_that_of_the_version_so_the_id_tells_the_papers() -> None:
+    third = records(CvArxivDailyLoader(), "readme.md")[2]
+    assert (third["date"], third["year"]) == ("2018-10", 2018)  # printed: 2019-05-25
+
+
+def test_whether_the_printed_author_is_the_only_one_is_unknown() -> None:
+    assert {r["authors_complete"] for r in records(CvArxivDailyLoader(), "readme.md")} == {None}
+
+
+def test_json_and_chat_form_hold_the_same_rows() -> None:
+    rows = records(CvArxivDailyLoader(), "topics.json")
+    assert [r["title"] for r in rows] == [
+        'Engines "Analytical"',
+        "Tables of Logarithms",
+        "Gears, at Speed",
+    ]
+    assert [labels(r, "query") for r in rows] == [["Slow Networks"]] * 2 + [["Fast Networks"]]
+    chat = records(CvArxivDailyLoader(), "wechat.md")
+    assert [r["title"] for r in chat] == ["Engines, Analytical", "Tables of Logarithms"]
+    assert [m["name"] for r in chat for m in r["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert chat[1]["code_url"] == "https://github.com/babbage/tables"
+
+
+def test_of_damaged_json_the_rows_that_are_whole_are_read(tmp_path: Path) -> None:
+    text = (CORPUS / "cv-arxiv-daily/topics.json").read_text()
+    cut = tmp_path / "cut.json"
+    cut.write_text(text[: text.index("Gears")])
+    found = loaded(CvArxivDailyLoader(), cut)
+    assert len(found.records) == 2
+    assert [r.reason for r in found.rejects] == ["not JSON, or the file ends before its JSON does"]
+
+
+def test_cards_give_title_author_and_abstract_without_markdown_escapes() -> None:
+    card = records(CvArxivDailyLoader(), "cards.md")[0]
+    assert (card["title"], card["abstract"]) == (
+        "Out-of-the-Box Engines",
+        "Engines (analytical) weave numbers.",
+    )
+    assert [m["name"] for m in card["mentions"]] == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize("text", ["{}", "[]\n", " { } "])
+def test_a_month_without_papers_has_no_records(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "2007-07.json"
+    path.write_text(text)
+    loader = choose(Source(path, "2007-07.json"))
+    assert loaded(loader, path).records == []
+
+
+def test_a_machines_words_are_no_abstract() -> None:
+    first, second = records(ArxivDigestLoader(), "enhanced.jsonl")
+    assert first["abstract"] == "An engine weaves numbers."
+    assert "tldr" in first["raw"]
+    assert labels(first, "arxiv-category") == ["cs.CV", "cs.LG"]
+    assert (first["code_url"], second["comment"]) == ("https://github.com/ada/weave", None)
+    assert first["authors_complete"] and first["n_authors"] == 2
+
+
+def test_lines_that_python_printed_are_read_like_json() -> None:
+    first, second = records(ArxivDigestLoader(), "reported.jsonl")
+    assert first["title"] == "Babbage's Tables"
+    assert [m["name"] for m in first["mentions"]][2] == "Luigi Menabrea"
+    assert [m["name"] for m in second["mentions"]] == ["Mary Somerville"]
+
+
+def test_directions_are_queries_and_versions_come_from_the_link() -> None:
+    first, second = records(ArxivDigestLoader(), "papers.json")
+    assert labels(first, "query") == ["Weaving Engines (WE)", "WE"]
+    assert labels(second, "query") == ["Tables", "T", "WE"]
+    assert (first["arxiv_version"], first["date"]) == (2, "2026-08")
+    assert (second["abstract"], second["comment"]) == (None, None)
+
+
+def test_an_article_of_a_page_is_a_paper_without_authors() -> None:
+    first, second = records(ArxivDigestLoader(), "page.html")
+    assert (first["title"], first["abstract"]) == (
+        "On Tides & Nebulæ",
+        "Tides of order α are seen.",
+    )
+    assert labels(second, "subject") == ["Astrophysics of Galaxies"]
+    assert (second["mentions"], second["authors_complete"]) == ([], None)
+
+
+def test_a_page_of_no_entries_has_no_records(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<!doctype html>\n<div class="sub">25th June 2026 · 0 entries</div></body>')
+    assert choose(Source(page, "page.html")).name == "arxiv-digest"
+    assert loaded(ArxivDigestLoader(), page).records == []
+
+
+def test_an_answer_for_a_map_holds_json_in_json() -> None:
+    first, second = records(OkmapsLoader(), "search.json")
+    assert (first["title"], first["abstract"]) == ("Engines <and> Tables", "Tables & gears.")
+    assert first["venue"] == {"name": "BMJ", "type": "journal", "issn": "1756-1833", "isbn": None}
+    assert [m["family"] for m in first["mentions"]] == ["Lovelace", "Babbage"]
+    assert first["open_access_url"] == "http://dx.doi.org/10.1136/engine.1"
+    assert (second["date"], second["open_access_url"]) == ("2019-07-26", None)
+    # What a paper is related to may be another work; its PubMed id is its own.
+    assert second["ids"] == [{"scheme": "pmid", "value": "32449739"}]
+
+
+def test_the_column_of_ids_is_known_by_what_it_holds() -> None:
+    rows = records(ArxivTitlesLoader(), "paper.csv")
+    assert arxiv_ids(rows) == ["2304.09355", "2410.11870", "hep-th/9901001"]
+    assert [r["date"] for r in rows] == ["2023-04-19", "2024-10-09", "1999-01"]
+    assert arxiv_ids(records(ArxivTitlesLoader(), "titles.json")) == ["2304.09355", "2410.11870"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("node_id,name\nauthor_1,Ada Lovelace\n", "without a column of titles (node_id, name)"),
+        ("paper_id,author_id\npaper_1,author_1\n", "without a column of titles"),
+        ('community_id,nodes\n15,"a_1,a_2"\n', "without a column of titles"),
+        ("acronym: ACL\nis_acl: true\n", "is YAML, which lists no papers"),
+        ("- canonical: {first: Ada, last: Lovelace}\n  id: ada\n", "is YAML"),
+    ],
+)
+def test_a_file_that_lists_no_papers_is_refused_with_a_sentence(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "table"
+    path.write_text(text)
+    with pytest.raises(UnknownFormat) as caught:
+        choose(Source(path, "table.csv"))
+    assert said in caught.value.message
