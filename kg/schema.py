@@ -324,7 +324,10 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         "Paper",
         ("Topic",),
         "The paper belongs to the topic.",
-        (P("score", "float", "share of its neighbours in that topic, 0-1", analysis="topics"),),
+        (
+            P("score", "float", "share of its neighbours in that topic, 0-1", analysis="topics"),
+            P("uncertain", "boolean", "whether that share is less than half", analysis="topics"),
+        ),
     ),
     RelationshipType(
         "WORKS_ON",

@@ -186,7 +186,7 @@ class AnalysisContract:
     def test_the_same_bytes_with_one_thread_and_two(
         self, graph: nx.Graph[str], tmp_path: Path
     ) -> None:
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+        from threadpoolctl import threadpool_limits
 
         inputs = inputs_of(graph, tmp_path)
         found = []

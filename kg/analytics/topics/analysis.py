@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +13,12 @@ from scipy.sparse import csr_array
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
+from kg.analytics.partitions import agreement
 from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
 from kg.analytics.topics.labels import typical_terms
-from kg.analytics.topics.layers import Layer, combined, layers
-from kg.analytics.topics.levels import broad_level, finer_level
+from kg.analytics.topics.layers import Layer, Neighbourhood, combined, layers
+from kg.analytics.topics.levels import Partition, best_partition, finer_level, partitions
 from kg.analytics.topics.tables import Level
 from kg.analytics.topics.text import Words, count_words
 from kg.progress import Progress, silent
@@ -24,19 +26,35 @@ from kg.progress import Progress, silent
 __all__ = ["Topics"]
 
 
+CLEAR = 0.6
+"""Agreement of single runs below which the report says that topics are not clear-cut."""
+
+
+class Hybrid(NamedTuple):
+    """A graph of papers: their ids, (title, abstract), words, kinds of neighbour, and weights."""
+
+    papers: pa.Array
+    texts: list[tuple[str, str]]
+    words: Words | None
+    layers: list[Layer]
+    graph: csr_array
+
+
 @dataclass(frozen=True)
 class Topics:
     """Topics as communities in a graph of papers that are alike in several ways.
 
-    A paper's `neighbours` most similar papers by the TF-IDF of title and abstract, the papers it
-    cites or is cited by, and those that share authors or keywords with it, each kind given its
-    share of the weight. Leiden in that graph gives the broad topics (level 0), and inside each of
-    at least `split_from` papers the finer ones (level 1). Topics have at least `smallest` papers.
-    60,000 papers, 22,000 of them with abstracts, take about 22 CPU-seconds and 0.7 GB. Ahlgren
-    et al. 2020, doi:10.1162/qss_a_00027, compare such hybrids.
+    A paper's `neighbours` most similar papers by the TF-IDF of title and abstract, as many by the
+    first `dimensions` latent directions of it (among up to 10,000 papers), the papers it cites or
+    is cited by, and those that share authors or keywords with it, each kind given its share of the
+    weight. The best of up to `runs` runs of Leiden in that graph gives the broad topics (level 0),
+    and the same inside each of at least `split_from` papers the finer ones (level 1). Topics have
+    at least `smallest` papers. Ahlgren et al. 2020, doi:10.1162/qss_a_00027, compare such hybrids.
     """
 
-    neighbours: int = 15
+    neighbours: int = 50
+    dimensions: int = 20
+    latent_share: float = 1.0
     citations_share: float = 1.0
     authors_share: float = 0.2
     keywords_share: float = 0.2
@@ -46,6 +64,7 @@ class Topics:
     split_from: int = 60
     terms: int = 10
     iterations: int = 2
+    runs: int = 30
     seed: int = 0
 
     name: ClassVar[str] = "topics"
@@ -54,14 +73,10 @@ class Topics:
 
     def run(self, inputs: Inputs, progress: Progress = silent) -> Result:
         """Find the topics; an empty result says in its notes why there are none."""
-        papers, texts = _papers(inputs)
-        progress("topics: words", 0, 4)
-        words = count_words(texts)
-        progress("topics: neighbours", 1, 4)
-        found = layers(inputs, papers, words, self.neighbours)
-        graph = combined(found, self._shares(), len(papers))
+        papers, texts, words, found, graph = self.hybrid(inputs, progress)
         progress("topics: communities", 2, 4)
-        labels = self._levels(graph)
+        runs = partitions(graph, self.partition())
+        labels = self._levels(graph, runs)
         progress("topics: labels", 3, 4)
         levels = [self._level(n, papers, texts, graph, words, part, inputs) for n, part in labels]
         progress("topics", 4, 4)
@@ -78,37 +93,43 @@ class Topics:
             seed=self.seed,
             versions=versions_of("scikit-learn", "sparse-dot-topn", "graspologic-native"),
             reference=self.reference,
-            notes=_notes(found, words, levels, len(papers)),
+            notes=(*_notes(found, words, levels, len(papers)), *_agreement(runs, levels)),
         )
+
+    def hybrid(self, inputs: Inputs, progress: Progress = silent) -> Hybrid:
+        """The graph of papers that topics are found in, and what it was made of."""
+        papers, texts = _papers(inputs)
+        progress("topics: words", 0, 4)
+        words = count_words(texts)
+        progress("topics: neighbours", 1, 4)
+        how = Neighbourhood(self.neighbours, self.dimensions)
+        found = layers(inputs, papers, words, how)
+        graph = combined(found, self._shares(), len(papers))
+        return Hybrid(papers, texts, words, found, graph)
+
+    def partition(self) -> Partition:
+        """How broad topics are found."""
+        return Partition(self.resolution, self.smallest, self.iterations, self.runs, self.seed)
 
     def _shares(self) -> dict[str, float]:
         return {
-            "text": 1.0,
+            "words": 1.0,
+            "latent words": self.latent_share,
             "citations": self.citations_share,
             "authors": self.authors_share,
             "keywords": self.keywords_share,
         }
 
-    def _levels(self, graph: csr_array) -> list[tuple[int, NDArray[np.int64]]]:
+    def _levels(
+        self, graph: csr_array, runs: list[NDArray[np.int64]]
+    ) -> list[tuple[int, NDArray[np.int64]]]:
         """Labels of the papers at each level; none when there is no topic."""
-        broad = broad_level(
-            graph,
-            resolution=self.resolution,
-            smallest=self.smallest,
-            iterations=self.iterations,
-            seed=self.seed,
-        )
+        how = self.partition()
+        broad = best_partition(graph, runs, how)
         if broad.max(initial=-1) < 0:
             return []
-        finer = finer_level(
-            graph,
-            broad,
-            split_from=self.split_from,
-            resolution=self.finer_resolution,
-            smallest=self.smallest,
-            iterations=self.iterations,
-            seed=self.seed,
-        )
+        inside = how._replace(resolution=self.finer_resolution)
+        finer = finer_level(graph, broad, inside, split_from=self.split_from)
         return [(0, broad)] + ([(1, finer)] if finer.max(initial=-1) >= 0 else [])
 
     def _level(
@@ -137,6 +158,15 @@ def _papers(inputs: Inputs) -> tuple[pa.Array, list[tuple[str, str]]]:
     ids = table.column("id").combine_chunks().cast(pa.string())
     title, abstract = (table.column(c).fill_null("").to_pylist() for c in ("title", "abstract"))
     return ids, list(zip(title, abstract, strict=True))
+
+
+def _agreement(runs: list[NDArray[np.int64]], levels: list[Level]) -> list[str]:
+    """How far the runs agree: the mean AMI of each with the next, and what it means if little."""
+    if len(runs) < 2 or not levels:
+        return []
+    mean = sum(agreement(a, b) for a, b in pairwise(runs)) / (len(runs) - 1)
+    weak = "; the topics are not clear-cut" if mean < CLEAR else ""
+    return [f"the best of {len(runs)} runs, which agree by AMI {mean:.2f}{weak}"]
 
 
 def _notes(

@@ -11,13 +11,32 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from kg.analytics.graph import Inputs
-from kg.analytics.topics.neighbours import balanced, nearest
+from kg.analytics.topics.neighbours import balanced, latent, nearest, nearest_dense
 from kg.analytics.topics.text import Words, tfidf
 
-__all__ = ["Layer", "authorships", "combined", "layers"]
+__all__ = ["Layer", "Neighbourhood", "authorships", "combined", "layers"]
 
 OWN_SECTIONS = "query"
 """Keyword scheme left out: the words the user searched by would only come back as topics."""
+
+
+LATENT_LEAST, LATENT_MOST = 100, 10_000
+"""Numbers of papers between which latent words are compared: fewer say too little of which terms
+stand together, and more cost a second for each 10,000 squared."""
+
+
+class Neighbourhood(NamedTuple):
+    """How many neighbours of each kind a paper is given, and how they are found."""
+
+    neighbours: int
+    dimensions: int
+
+    def of(self, n: int) -> int:
+        """Neighbours by words among `n` papers: not more than a quarter of them, but ten.
+
+        In thousands of papers fifteen are enough, and more would cost memory and say no more.
+        """
+        return min(self.neighbours if n <= LATENT_MOST else 15, max(10, n // 4))
 
 
 class Layer(NamedTuple):
@@ -27,11 +46,19 @@ class Layer(NamedTuple):
     weights: csr_array
 
 
-def layers(inputs: Inputs, papers: pa.Array, words: Words | None, k: int) -> list[Layer]:
-    """Every kind of neighbour that the tables hold: text, citations, authors, keywords."""
+def layers(
+    inputs: Inputs, papers: pa.Array, words: Words | None, how: Neighbourhood
+) -> list[Layer]:
+    """Every kind of neighbour that the tables hold: words, latent words, citations, authors,
+    keywords."""
     found: list[Layer] = []
+    n, k = len(papers), how.neighbours
     if words is not None:
-        found.append(Layer("text", balanced(nearest(tfidf(words.counts), k))))
+        rows = tfidf(words.counts)
+        found.append(Layer("words", balanced(nearest(rows, how.of(n)))))
+        if LATENT_LEAST <= n <= LATENT_MOST and min(rows.shape) > how.dimensions:
+            near = nearest_dense(latent(rows, how.dimensions), how.of(n))
+            found.append(Layer("latent words", balanced(near)))
     if inputs.has("CITES_Paper"):
         found.append(Layer("citations", _citations(inputs, papers)))
     if inputs.has("AUTHORED"):

@@ -2,49 +2,76 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from kg.analytics.leiden import leiden
+from kg.analytics.leiden import leiden, modularity
 from kg.analytics.results import by_size
 
-__all__ = ["absorbed", "broad_level", "finer_level", "membership"]
+__all__ = [
+    "Partition",
+    "absorbed",
+    "best_partition",
+    "broad_level",
+    "finer_level",
+    "membership",
+    "partitions",
+]
 
 Labels = NDArray[np.int64]
 
 
-def broad_level(
-    weights: csr_array, *, resolution: float, smallest: int, iterations: int, seed: int
-) -> Labels:
+RUN_PAPERS = 10_000
+"""Papers that all runs together may partition, so that a large corpus is not waited for: there one
+run in ten thousand papers differs little from the next, while among hundreds they differ much."""
+
+
+class Partition(NamedTuple):
+    """How a level is found: the best of at most `runs` partitions under seeds of their own."""
+
+    resolution: float
+    smallest: int
+    iterations: int
+    runs: int
+    seed: int
+
+
+def broad_level(weights: csr_array, how: Partition) -> Labels:
     """Topic of each paper, 0 the largest; -1 for papers without neighbours or in tiny groups."""
-    labels = leiden(weights, resolution=resolution, iterations=iterations, seed=seed)
-    return absorbed(weights, labels, smallest)
+    return best_partition(weights, partitions(weights, how), how)
 
 
-def finer_level(
-    weights: csr_array,
-    broad: Labels,
-    *,
-    split_from: int,
-    resolution: float,
-    smallest: int,
-    iterations: int,
-    seed: int,
-) -> Labels:
+def best_partition(weights: csr_array, runs: list[Labels], how: Partition) -> Labels:
+    """The run of greatest modularity, its tiny groups absorbed."""
+    quality = [round(modularity(weights, r, resolution=how.resolution), 12) for r in runs]
+    return absorbed(weights, runs[int(np.argmax(quality))], how.smallest)
+
+
+def partitions(weights: csr_array, how: Partition) -> list[Labels]:
+    """Partitions by Leiden under different seeds, as many as the size of the graph allows.
+
+    The best of thirty is nearly the same under any seed, where one alone is not: mean AMI between
+    seeds rises from about .8 to above .95 for corpora of some hundred papers. O(runs m).
+    """
+    runs = min(how.runs, max(1, RUN_PAPERS // max(weights.shape[0], 1)))
+    seeds = np.random.default_rng(how.seed).integers(0, 2**32, runs)
+    return [
+        leiden(weights, resolution=how.resolution, iterations=how.iterations, seed=int(seed))
+        for seed in seeds
+    ]
+
+
+def finer_level(weights: csr_array, broad: Labels, how: Partition, *, split_from: int) -> Labels:
     """Topics inside each broad topic of at least `split_from` papers; -1 where it is not split."""
     labels = np.full(len(broad), -1, dtype=np.int64)
     for topic in range(int(broad.max(initial=-1)) + 1):
         inside = np.flatnonzero(broad == topic)
         if len(inside) < split_from:
             continue
-        part = broad_level(
-            csr_array(weights[inside][:, inside]),
-            resolution=resolution,
-            smallest=smallest,
-            iterations=iterations,
-            seed=seed,
-        )
+        part = broad_level(csr_array(weights[inside][:, inside]), how)
         if part.max(initial=-1) < 1:
             continue
         labels[inside] = np.where(part >= 0, part + labels.max() + 1, -1)

@@ -1,11 +1,15 @@
-"""Nearest neighbours of sparse rows: the one module that calls sparse-dot-topn."""
+"""Nearest neighbours of rows, sparse or dense: the one module that calls sparse-dot-topn."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, csr_matrix, diags_array
 
-__all__ = ["balanced", "nearest"]
+__all__ = ["balanced", "latent", "nearest", "nearest_dense"]
+
+BLOCK = 256
+"""Rows compared with all others at once."""
 
 THREADS = 2
 """Rows are independent of each other: their number does not change the result."""
@@ -27,6 +31,51 @@ def nearest(rows: csr_array, k: int) -> csr_array:
     found.data[row == found.indices] = 0
     found.eliminate_zeros()
     return found
+
+
+def nearest_dense(rows: NDArray[np.float32], k: int) -> csr_array:
+    """The same for dense rows of any length; a row of zeros is near to none.
+
+    Neighbours of a cosine of 0 or less are left out. Exact, O(n^2 d), in blocks of few rows.
+    """
+    from threadpoolctl import threadpool_limits
+
+    n = len(rows)
+    k = min(k, n - 1)
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = np.asarray(rows / np.where(length > 0, length, 1), dtype=np.float32)
+    data, indices = [], []
+    # The engine's sums depend on the number of its threads.
+    with threadpool_limits(limits=1, user_api="blas"):
+        for start in range(0, n, BLOCK):
+            cosine = unit[start : start + BLOCK] @ unit.T
+            here = np.arange(len(cosine))
+            cosine[here, here + start] = -1
+            best = np.sort(np.argpartition(-cosine, k - 1, axis=1)[:, :k], axis=1)
+            indices.append(best)
+            data.append(np.maximum(np.take_along_axis(cosine, best, axis=1), 0))
+    indptr = np.arange(n + 1) * k
+    found = csr_array(
+        (np.concatenate(data).ravel(), np.concatenate(indices).ravel(), indptr), (n, n)
+    )
+    found.eliminate_zeros()
+    return found
+
+
+def latent(rows: csr_array, dimensions: int) -> NDArray[np.float32]:
+    """Coordinates of sparse rows on the directions along which they differ most (truncated SVD).
+
+    Rows without a common term can be near here, when their terms stand beside the same others.
+    Deerwester et al. 1990, doi:10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9.
+    """
+    from sklearn.decomposition import TruncatedSVD
+    from threadpoolctl import threadpool_limits
+
+    dimensions = min(dimensions, min(rows.shape) - 1)
+    with threadpool_limits(limits=1, user_api="blas"):
+        # Exact, so that nothing depends on where the engine begins.
+        engine = TruncatedSVD(dimensions, algorithm="arpack", random_state=0)
+        return np.asarray(engine.fit_transform(csr_matrix(rows)), dtype=np.float32)
 
 
 def balanced(directed: csr_array) -> csr_array:

@@ -149,7 +149,8 @@ def about_table(papers: pa.Array, levels: list[Level]) -> pa.Table:
     for part in levels:
         inside = np.flatnonzero(part.labels >= 0)
         topic = pa.array(part.ids, pa.string()).take(pa.array(part.labels[inside]))
-        columns = [papers.take(pa.array(inside)), topic, pa.array(part.scores[inside])]
+        scores = part.scores[inside]
+        columns = [papers.take(pa.array(inside)), topic, pa.array(scores), pa.array(scores < 0.5)]
         parts.append(pa.Table.from_arrays(columns, schema=schema))
     return _sorted(pa.concat_tables(parts))
 
