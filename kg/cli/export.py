@@ -18,7 +18,7 @@ __all__ = ["export"]
     "name",
     required=True,
     metavar="FORMAT",
-    help="rdf, graphml, gexf, neo4j-csv, or what a plugin adds.",
+    help="rdf, graphml, gexf, vosviewer, neo4j-csv, or what a plugin adds.",
 )
 @click.option(
     "-o",

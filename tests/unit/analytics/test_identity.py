@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.analytics.identity import former_names, lasting_numbers
@@ -13,6 +13,10 @@ from kg.workspace.ids import Former
 memberships = st.dictionaries(
     st.sampled_from([f"p{n}" for n in range(12)]), st.sampled_from(["T1", "T2", "T3", "X", "Y"])
 )
+
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no failure."""
 
 
 def former(members: dict[str, str], *used: str) -> Former:
@@ -50,6 +54,7 @@ def test_members_that_are_gone_or_in_no_group_do_not_count() -> None:
     assert names(old, {"a": "X"}) == {"X": "T1"}
 
 
+@unhurried
 @given(memberships, memberships)
 def test_no_name_is_given_twice(old: dict[str, str], new: dict[str, str]) -> None:
     found = names(old, new)
@@ -58,6 +63,7 @@ def test_no_name_is_given_twice(old: dict[str, str], new: dict[str, str]) -> Non
     assert len(set(found.values())) == len(found)
 
 
+@unhurried
 @given(memberships)
 def test_what_did_not_change_keeps_its_names(old: dict[str, str]) -> None:
     renamed = {paper: f"new {topic}" for paper, topic in old.items()}
