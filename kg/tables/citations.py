@@ -1,29 +1,43 @@
-"""CITES and CitedWork: references met with the papers of the corpus, the rest kept as read."""
+"""CITES and CitedWork: references met with the papers of the corpus, the rest kept as read.
+
+A reference says which work it means in up to three ways: by identifiers; by its place, as the
+Web of Science and Scopus print it (first author, year, source, volume, first page); by title and
+year. Places are compared by what all spellings of one share, for sources and names are
+abbreviated in many ways: the year, the volume, the first page, the first letters of the author's
+name and the first letter of the source.
+"""
 
 from __future__ import annotations
 
 import ibis
 import ibis.expr.types as ir
 
-from kg.tables.engine import Engine, fingerprint, squash
+from kg.tables.engine import Engine, beside, fingerprint, squash
 
 __all__ = ["Citations", "citations"]
 
 Citations = tuple[ir.Table, ir.Table, ir.Table]
 """(paper to paper, paper to cited work, cited works)."""
 
+_LETTERS_OF_AUTHOR = 4
+_SHORT_TITLE = 12
+"""Titles of fewer letters do not make two references one work."""
+
 
 def citations(
     engine: Engine, records: ir.Table, identifiers: ir.Table, titles: ir.Table, papers: ir.Table
 ) -> Citations:
-    """Where each reference goes: by an identifier, then by title and year, else a CitedWork."""
+    """Where each reference goes: to a paper here by identifier, else by place, else by title and
+    year; else to a CitedWork, which references in different shapes share."""
     flat = engine.keep(_references(engine, records))
-    by_id = _by_identifier(flat, identifiers.join(papers, "rid"))
-    by_title = _by_title(flat, titles.join(papers, "rid"))
-    met = by_id.union(by_title.anti_join(by_id, ["rid", "place"]))
+    ids = engine.keep(_ids_of(flat))
+    met = _by_identifier(ids, identifiers.join(papers, "rid"))
+    for more in (_by_place(flat, records), _by_title(flat, titles.join(papers, "rid"))):
+        met = met.union(more.anti_join(met, ["rid", "place"]))
     met = engine.keep(met.group_by("rid", "place").agg(cited=ibis._.cited.min()))
     inside = flat.join(met, ["rid", "place"]).select(start="paper", end="cited").distinct()
-    outside = engine.keep(_works(flat.anti_join(met, ["rid", "place"])))
+    rest = flat.anti_join(met, ["rid", "place"])
+    outside = engine.keep(_works(engine, rest, ids.anti_join(met, ["rid", "place"])))
     works = outside.group_by("id").agg(
         doi=outside.doi.min(),
         title=outside.title.min(),
@@ -40,7 +54,7 @@ def citations(
 def _references(engine: Engine, records: ir.Table) -> ir.Table:
     one = engine.unnest(records, "references", "paper", "rid")
     r = one.references
-    return one.select(
+    flat = one.select(
         "paper",
         "rid",
         "place",
@@ -53,13 +67,59 @@ def _references(engine: Engine, records: ir.Table) -> ir.Table:
         volume=r.volume,
         page=r.page,
     )
+    return flat.mutate(
+        where=_where(flat.first_author, flat.year, flat.source, flat.volume, flat.page)
+    )
 
 
-def _by_identifier(flat: ir.Table, known: ir.Table) -> ir.Table:
+def _where(
+    author: ir.StringValue,
+    year: ir.IntegerValue,
+    source: ir.StringValue,
+    volume: ir.StringValue,
+    pages: ir.StringValue,
+) -> ir.StringValue:
+    """What all spellings of a work's place share; null when any part of it is not known."""
+    first_word = author.strip().re_extract(r"^[^\s,.]+", 0)
+    letter = squash(source).re_replace("^the", "").substr(0, 1)
+    first_page = squash(pages.re_extract(r"^\s*([^\s,:–-]+)", 1))
+    parts = [
+        squash(first_word).substr(0, _LETTERS_OF_AUTHOR),
+        year.cast("string"),
+        squash(volume),
+        first_page,
+        letter,
+    ]
+    key = ibis.literal("")
+    for part in parts:
+        key = key + "|" + part.nullif("")
+    return key
+
+
+def _ids_of(flat: ir.Table) -> ir.Table:
     one = flat.select("rid", "place", i=flat.ids.unnest())
-    one = one.select("rid", "place", scheme=one.i.scheme, value=one.i.value)
+    return one.select("rid", "place", scheme=one.i.scheme, value=one.i.value)
+
+
+def _by_identifier(ids: ir.Table, known: ir.Table) -> ir.Table:
     target = known.select("scheme", "value", cited="paper").distinct()
-    return one.join(target, ["scheme", "value"]).select("rid", "place", "cited")
+    return ids.join(target, ["scheme", "value"]).select("rid", "place", "cited")
+
+
+def _by_place(flat: ir.Table, records: ir.Table) -> ir.Table:
+    """The place of one paper alone."""
+    first = records.mentions.filter(lambda m: m.role == "author")[0]
+    family = first.family.fill_null(first["name"].re_extract(r"[^\s,]+$", 0))
+    at = records.select(
+        "paper",
+        where=_where(
+            family, records.year.cast("int64"), records.venue["name"], records.volume, records.pages
+        ),
+    )
+    at = at.filter(at.where.notnull())
+    clear = at.group_by("where").agg(cited=at.paper.min(), n=at.paper.nunique())
+    placed = flat.filter(flat.where.notnull()).select("rid", "place", "where")
+    return placed.join(clear.filter(clear.n == 1), "where").select("rid", "place", "cited")
 
 
 def _by_title(flat: ir.Table, known: ir.Table) -> ir.Table:
@@ -75,22 +135,31 @@ def _by_title(flat: ir.Table, known: ir.Table) -> ir.Table:
     return joined.filter(fits).select("rid", "place", "cited")
 
 
-def _works(rest: ir.Table) -> ir.Table:
-    """A work is known by its first identifier, else by author, year, source, volume and page,
-    else by its title or text."""
-    first = rest.ids[0]
-    parts = [rest.first_author, rest.year.cast("string"), rest.source, rest.volume, rest.page]
-    described = ibis.literal("")
-    for part in parts:
-        described = described + "|" + squash(part.fill_null(""))
-    enough = rest.first_author.notnull() & rest.year.notnull() & rest.source.notnull()
-    key = ibis.cases(
-        (rest.ids.length() > 0, first.scheme + ":" + first.value),
-        (enough, described),
-        else_=squash(ibis.coalesce(rest.title, rest.text)),
+def _works(engine: Engine, rest: ir.Table, ids: ir.Table) -> ir.Table:
+    """One row a reference with the id of the work it means.
+
+    A work is known by an identifier, a DOI before others; a reference without one by that of
+    another at the same place, or of the same title and year; else by its place, its title, by
+    what is known of author, year and source, or by its text.
+    """
+    known = rest.mutate(titled=_titled(rest), described=_described(rest))
+    known = beside(known, _first_of_each(ids), "rid", "place")
+    places = _least(known, "titled", "where", "of_title")
+    known = beside(known, places, "titled").mutate(where=ibis._.where.fill_null(ibis._.of_title))
+    known = engine.keep(known)
+    known = beside(known, _least(known, "where", "first_id", "id_here"), "where")
+    known = beside(known, _least(known, "titled", "first_id", "id_so_called"), "titled")
+    key = ibis.coalesce(
+        known.first_id,
+        known.id_here,
+        known.id_so_called,
+        known.where,
+        known.titled,
+        known.described,
+        squash(ibis.coalesce(known.text, known.title)).nullif(""),
     )
-    doi = ibis.ifelse(first.scheme == "doi", first.value, ibis.null(str))
-    keyed = rest.mutate(key=key, doi=doi).filter(ibis._.key.notnull(), ibis._.key != "")
+    doi = ibis.ifelse(known.first_id.startswith("doi:"), known.first_id.substr(4), ibis.null(str))
+    keyed = known.mutate(key=key, doi=doi).filter(ibis._.key.notnull())
     return keyed.select(
         "paper",
         "doi",
@@ -99,3 +168,36 @@ def _works(rest: ir.Table) -> ir.Table:
         id=ibis.literal("W") + fingerprint(keyed.key),
         text=ibis.coalesce(keyed.text, keyed.title),
     )
+
+
+def _first_of_each(ids: ir.Table) -> ir.Table:
+    """The identifier that stands for a reference: the DOI that any reference names beside it."""
+    rank = ibis.ifelse(ids.scheme == "doi", "0", "1")
+    whole = ids.mutate(ranked=rank + ids.scheme + ":" + ids.value)
+    own = whole.group_by("rid", "place").agg(best=whole.ranked.min())
+    shared = whole.join(own, ["rid", "place"])
+    stands = shared.group_by("ranked").agg(stands=shared.best.min())
+    named = whole.join(stands, "ranked").group_by("rid", "place").agg(best=ibis._.stands.min())
+    return named.select("rid", "place", first_id=named.best.substr(1))
+
+
+def _least(table: ir.Table, by: str, column: str, name: str) -> ir.Table:
+    """For each value of a column the least that another column has beside it."""
+    both = table.filter(table[by].notnull(), table[column].notnull())
+    return both.group_by(by).agg(**{name: both[column].min()})
+
+
+def _titled(rest: ir.Table) -> ir.StringValue:
+    title = squash(rest.title)
+    long = ibis.ifelse(title.length() >= _SHORT_TITLE, title, ibis.null(str))
+    return long + "|" + rest.year.cast("string").fill_null("")
+
+
+def _described(rest: ir.Table) -> ir.StringValue:
+    """Author, year, source, volume and page as they are printed; null without the first three."""
+    described = ibis.literal("")
+    for part in (rest.first_author, rest.year.cast("string"), rest.source):
+        described = described + "|" + squash(part).nullif("")
+    for part in (rest.volume, rest.page):
+        described = described + "|" + squash(part.fill_null(""))
+    return described

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.loaders.reading import identifiers
-from kg.records import Identifier, Reference
+from kg.records import Reference
 
 __all__ = ["cited_reference", "is_cited_reference"]
 
@@ -35,7 +35,7 @@ def cited_reference(text: str) -> Reference:
     source = rest[0] if rest and not _is_place(rest[0]) else None
     author = " ".join(parts[:year]).lstrip("*") if year else None
     return Reference(
-        ids=(Identifier("doi", doi),) if doi else (),
+        ids=tuple(identifiers.from_doi(doi)) if doi else (),
         text=text,
         year=int(parts[year]) if year is not None else None,
         first_author=None if author is None or author.lower() in _NOBODY else author,

@@ -1,0 +1,218 @@
+"""PubMed's text form (MEDLINE, `.nbib`): a tag of up to four letters, a hyphen, the value.
+
+Tags: https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format. Continued lines are indented. A line
+that is neither is passed over; a blank is missing behind some hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.index_table import unique_tags
+from kg.loaders.reading.names import initials_last, mentions, one_name, without_others
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.pubmed import heading, is_retracted, pubmed_type
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.text import open_lines
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reject,
+    VenueMention,
+)
+
+__all__ = ["PubmedNbibLoader"]
+
+_TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*)|(\S.*)|)", re.DOTALL)
+_START: Final = re.compile(r"^PMID ?- ?\d+ *$", re.MULTILINE)
+_FIELD: Final = re.compile(r"^(?:TI  |AB  |FAU |AU  |OWN |STAT|DP  |JT  |PMC )- ?\S", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """Tags and values of one record in order, the lines as printed, and where it began."""
+
+    line: int
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+
+    def all(self, *tags: str) -> list[str]:
+        return [value for tag, value in self.fields if tag in tags and value]
+
+    def first(self, *tags: str) -> str | None:
+        return next((v for tag in tags for t, v in self.fields if t == tag and v), None)
+
+
+class PubmedNbibLoader:
+    """PubMed nbib."""
+
+    name: ClassVar[str] = "pubmed-nbib"
+    title: ClassVar[str] = "PubMed text (MEDLINE, nbib)"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "retracted", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By a `PMID-` line and another tag of its own."""
+        return 0.95 if _START.search(head.text) and _FIELD.search(head.text) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read record by record."""
+        yield from in_batches(_items(source))
+
+
+def _items(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, entry in enumerate(_entries(open_lines(source))):
+        raw = "\n".join(entry.printed)
+        record = _record(entry, Provenance(source.uri, index, entry.line), raw)
+        if record.tells_a_work:
+            yield record
+        else:
+            yield Reject(source.uri, NAMELESS, entry.line, index, raw[:RAW_CHARACTERS])
+
+
+def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
+    """The records: each ends at a blank line before a tag, or where a second `PMID` comes."""
+    entry: _Entry | None = None
+    blank = False
+    for number, line in lines:
+        if not line.strip():
+            blank = True
+            continue
+        found = _TAG.fullmatch(line)
+        if found is not None:
+            again = entry is not None and found[1] == "PMID" and entry.first("PMID") is not None
+            if entry is not None and (blank or again):
+                yield entry
+                entry = None
+            entry = entry or _Entry(number)
+            entry.fields.append((found[1], (found[2] or found[3] or "").strip()))
+        elif entry is not None and entry.fields and line[:2].isspace():
+            tag, value = entry.fields[-1]
+            entry.fields[-1] = (tag, f"{value} {line.strip()}")
+        blank = False
+        if entry is not None:
+            entry.printed.append(line)
+    if entry is not None:
+        yield entry
+
+
+def _record(entry: _Entry, provenance: Provenance, raw: str) -> PaperRecord:
+    kinds = entry.all("PT")
+    paper_type = "book" if entry.first("BTI") and not entry.first("TI") else pubmed_type(kinds)
+    authors, complete = _authors(entry)
+    editors = (name for text in entry.all("FED") or entry.all("ED") if (name := one_name(text)))
+    dated = dates.of_issue(entry.first("DP"), None)
+    return PaperRecord(
+        provenance=provenance,
+        title=_title(entry),
+        mentions=authors + mentions(list(editors), "editor"),
+        n_authors=len(authors) if authors and complete else None,
+        authors_complete=complete if authors or not complete else None,
+        ids=_ids(entry),
+        abstract=entry.first("AB", "OAB"),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=entry.first("LA"),
+        venue=_venue(entry, paper_type),
+        volume=entry.first("VI"),
+        issue=entry.first("IP"),
+        pages=entry.first("PG"),
+        keywords=_keywords(entry),
+        retracted=is_retracted(kinds) or (True if entry.first("RIN") else None),
+        raw=raw,
+    )
+
+
+def _title(entry: _Entry) -> str | None:
+    """The title; `[…].` is a translation, and stands for the original where that is missing."""
+    title = entry.first("TI", "BTI", "TT")
+    if title and title != "[Not Available].":
+        return title
+    return entry.first("TT")
+
+
+def _authors(entry: _Entry) -> tuple[tuple[Mention, ...], bool]:
+    """Authors in order with the addresses and ORCIDs behind them; whether the list is whole."""
+    found: list[_Author] = []
+    complete = True
+    for tag, value in entry.fields:
+        if tag in ("FAU", "AU", "CN"):
+            body, cut = without_others(value)
+            complete = complete and not cut
+            short_form = tag == "AU" and found and found[-1].tag == "FAU" and not found[-1].short
+            if short_form:
+                found[-1].short = True
+            elif body:
+                found.append(_Author(tag, body))
+        elif tag == "AD" and found:
+            found[-1].addresses.append(value)
+        elif tag == "AUID" and found and (orcid := identifiers.orcid(value)):
+            found[-1].orcid = orcid
+    named = (author.mention(position) for position, author in enumerate(found, 1))
+    return tuple(mention for mention in named if mention is not None), complete
+
+
+@dataclass(slots=True)
+class _Author:
+    """An author as the lines come: by `FAU`, by `AU` alone, or a body (`CN`)."""
+
+    tag: str
+    name: str
+    short: bool = False
+    orcid: str | None = None
+    addresses: list[str] = field(default_factory=list)
+
+    def mention(self, position: int) -> Mention | None:
+        ids = (Identifier("orcid", self.orcid),) if self.orcid else ()
+        places = tuple(Affiliation(address) for address in dict.fromkeys(self.addresses))
+        if self.tag == "CN":
+            return Mention(self.name, position, ids=ids, affiliations=places)
+        printed = one_name(self.name)
+        if printed is None:
+            return None
+        name = initials_last(printed) if self.tag == "AU" else printed
+        return Mention(
+            name.name, position, name.given, name.family, name.suffix, ids=ids, affiliations=places
+        )
+
+
+def _ids(entry: _Entry) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    for value in entry.all("LID", "AID", "SO"):
+        if value.endswith("[doi]") and (
+            doi := identifiers.doi(value.removesuffix("[doi]").strip())
+        ):
+            ids += identifiers.from_doi(doi)
+            break
+    if pmid := identifiers.pmid(entry.first("PMID")):
+        ids.append(Identifier("pmid", pmid))
+    if pmcid := identifiers.pmcid(entry.first("PMC")):
+        ids.append(Identifier("pmcid", pmcid))
+    return identifiers.unique(ids)
+
+
+def _venue(entry: _Entry, paper_type: str | None) -> VenueMention | None:
+    name = entry.first("JT", "TA", "BTI" if entry.first("TI") else "CTI")
+    if name is None:
+        return None
+    issn = next((n for value in entry.all("IS") if (n := identifiers.issn(value))), None)
+    return VenueMention(name, venue_type(paper_type), issn, identifiers.isbn(entry.first("ISBN")))
+
+
+def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
+    tags = [KeywordTag(label.strip(" *")) for label in entry.all("OT") if label.strip(" *")]
+    return unique_tags(
+        [*tags, *(heading(label) for label in entry.all("MH") if label.strip(" */"))]
+    )

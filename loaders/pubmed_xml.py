@@ -1,0 +1,344 @@
+"""PubMed XML: `PubmedArticleSet`, as E-utilities and the yearly baseline give it.
+
+Elements: https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html. Titles and abstracts hold
+markup and MathML, a date may be a `MedlineDate`, an author a `CollectiveName`, and the list cut
+(`CompleteYN="N"`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from lxml import etree
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.index_table import unique_tags
+from kg.loaders.reading.names import person
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
+from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.xml import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml_text import markup, text_of
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reference,
+    Reject,
+    VenueMention,
+)
+
+__all__ = ["PubmedXmlLoader"]
+
+_RECORDS: Final = ("PubmedArticle", "PubmedBookArticle")
+_Element = etree._Element
+
+
+class PubmedXmlLoader:
+    """PubMed XML."""
+
+    name: ClassVar[str] = "pubmed-xml"
+    title: ClassVar[str] = "PubMed XML"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",
+        "n_references", "retracted", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By its root, or by an article of its own."""
+        root = root_of(head)
+        return 0.97 if root is not None and not root.names.isdisjoint(_RECORDS) else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read article by article."""
+        yield from in_batches(_items(source))
+
+
+def _items(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, found in enumerate(elements(source, _RECORDS)):
+        if isinstance(found, XmlTrouble):
+            yield Reject(source.uri, found.reason, found.line, index, found.raw or None)
+            continue
+        line, element = found
+        record = _record(element, Provenance(source.uri, index, line))
+        if record.tells_a_work:
+            yield record
+        else:
+            yield Reject(source.uri, NAMELESS, line, index, markup(element)[:RAW_CHARACTERS])
+
+
+def _record(element: _Element, provenance: Provenance) -> PaperRecord:
+    inside = _by_tag(element)
+    citation = inside.get("MedlineCitation")
+    if citation is None:
+        return _book(inside.get("BookDocument", element), provenance)
+    of_citation = _by_tag(citation)
+    article = of_citation.get("Article", citation)
+    parts = _by_tag(article)
+    journal = _by_tag(parts.get("Journal"))
+    issue = _by_tag(journal.get("JournalIssue"))
+    data = _by_tag(inside.get("PubmedData"))
+    kinds = _texts(parts.get("PublicationTypeList"))
+    paper_type = pubmed_type(kinds)
+    authors, complete = _authors(parts.get("AuthorList"))
+    dated = _dated(issue.get("PubDate"), parts.get("ArticleDate"))
+    references = tuple(_references(data.get("ReferenceList")))
+    title, abstract = parts.get("ArticleTitle"), parts.get("Abstract")
+    return PaperRecord(
+        provenance=provenance,
+        title=_title(title, parts.get("VernacularTitle")),
+        mentions=authors,
+        n_authors=len(authors) if authors and complete else None,
+        authors_complete=complete if authors or not complete else None,
+        ids=_ids(of_citation.get("PMID"), data.get("ArticleIdList"), article),
+        abstract=_abstract(abstract),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=_line(parts.get("Language")),
+        venue=_venue(journal, of_citation.get("MedlineJournalInfo"), paper_type),
+        volume=_line(issue.get("Volume")),
+        issue=_line(issue.get("Issue")),
+        pages=_pages(parts.get("Pagination")),
+        keywords=_keywords(citation),
+        references=references,
+        n_references=len(references) or None,
+        retracted=is_retracted(kinds) or _has_retraction(of_citation),
+        raw=_marked_up(title, abstract),
+    )
+
+
+def _book(book: _Element, provenance: Provenance) -> PaperRecord:
+    """A chapter of a book on the NCBI Bookshelf, or the book."""
+    parts = _by_tag(book)
+    of_book = _by_tag(parts.get("Book"))
+    chapter, title = parts.get("ArticleTitle"), _line(of_book.get("BookTitle"))
+    authors, complete = _authors(parts.get("AuthorList", of_book.get("AuthorList")))
+    dated = _dated(of_book.get("PubDate"), None)
+    is_chapter = chapter is not None and text_of(chapter) is not None
+    isbn = identifiers.isbn(_line(of_book.get("Isbn")))
+    own = (Identifier("isbn", isbn),) if isbn and not is_chapter else ()
+    return PaperRecord(
+        provenance=provenance,
+        title=_title(chapter, None) or title,
+        mentions=authors,
+        n_authors=len(authors) if authors and complete else None,
+        authors_complete=complete if authors else None,
+        ids=_ids(parts.get("PMID"), parts.get("ArticleIdList"), book) + own,
+        abstract=_abstract(parts.get("Abstract")),
+        year=dated.year,
+        date=dated.date,
+        type="chapter" if is_chapter else "book",
+        language=_line(parts.get("Language")),
+        venue=VenueMention(title, "book", None, isbn) if is_chapter and title else None,
+        keywords=_keywords(book),
+        raw=_marked_up(chapter, parts.get("Abstract")),
+    )
+
+
+def _by_tag(element: _Element | None) -> dict[str, _Element]:
+    """The children by name, of equal names the first; a third of the cost of asking for each."""
+    found: dict[str, _Element] = {}
+    for node in element if element is not None else ():
+        found.setdefault(node.tag, node)
+    return found
+
+
+def _line(element: _Element | None) -> str | None:
+    return text_of(element)
+
+
+def _texts(element: _Element | None) -> list[str]:
+    """The texts of the children."""
+    return [text for node in element if (text := text_of(node))] if element is not None else []
+
+
+def _title(title: _Element | None, vernacular: _Element | None) -> str | None:
+    """The title; `[Not Available].` stands where only the original language has one."""
+    text = text_of(title)
+    return text if text and text != "[Not Available]." else text_of(vernacular) or None
+
+
+def _authors(authors: _Element | None) -> tuple[tuple[Mention, ...], bool]:
+    """The authors in order, and whether the list is whole."""
+    if authors is None:
+        return (), True
+    found: list[Mention] = []
+    for author in authors:
+        if author.tag == "Author" and (mention := _author(author, len(found) + 1)):
+            found.append(mention)
+    return tuple(found), authors.get("CompleteYN") != "N"
+
+
+def _author(author: _Element, position: int) -> Mention | None:
+    given = family = suffix = body = initials = None
+    ids: tuple[Identifier, ...] = ()
+    places: list[Affiliation] = []
+    for node in author:
+        match node.tag:
+            case "LastName":
+                family = text_of(node)
+            case "ForeName" | "FirstName":
+                given = text_of(node)
+            case "Initials":
+                initials = node.text
+            case "Suffix":
+                suffix = text_of(node)
+            case "CollectiveName":
+                body = text_of(node)
+            case "Identifier" if node.get("Source") == "ORCID":
+                orcid = identifiers.orcid(node.text)
+                ids = (Identifier("orcid", orcid),) if orcid else ids
+            case "AffiliationInfo":
+                places += _affiliation(node)
+            case "Affiliation":  # before 2015
+                places += [Affiliation(text)] if (text := text_of(node)) else []
+    name = person(family, given or initials, suffix=suffix, literal=body)
+    if name is None:
+        return None
+    return Mention(
+        name.name, position, name.given, name.family, name.suffix, ids=ids,
+        affiliations=tuple(places),
+    )  # fmt: skip
+
+
+def _affiliation(info: _Element) -> list[Affiliation]:
+    """An affiliation with its ROR id, where one is given."""
+    name = ror = None
+    for node in info:
+        if node.tag == "Affiliation":
+            name = text_of(node)
+        elif node.tag == "Identifier" and node.get("Source") == "ROR":
+            ror = text_of(node)
+    return [Affiliation(name, ror)] if name else []
+
+
+def _abstract(abstract: _Element | None) -> str | None:
+    """The abstract, its parts with their labels: `METHODS: …`."""
+    if abstract is None:
+        return None
+    parts: list[str] = []
+    for node in abstract:
+        if node.tag == "AbstractText" and (text := text_of(node)):
+            label = node.get("Label")
+            parts.append(f"{label}: {text}" if label and label != "UNLABELLED" else text)
+    return " ".join(parts) or None
+
+
+def _dated(published: _Element | None, online: _Element | None) -> dates.Dated:
+    """The date of the issue; where it states only a year, a day online in that year."""
+    dated = _date(published)
+    if dated.date is not None and len(dated.date) > 4:
+        return dated
+    first = _date(online)
+    return first if first.year is not None and dated.year in (None, first.year) else dated
+
+
+def _date(element: _Element | None) -> dates.Dated:
+    """Year, month and day; or a `MedlineDate` such as `1998 Dec-1999 Jan`."""
+    parts = {node.tag: node.text for node in element} if element is not None else {}
+    if medline := parts.get("MedlineDate"):
+        return dates.of_issue(medline, None)
+    year, day = parts.get("Year") or "", parts.get("Day") or ""
+    if not year.strip().isdecimal():
+        return dates.UNDATED
+    number = int(day) if day.strip().isdecimal() else None
+    return dates.from_parts(int(year[:9]), dates.month_number(parts.get("Month")), number)
+
+
+def _ids(
+    pmid: _Element | None, listed: _Element | None, article: _Element
+) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    for node in (*(listed if listed is not None else ()), *article.iterchildren("ELocationID")):
+        kind = node.get("IdType") or node.get("EIdType")
+        if kind == "doi" and node.get("ValidYN") != "N" and (doi := identifiers.doi(node.text)):
+            if all(known.scheme != "doi" for known in ids):
+                ids += identifiers.from_doi(doi)
+        elif kind == "pmc" and (pmcid := identifiers.pmcid(node.text)):
+            ids.append(Identifier("pmcid", pmcid))
+    if pmid is not None and (value := identifiers.pmid(pmid.text)):
+        ids.append(Identifier("pmid", value))
+    return identifiers.unique(ids)
+
+
+def _venue(
+    journal: dict[str, _Element], info: _Element | None, paper_type: str | None
+) -> VenueMention | None:
+    medline = _by_tag(info)
+    name = _line(journal.get("Title")) or _line(journal.get("ISOAbbreviation"))
+    name = name or _line(medline.get("MedlineTA"))
+    if name is None:
+        return None
+    number = identifiers.issn(_line(journal.get("ISSN")))
+    number = number or identifiers.issn(_line(medline.get("ISSNLinking")))
+    return VenueMention(
+        name, "journal" if "JournalIssue" in journal else venue_type(paper_type), number
+    )
+
+
+def _pages(pagination: _Element | None) -> str | None:
+    parts = _by_tag(pagination)
+    first, last = _line(parts.get("StartPage")), _line(parts.get("EndPage"))
+    if first and last and first != last:
+        return f"{first}-{last}"
+    return _line(parts.get("MedlinePgn")) or first
+
+
+def _keywords(citation: _Element) -> tuple[KeywordTag, ...]:
+    tags: list[KeywordTag] = []
+    for keywords in citation.iterchildren("KeywordList"):
+        tags += [KeywordTag(label) for label in _texts(keywords)]
+    for headings in citation.iterchildren("MeshHeadingList"):
+        for node in headings:
+            name = next(node.iterchildren("DescriptorName"), None)
+            if name is not None and (label := text_of(name)):
+                tags.append(KeywordTag(label, *MESH))
+    return unique_tags(tags)
+
+
+def _references(listed: _Element | None) -> Iterator[Reference]:
+    """The references, of lists inside one another too."""
+    for node in listed.iter("Reference") if listed is not None else ():
+        parts = _by_tag(node)
+        ids: list[Identifier] = []
+        for number in parts.get("ArticleIdList", ()):
+            kind = number.get("IdType")
+            if kind == "pubmed" and (pmid := identifiers.pmid(number.text)):
+                ids.append(Identifier("pmid", pmid))
+            elif kind == "doi" and (doi := identifiers.doi(number.text)):
+                ids.append(Identifier("doi", doi))
+            elif kind in ("pmc", "pmcid") and (pmcid := identifiers.pmcid(number.text)):
+                ids.append(Identifier("pmcid", pmcid))
+        text = _line(parts.get("Citation"))
+        if text or ids:
+            yield Reference(identifiers.unique(ids), text, year=_year_of(text))
+
+
+_YEAR: Final = re.compile(r"[\s.(;](1[89]\d\d|20\d\d)(?=[\s;:.)-])")
+
+
+def _year_of(text: str | None) -> int | None:
+    """The year of a printed reference, where it can only be one."""
+    found = set(_YEAR.findall(text)) if text else set()
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _has_retraction(citation: dict[str, _Element]) -> bool | None:
+    notes = citation.get("CommentsCorrectionsList")
+    if notes is None:
+        return None
+    return True if any(n.get("RefType") == "RetractionIn" for n in notes) else None
+
+
+def _marked_up(*elements: _Element | None) -> str | None:
+    """Title and abstract as they stand, where they hold markup that the text has lost."""
+    marked = [e for e in elements if e is not None and any(len(n) for n in (e, *e))]
+    return "\n".join(markup(element) for element in marked) or None

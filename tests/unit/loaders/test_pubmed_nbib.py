@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.pubmed_nbib import PubmedNbibLoader
+from kg.testing.loaders import loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "pubmed-nbib"
+
+
+@pytest.fixture
+def records() -> list[dict[str, Any]]:
+    return loaded(PubmedNbibLoader(), CORPUS / "results.nbib").records
+
+
+def names(record: dict[str, Any]) -> list[str]:
+    return [m["name"] for m in record["mentions"]]
+
+
+def test_indented_lines_go_on(records: list[dict[str, Any]]) -> None:
+    assert records[0]["title"] == "Weaving by engines: a randomized, double-blind study."
+    assert records[0]["abstract"].endswith("It weaves well.")
+
+
+def test_short_names_add_nobody_and_bodies_are_authors(records: list[dict[str, Any]]) -> None:
+    assert names(records[0]) == ["Lovelace, Ada B", "Babbage, Charles Jr", "Engine Consortium"]
+    assert [m["position"] for m in records[0]["mentions"]] == [1, 2, 3]
+
+
+def test_addresses_and_orcid_belong_to_the_author_before(records: list[dict[str, Any]]) -> None:
+    ada, charles, _ = records[0]["mentions"]
+    assert ada["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]
+    assert len(ada["affiliations"]) == 2
+    assert charles["affiliations"] == []
+
+
+def test_a_missing_blank_and_a_line_of_no_tag(records: list[dict[str, Any]]) -> None:
+    second = records[1]
+    assert second["title"] == "This title lost its blank"
+    assert second["ids"] == [{"scheme": "pmid", "value": "22664220"}]
+    assert second["line"] == 39
+
+
+def test_names_with_initials_only_and_a_list_that_is_cut(records: list[dict[str, Any]]) -> None:
+    second = records[1]
+    assert [(m["family"], m["given"]) for m in second["mentions"]] == [
+        ("Hopper", "G"), ("de la Cruz", "JM"),
+    ]  # fmt: skip
+    assert (second["n_authors"], second["authors_complete"]) == (None, False)
+
+
+def test_headings_without_stars_and_qualifiers(records: list[dict[str, Any]]) -> None:
+    assert [(k["label"], k["scheme"]) for k in records[0]["keywords"]] == [
+        ("weaving", "author"), ("punched cards", "author"), ("Engines", "mesh"), ("Looms", "mesh"),
+    ]  # fmt: skip
+
+
+def test_the_doi_among_the_locations(records: list[dict[str, Any]]) -> None:
+    assert {i["scheme"]: i["value"] for i in records[0]["ids"]} == {
+        "doi": "10.1000/engines.1", "pmid": "11736001", "pmcid": "PMC7384743",
+    }  # fmt: skip
+
+
+def test_dates_are_as_precise_as_printed(records: list[dict[str, Any]]) -> None:
+    assert [r["date"] for r in records] == ["1999-10-15", "2006", "1998", "2020"]
+
+
+def test_types_and_retraction(records: list[dict[str, Any]]) -> None:
+    assert [r["type"] for r in records] == ["review", "article", None, "book"]
+    assert [r["retracted"] for r in records] == [None, True, None, None]
+
+
+def test_a_record_may_begin_otherwise_and_its_title_be_in_another_language(
+    records: list[dict[str, Any]],
+) -> None:
+    assert {i["scheme"] for i in records[2]["ids"]} == {"pmid", "pmcid"}
+    assert records[2]["title"] == "Ueber Webstuehle."
+
+
+def test_a_record_that_names_nothing_is_rejected() -> None:
+    found = loaded(PubmedNbibLoader(), CORPUS / "broken_nameless.nbib")
+    assert [(r.line, r.index) for r in found.rejects] == [(4, 1)]
+    assert len(found.records) == 2
