@@ -132,9 +132,7 @@ class _Reading:
         self._begin(1)
 
     def _begin(self, line: int) -> None:
-        self.parser = etree.XMLPullParser(
-            ("start", "end"), tag=self.tags, encoding="utf-8", **_SAFE
-        )
+        self.parser = self._new_parser()
         self.offset = line - 1
         self.window = _Window(line)
         self.open: list[etree._Element] = []  # the records whose end has not come
@@ -143,7 +141,14 @@ class _Reading:
         context = self.around.start_tags()
         self.fed = bool(context)
         if context:
-            self.parser.feed(context)
+            try:
+                self.parser.feed(context)
+            except etree.XMLSyntaxError:  # a tag around the records is damaged: without them
+                self.around.tags.clear()
+                self.parser, self.fed = self._new_parser(), False
+
+    def _new_parser(self) -> etree.XMLPullParser:
+        return etree.XMLPullParser(("start", "end"), tag=self.tags, encoding="utf-8", **_SAFE)
 
     def run(self) -> Elements:
         for piece in self.pieces:
