@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, MissingInput, UnknownFormat, UnknownPlugin, UnreadableInput
-from kg.loaders.base import Source
+from kg.loaders.base import HEAD_BYTES, Source
 from kg.loaders.sniff import choose
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -104,3 +105,15 @@ def test_a_file_that_may_not_be_read_says_so() -> None:
         source.path.chmod(0)
         with unprivileged(), pytest.raises(UnreadableInput, match=r"secret\.bib: may not be read"):
             choose(source)
+
+
+@pytest.mark.parametrize("opening", ["", "["])
+def test_a_first_record_longer_than_a_head_is_looked_at_to_its_end(
+    opening: str, tmp_path: Path
+) -> None:
+    long = {"abstract": "long " * 40_000, "title": "Told last", "authors": ["Ada Lovelace"]}
+    data = (opening + json.dumps(long)).encode()
+    assert len(data) > HEAD_BYTES
+    more = b"]" if opening else b'\n{"title": "Another"}\n'
+    source = named(tmp_path, "long", data + more)
+    assert choose(source).name == "jsonl"
