@@ -26,6 +26,8 @@ Redirected: TypeAlias = Callable[[str], str | None]
 
 _MINTED = re.compile(r"[AP][0-9a-f]{14}(-\d+)?")
 
+_MOST_TERMS = 1_000
+
 ALL_ROWS = 2**31 - 2
 """What `--limit 0` means to an engine."""
 
@@ -102,6 +104,8 @@ def _convert(p: Parameter, given: Any) -> Any:
         value = _CONVERT.get(p.type, str)(given)
     except (TypeError, ValueError, OverflowError):
         raise ParameterError(f"{p.option} {given!r} is not {_WANTED[p.type]}") from None
+    if p.type == "words":
+        _refuse_too_many(p, value)
     low, high = p.low, p.high
     if p.type == "year":
         low, high = 1000, 2999
@@ -149,15 +153,25 @@ def _name(given: Any) -> str:
 
 
 def _words(given: Any) -> str:
-    """Words alone, in small letters: nothing is left that a full-text engine reads as syntax.
+    """Words alone, each once, in small letters: nothing is left that an engine reads as syntax.
 
     >>> _words("Graph-based NLP (2020) AND title:x*")
     'graph based nlp 2020 and title x'
     """
-    words = re.findall(r"\w+", str(given).lower().replace("_", " "))
+    words = dict.fromkeys(re.findall(r"\w+", str(given).lower().replace("_", " ")))
     if not words:
         raise ValueError(given)
     return " ".join(words)
+
+
+def _refuse_too_many(p: Parameter, words: str) -> None:
+    """Engines take 1,024 terms at once; scripts without spaces are cut into characters there."""
+    terms = words.count(" ") + 1 + sum(not c.isascii() for c in words)
+    if terms > _MOST_TERMS:
+        raise ParameterError(
+            f"{p.option} has {terms:,} words, and {_MOST_TERMS:,} can be searched at once",
+            hint="search for the words that matter",
+        )
 
 
 _CONVERT: dict[str, Callable[[Any], Any]] = {

@@ -179,3 +179,17 @@ def test_search_words_are_never_syntax(filled: tuple[Store, Tables]) -> None:
     assert plain
     odd = ask(store, query, {"text": '+learning "deep" )(:*?~^', "limit": 0}).rows
     assert odd == plain
+
+
+def test_more_words_than_an_engine_takes_are_refused_with_a_sentence(
+    filled: tuple[Store, Tables],
+) -> None:
+    store, _ = filled
+    query = load_query("search")
+    again = ask(store, query, {"text": "learning deep " * 2_000, "limit": 0}).rows
+    assert again == ask(store, query, {"text": "learning deep", "limit": 0}).rows
+    ask(store, query, {"text": " ".join(f"w{i}" for i in range(1_000))})
+    ask(store, query, {"text": "\u56fe" * 999})
+    for many in (" ".join(f"w{i}" for i in range(1_001)), "\u56fe" * 1_024):
+        with pytest.raises(ParameterError, match=r"--text has 1,0\d\d words, and"):
+            ask(store, query, {"text": many})
