@@ -35,6 +35,9 @@ _TRAINING = (
 )
 """Statements whose classes the cache shall hold: those of the named queries."""
 
+_SOMEBODY = "MATCH (a:Author) WHERE a.name_key <> '' RETURN a.name_key LIMIT 1"
+"""Whom to look up, because completing a name does."""
+
 
 @cache
 def cache_file() -> Path | None:
@@ -95,6 +98,8 @@ def make_cache(root: Path) -> None:
     reading = Reading(StoreFolder(root))
     for statement in _TRAINING:
         reading.database.read(statement, {"id": "a"}, timeout=20)
+    for (name,) in reading.database.read(_SOMEBODY, {}, timeout=20):
+        reading.database.lookup("Author", [("id", "a"), ("orcid", "a"), ("name_key", name)])
     reading.close()
     jvm.stop()
     temporary.replace(path)

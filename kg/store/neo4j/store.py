@@ -216,7 +216,7 @@ class Neo4jStore:
         parts = [f"MATCH (x:{label} {{{p}: $v{i}}}) RETURN x" for i, (p, _) in enumerate(keys)]
         given = {f"v{i}": value for i, (_, value) in enumerate(keys)}
         found = [row[0] for row in self.query(" UNION ALL ".join(parts), given)] if parts else []
-        return list({node["id"]: node for node in reversed(found)}.values())[::-1]
+        return list({node["id"]: node for node in found}.values())
 
     def remove(self, progress: Progress = silent) -> bool:
         """Take all of ours away, the constraints and indexes too; False when none was there.
