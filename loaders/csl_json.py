@@ -6,18 +6,17 @@ of items, `{"items": […]}`, or a single item. Dates come as numbers, as text, 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.json_text import JsonTrouble, array_items, first_object
+from kg.loaders.reading.json_stream import items
+from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.names import PrintedName, mentions, person, without_others
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import read_text
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
 
 __all__ = ["CslJsonLoader"]
@@ -70,7 +69,7 @@ class CslJsonLoader:
         return 0.95 if signs >= 2 else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read the whole array; of a damaged one, the items that can be read."""
+        """Read item by item; of a damaged array, the items that can be read."""
         yield from in_batches(_items(source))
 
 
@@ -82,18 +81,17 @@ def _has_csl_names(item: Item) -> bool:
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, (line, item) in enumerate(array_items(read_text(source).text)):
+    for index, found in enumerate(items(source)):
+        item = found.value
         if isinstance(item, dict):
-            raw = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-            record = _record(item, Provenance(source.uri, index, line), raw)
+            record = _record(item, Provenance(source.uri, index, found.line), found.text)
             if record.tells_a_work:
                 yield record
                 continue
             reason = NAMELESS
         else:
-            raw = "" if isinstance(item, JsonTrouble) else json.dumps(item)
             reason = str(item) if isinstance(item, JsonTrouble) else "not a JSON object"
-        yield Reject(source.uri, reason, line, index, raw[:RAW_CHARACTERS] or None)
+        yield Reject(source.uri, reason, found.line, index, found.text[:RAW_CHARACTERS] or None)
 
 
 def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:

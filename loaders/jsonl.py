@@ -15,9 +15,10 @@ import orjson
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
-from kg.loaders.reading.json_text import JsonTrouble, array_items, first_object, parse
+from kg.loaders.reading.json_stream import items
+from kg.loaders.reading.json_text import JsonTrouble, first_object, parse
 from kg.loaders.reading.tabular import Row, rows_loading
-from kg.loaders.reading.text import is_cut, open_lines, read_text
+from kg.loaders.reading.text import is_cut, open_lines
 
 __all__ = ["JsonlLoader"]
 
@@ -46,13 +47,13 @@ class JsonlLoader:
         return fit(record)
 
     def load(self, source: Source) -> Loading:
-        """Read the file: line by line, or at once when it is one array."""
+        """Read the file line by line, or item by item when it is one array."""
         lines = ((n, line) for n, line in open_lines(source) if line and not line.isspace())
         first = next(lines, None)
         if first is None:
             return
         if first[1].lstrip().startswith("["):
-            yield from rows_loading(source.uri, _array_rows(read_text(source).text))
+            yield from rows_loading(source.uri, _array_rows(source))
         else:
             yield from rows_loading(source.uri, _rows(chain([first], lines)))
 
@@ -87,9 +88,10 @@ def _second_reading(line: str) -> dict[str, Any] | str:
     return value if isinstance(value, dict) else "not a JSON object"
 
 
-def _array_rows(text: str) -> Iterator[Row]:
-    for line, item in array_items(text):
-        if isinstance(item, JsonTrouble):
-            yield Row(line, str(item), "")
+def _array_rows(source: Source) -> Iterator[Row]:
+    for item in items(source):
+        if isinstance(item.value, JsonTrouble):
+            yield Row(item.line, str(item.value), item.text)
         else:
-            yield Row(line, item if type(item) is dict else "not a JSON object", item)
+            value = item.value if type(item.value) is dict else "not a JSON object"
+            yield Row(item.line, value, item.text)

@@ -123,9 +123,10 @@ class _Window:
                     raise JsonTrouble(f"not JSON: {error}"[:200]) from None
                 if len(self.text) - self.at > LINE_LIMIT:
                     raise JsonTrouble("longer than 32 million characters") from None
-                if not self.more():
-                    raise JsonTrouble(_CUT) from None
-                continue
+                if self.more():
+                    continue
+                cut = self._closing() is None
+                raise JsonTrouble(_CUT if cut else f"not JSON: {error}"[:200]) from None
             if end == len(self.text) and not self.ended and self.more():
                 continue  # a number could go on
             raw = self.text[self.at : end]

@@ -1,4 +1,4 @@
-"""JSON of unknown origin: values that strict parsers refuse, and files too large to hold twice.
+"""JSON of unknown origin: values that strict parsers refuse, and the beginning of a cut text.
 
 orjson reads what is right; the standard library reads NaN and lone surrogates, which Python
 programs write into JSON, and these become null and U+FFFD. Duplicate keys: the last one counts.
@@ -16,7 +16,7 @@ import orjson
 
 from kg.loaders.base import Head
 
-__all__ = ["JsonTrouble", "array_items", "first_object", "parse"]
+__all__ = ["JsonTrouble", "clean", "first_object", "parse"]
 
 
 class JsonTrouble(ValueError):
@@ -54,55 +54,6 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {clean(key): clean(item) for key, item in value.items()}
     return value
-
-
-_NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
-_BETWEEN = re.compile(r"[\s,]*")
-
-
-def array_items(text: str) -> Iterator[tuple[int | None, Any | JsonTrouble]]:
-    """The items of a JSON array, of `{"items": […]}`, or a single object as the only item.
-
-    Of a damaged array, the items that can be read, each with its line.
-    An item that cannot be read comes as JsonTrouble, and reading goes on at the next `{` that
-    follows a `},`. The lines of a whole array are not known (None).
-    """
-    try:
-        items = parse(text)
-    except JsonTrouble:
-        yield from _salvaged(text, text.index("[") + 1 if "[" in text else len(text))
-        return
-    if isinstance(items, dict):
-        items = items.get("items", [items])
-    for item in items if isinstance(items, list) else ():
-        yield None, item
-
-
-def _salvaged(text: str, start: int) -> Iterator[tuple[int, Any | JsonTrouble]]:
-    decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
-    line, counted = 1, 0
-    while True:
-        start = _end_of(_BETWEEN, text, start)
-        line += text.count("\n", counted, start)
-        counted = start
-        if start >= len(text) or text[start] == "]":
-            break
-        try:
-            value, start = decoder.raw_decode(text, start)
-            yield line, clean(value)
-        except (ValueError, RecursionError) as error:
-            yield line, JsonTrouble(f"not JSON: {error}"[:200])
-            found = _NEXT_OBJECT.search(text, start)
-            if found is None:
-                return
-            start = found.end()
-    if start >= len(text):
-        yield line, JsonTrouble("the file ends before its JSON does")
-
-
-def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
-    found = pattern.match(text, start)
-    return found.end() if found else start
 
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
