@@ -8,9 +8,12 @@ titles and abstracts is made readable; the source's own line then stays in `raw`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, Final
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from msgspec import Struct, field
 
 from kg.loaders.base import Head, Loading, Source
@@ -127,7 +130,7 @@ def _code(paper: Paper) -> str | None:
 def _dated(paper: Paper, found: tuple[str, int | None] | None) -> dates.Dated:
     """The day of the first version, else the month of the id; `update_date` is of the record."""
     if paper.versions and (created := paper.versions[0].created):
-        when = _day(created)
+        when = _day(created[:16])  # without the time
         if when.year is not None:
             return when
     if found is not None:
@@ -135,8 +138,9 @@ def _dated(paper: Paper, found: tuple[str, int | None] | None) -> dates.Dated:
     return dates.from_text(paper.update_date)
 
 
+@lru_cache(maxsize=16_384)
 def _day(created: str) -> dates.Dated:
-    """The day of `Mon, 2 Apr 2007 19:18:42 GMT`; the time's digits are no days."""
+    """The day of `Mon, 2 Apr 2007`, or of another spelling."""
     words = created.split()
     if len(words) >= 4 and words[1].isdecimal() and words[3].isdecimal():
         return dates.from_parts(int(words[3]), dates.month_number(words[2]), int(words[1]))
@@ -144,25 +148,65 @@ def _day(created: str) -> dates.Dated:
 
 
 def _people(papers: Sequence[Paper]) -> dict[str, Any]:
-    lists = [_names(p) for p in papers]
-    counts, people = columns.flat(lists)
+    counts, names = _plain_names(papers) or _any_names(papers)
+    n = sum(counts)
     return {
         "mentions": columns.listed(
             counts,
             columns.MENTION,
-            name=[name for name, _, _, _ in people],
+            name=names[0],
             position=[place for n in counts for place in range(1, n + 1)],
-            given=[given for _, given, _, _ in people],
-            family=[family for _, _, family, _ in people],
-            suffix=[suffix for _, _, _, suffix in people],
+            given=names[1],
+            family=names[2],
+            suffix=names[3],
             role="author",
             evidence="printed",
-            ids=columns.nothing(len(people), columns.IDENTIFIER),
-            affiliations=columns.nothing(len(people), columns.AFFILIATION),
+            ids=columns.nothing(n, columns.IDENTIFIER),
+            affiliations=columns.nothing(n, columns.AFFILIATION),
         ),
         "n_authors": [n or None for n in counts],
         "authors_complete": [True if n else None for n in counts],
     }
+
+
+_ODD: Final = r"[\\\\\n\t]|  |^ | $|^$"
+"""What makes a part of a name one to look at: TeX, blanks to lose, or nothing there."""
+
+Columns = tuple[Any, Any, Any, Any]
+"""Of all names: as printed, given, family, suffix."""
+
+
+def _plain_names(papers: Sequence[Paper]) -> tuple[list[int], Columns] | None:
+    """Names that need only be joined, which most pages hold for the most part, by column."""
+    counts, parts = columns.flat(p.authors_parsed for p in papers)
+    if not all(counts) or min(map(len, parts)) < 3:
+        return None
+    family, given, suffix = (pa.array([p[i] for p in parts], pa.string()) for i in range(3))
+    odd = pc.or_(
+        pc.or_(pc.match_substring_regex(family, _ODD), pc.match_substring_regex(given, _ODD)),
+        pc.not_equal(suffix, ""),
+    )
+    name = pc.binary_join_element_wise(given, family, " ")
+    suffix = pa.nulls(len(parts), pa.string())
+    rows = np.flatnonzero(pc.fill_null(odd, True).to_numpy(zero_copy_only=False))
+    if len(rows):
+        found = [_name(parts[row]) for row in rows]
+        if None in found:
+            return None
+        mask = np.zeros(len(parts), dtype=bool)
+        mask[rows] = True
+        name, given, family, suffix = (
+            pc.replace_with_mask(column, mask, pa.array([f and f[i] for f in found], pa.string()))
+            for i, column in enumerate((name, given, family, suffix))
+        )
+    return counts, (name, given, family, suffix)
+
+
+def _any_names(papers: Sequence[Paper]) -> tuple[list[int], Columns]:
+    """The same name by name, also where only the string of all authors is given."""
+    counts, people = columns.flat(_names(p) for p in papers)
+    name, given, family, suffix = zip(*people, strict=True) if people else ((), (), (), ())
+    return counts, (name, given, family, suffix)
 
 
 Name = tuple[str, str | None, str | None, str | None]

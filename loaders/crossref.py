@@ -8,6 +8,7 @@ author may be an organisation. A work is held to be retracted when a notice says
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
@@ -242,7 +243,9 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
         suffix=[c.suffix or None for c in people],
         role=[role for a, e in lengths for role in ["author"] * a + ["editor"] * e],
         evidence="printed",
-        ids=columns.id_lists(len(people), [("orcid", columns.orcids([c.ORCID for c in people]))]),
+        ids=columns.id_lists(
+            len(people), [("orcid", columns.orcids([_secure(c.ORCID) for c in people]))]
+        ),
         affiliations=columns.listed(
             n_places, columns.AFFILIATION, name=[" ".join((p.name or "").split()) for p in places]
         ),
@@ -253,6 +256,11 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
         "n_authors": [len(w.author) if w.author else None for w in works],
         "authors_complete": [w if n else None for w, (n, _) in zip(whole, lengths, strict=True)],
     }
+
+
+def _secure(address: str | None) -> str | None:
+    """Crossref writes the addresses of ORCID as they were before 2017."""
+    return f"https{address[4:]}" if address and address.startswith("http:") else address
 
 
 def _is_named(person: Contributor) -> bool:
@@ -341,6 +349,7 @@ def _references(works: Sequence[Work]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4_096)
 def _year(text: str | None) -> int | None:
     """The year of a reference, which may bear a letter (`2001a`)."""
     if not text:

@@ -42,7 +42,7 @@ from kg.loaders.reading.source import opened
 __all__ = ["OpenAlexLoader"]
 
 _SHAPE: Final = Shape(Work, ("results",))
-_ADDRESS = r"https?://(?:api\.)?openalex\.org/(?:works/|authors/)?"
+_ADDRESS = "https://openalex.org/"
 _ENTITY = re.compile(r"\s*https?://(?:api\.)?openalex\.org/(?:\w+/)?([A-Z])\d+\s*")
 _OTHER_ENTITIES: Final = {
     "A": "an author", "S": "a source", "I": "an institution", "P": "a publisher", "F": "a funder",
@@ -268,7 +268,7 @@ def _affiliations(people: Sequence[Authorship]) -> pa.ListArray:
         columns.AFFILIATION,
         name=[p.display_name for p in places],
         ror=columns.matching(
-            [p.ror for p in places], r"https?://ror\.org/", r"0[a-z\d]{6}\d\d", identifiers.ror
+            [p.ror for p in places], "https://ror.org/", r"0[a-z\d]{6}\d\d", identifiers.ror
         ),
         country=[p.country_code for p in places],
     )
@@ -300,7 +300,7 @@ def _ids(works: Sequence[Work], places: Sequence[Location]) -> pa.ListArray:
 
 
 def _numbers(texts: Sequence[str | None], prefix: str) -> pa.Array:
-    return columns.matching(texts, re.escape(prefix), r"[1-9]\d{0,7}", identifiers.pmid)
+    return columns.matching(texts, prefix, r"[1-9]\d{0,7}", identifiers.pmid)
 
 
 def _pmcid(text: str | None) -> str | None:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from kg.loaders.base import Loading
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.json_pages import Page
+from kg.loaders.reading.json_pages import Page, uncollected
 from kg.loaders.reading.tabular import NAMELESS
 from kg.records import RECORD_SCHEMA, Reject
 
@@ -110,13 +110,24 @@ def id_lists(n: int, schemes: Sequence[Scheme]) -> pa.ListArray:
 
 
 def matching(
-    texts: Texts, prefixes: str, body: str, slow: Callable[[str | None], str | None]
+    texts: Texts, prefix: str, body: str, slow: Callable[[str | None], str | None]
 ) -> pa.Array:
-    """Identifiers in normal form: what a pattern (RE2) matches by column, the rest by `slow`."""
+    """Identifiers in normal form: what a pattern (RE2) matches by column, the rest by `slow`.
+
+    `prefix` is the address that most of them begin with.
+    """
     array = pa.array(texts, pa.string())
-    shape = f"^(?:{prefixes})?(?P<value>{body})$"
-    found = pc.struct_field(pc.extract_regex(array, shape), "value")
-    return _repaired(found, array, slow)
+    return _repaired(_bare(array, prefix, body), array, slow)
+
+
+def _bare(array: pa.Array, prefix: str, body: str) -> pa.Array:
+    """The texts without a prefix, null where what is left does not match."""
+    cut = array
+    if prefix:
+        cut = pc.if_else(
+            pc.starts_with(array, prefix), pc.utf8_slice_codeunits(array, len(prefix)), array
+        )
+    return pc.if_else(pc.match_substring_regex(cut, f"^{body}$"), cut, pa.scalar(None, pa.string()))
 
 
 def _repaired(
@@ -132,7 +143,6 @@ def _repaired(
     return pc.replace_with_mask(found, pa.array(mask), pa.array(values, pa.string()))
 
 
-_DOI_PREFIXES = r"https?://(?:dx\.)?doi\.org/"
 _DOI_BODY = r"10\.\d{4,9}/(?:[a-z0-9._/-]*[a-z0-9])"
 _DERIVED = r"^10\.(?:48550|18653|3115)/"
 
@@ -140,10 +150,7 @@ _DERIVED = r"^10\.(?:48550|18653|3115)/"
 def doi_schemes(texts: Texts) -> list[Scheme]:
     """DOIs in normal form, and the arXiv and ACL Anthology ids that some spell out."""
     lower = pc.ascii_lower(pa.array(texts, pa.string()))
-    found = pc.struct_field(
-        pc.extract_regex(lower, f"^(?:{_DOI_PREFIXES})?(?P<value>{_DOI_BODY})$"), "value"
-    )
-    dois = _repaired(found, lower, identifiers.doi)
+    dois = _repaired(_bare(lower, "https://doi.org/", _DOI_BODY), lower, identifiers.doi)
     derived = pc.match_substring_regex(dois, _DERIVED)
     if not pc.any(derived).as_py():
         return [("doi", dois)]
@@ -157,14 +164,14 @@ def doi_schemes(texts: Texts) -> list[Scheme]:
     ]
 
 
-_ORCID = r"^(?:https?://orcid\.org/)?(?P<value>\d{4}-\d{4}-\d{4}-\d{3}[\dX])$"
+_ORCID = r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]"
 _WEIGHTS = np.array([2 ** (15 - i) % 11 for i in range(15)])
 
 
 def orcids(texts: Texts) -> pa.Array:
     """ORCIDs in normal form; null where the check digit is wrong (ISO 7064 MOD 11-2)."""
     array = pa.array(texts, pa.string())
-    found = pc.struct_field(pc.extract_regex(array, _ORCID), "value")
+    found = _bare(array, "https://orcid.org/", _ORCID)
     there = np.flatnonzero(found.is_valid().to_numpy(zero_copy_only=False))
     if len(there):
         signs = np.frombuffer(
@@ -196,8 +203,9 @@ def loading(file: str, page: Page[T], fields: Callable[[Page[T]], dict[str, Any]
     """
     rejects = list(page.lost)
     batches: list[pa.RecordBatch] = []
-    for item in _batch(file, page, fields(page)) if page.values else ():
-        (rejects if isinstance(item, Reject) else batches).append(item)
+    with uncollected():
+        for item in _batch(file, page, fields(page)) if page.values else ():
+            (rejects if isinstance(item, Reject) else batches).append(item)
     yield from sorted(rejects, key=lambda reject: reject.index or 0)
     yield from batches
 

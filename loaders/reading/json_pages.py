@@ -15,6 +15,7 @@ import io
 import re
 import types
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
@@ -37,11 +38,11 @@ from kg.loaders.reading.text import (
 )
 from kg.records import Reject
 
-__all__ = ["Page", "Shape", "fitted", "pages"]
+__all__ = ["Page", "Shape", "fitted", "pages", "uncollected"]
 
 T = TypeVar("T")
 
-_PAGE_BYTES: Final = CHUNK_BYTES
+_PAGE_BYTES: Final = 2 * CHUNK_BYTES
 _PAGE_ITEMS: Final = 1_024
 _UNFIT = (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError)
 
@@ -56,14 +57,15 @@ class Page(Generic[T]):
     values: list[T]
     indexes: Sequence[int]
     lines: Sequence[int | None]
-    _texts: Sequence[str] | bytes
+    _texts: Sequence[str | bytes] | bytes
     lost: list[Reject] = field(default_factory=list)
 
     def text(self, number: int) -> str:
         """The record's own JSON, for a reject or for `raw`."""
         if isinstance(self._texts, bytes):
-            self._texts = [line.decode("utf-8", "replace") for line in self._texts.split(b"\n")]
-        return self._texts[number]
+            self._texts = self._texts.split(b"\n")
+        text = self._texts[number]
+        return text if isinstance(text, str) else text.decode("utf-8", "replace")
 
     def without(self, unwanted: Collection[int]) -> Page[T]:
         """The page without the records of these numbers."""
@@ -118,6 +120,18 @@ class Shape(Generic[T]):
                 inner = (v if isinstance(v, list) else self.unwrapped(v) for v in found)
                 return [item for part in inner for item in part]
         return [value]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would walk over a page of new objects in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def fitted(value: Any, kind: Any) -> Any:
@@ -285,19 +299,12 @@ def _one_by_one(
 
 
 def _at_once(shape: Shape[T], block: bytes) -> list[T]:
-    """All the records of a block; none when one of them does not fit.
-
-    Nothing here is garbage yet: the collector would only walk over it, again and again.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return shape.decoder.decode_lines(block)
-    except _UNFIT:
-        return []
-    finally:
-        if collecting:
-            gc.enable()
+    """All the records of a block; none when one of them does not fit."""
+    with uncollected():
+        try:
+            return shape.decoder.decode_lines(block)
+        except _UNFIT:
+            return []
 
 
 _BLANK = b" \t\r\f\v\0"
@@ -345,7 +352,7 @@ def _utf8(source: Source) -> Iterator[bytes]:
         if marked == "utf-8-sig":
             head, marked = head[3:], None
         if marked is None and not (b"\r" in head and b"\n" not in head):
-            yield head
+            yield head + stream.read(_PAGE_BYTES)
             while chunk := stream.read(_PAGE_BYTES):
                 yield chunk
             return

@@ -40,6 +40,8 @@ def plain(text: str | None) -> str | None:
     """
     if not text:
         return None
+    if "<" not in text and "&" not in text:
+        return _on_one_line(text)
     for _ in range(3):  # escaped markup inside markup, as deep as publishers go
         before = text
         if "<" in text:
@@ -48,6 +50,10 @@ def plain(text: str | None) -> str | None:
             text = html.unescape(text)
         if text == before:
             break
+    return _on_one_line(text)
+
+
+def _on_one_line(text: str) -> str | None:
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode()
     return " ".join(text.split()) or None

@@ -28,8 +28,20 @@ def prose(text: str | None) -> str | None:
     ('SO(3) and α', 'about ~30 m', None)
     """
     if text and ("\\" in text or "$" in text):
-        text = readable(text)
+        start, end = _window(text)
+        text = text[:start] + readable(text[start:end]) + text[end:]
     return " ".join(text.split()) or None if text else None
+
+
+def _window(text: str) -> tuple[int, int]:
+    """The part that holds all that may be TeX: what is before and behind need not be looked at."""
+    starts = [at for sign in "\\$~{`" if (at := text.find(sign)) >= 0]
+    last = max(text.rfind(sign) for sign in "\\$~}`'")
+    found = _BLANK.search(text, last + 2)
+    return min(starts), found.start() if found else len(text)
+
+
+_BLANK = re.compile(r"\s")
 
 
 def code_url(*texts: str | None) -> str | None:
