@@ -17,7 +17,8 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers, values
-from kg.loaders.reading.json_text import JsonTrouble, array_items
+from kg.loaders.reading.json_stream import items_of
+from kg.loaders.reading.json_text import JsonTrouble
 from kg.loaders.reading.names import mentions, string_of_names
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.prose import prose
@@ -75,8 +76,9 @@ class OkmapsLoader:
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     text, own = _array(read_text(source).text)
-    for index, (line, item) in enumerate(array_items(text)):
-        at = Provenance(source.uri, index, line if own else None)
+    for index, found in enumerate(items_of(text)):
+        item = found.value
+        at = Provenance(source.uri, index, found.line if own else None)
         if not isinstance(item, dict):
             reason = str(item) if isinstance(item, JsonTrouble) else "not a JSON object"
             yield Reject(source.uri, reason, at.line, index)

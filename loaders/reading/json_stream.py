@@ -20,7 +20,7 @@ from kg.loaders.reading.json_text import JsonTrouble, clean
 from kg.loaders.reading.source import chunks
 from kg.loaders.reading.text import LINE_LIMIT, encoding_of
 
-__all__ = ["Item", "items"]
+__all__ = ["Item", "items", "items_of"]
 
 _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 _SPACE = re.compile(r"[\s,]*")
@@ -47,7 +47,20 @@ class Item:
 
 def items(source: Source, inside: Collection[str] = ("items",)) -> Iterator[Item]:
     """The items of the source, in order; memory of the largest item, at most of `LINE_LIMIT`."""
-    text = _Window(source)
+    return _items(_Window(_decoded(source)), inside)
+
+
+def items_of(text: str, inside: Collection[str] = ("items",)) -> Iterator[Item]:
+    """The same for a text at hand.
+
+    >>> [item.value for item in items_of('[{"year": 1}, {"year": oops}, {"year": 3}]')
+    ...  if isinstance(item.value, dict)]
+    [{'year': 1}, {'year': 3}]
+    """
+    return _items(_Window(iter([text])), inside)
+
+
+def _items(text: _Window, inside: Collection[str]) -> Iterator[Item]:
     while sign := text.peek():
         if sign == "[":
             text.at += 1
@@ -65,8 +78,8 @@ def items(source: Source, inside: Collection[str] = ("items",)) -> Iterator[Item
 class _Window:
     """The part of the text around the place where reading stands."""
 
-    def __init__(self, source: Source) -> None:
-        self._pieces = _decoded(source)
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = pieces
         self.text = ""
         self.at = 0
         self.ended = False
