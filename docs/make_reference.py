@@ -19,6 +19,7 @@ import kg.resolve.overrides
 from kg import errors, plugins, schema
 from kg.cli.app import COMMANDS, cli
 from kg.cli.environment import VARIABLES
+from kg.loaders.base import Loader
 from kg.loaders.reading.columns import AUTHOR_KEYS, COLUMNS
 from kg.store.library import NamedQuery, Parameter, load_query, query_names
 from kg.testing.types import TYPES
@@ -26,6 +27,8 @@ from kg.testing.types import TYPES
 __all__ = ["pages"]
 
 FOLDER = Path(__file__).parent / "reference"
+CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
+EXAMPLE_LINES, EXAMPLE_WIDTH = 16, 160
 MADE = "<!-- Made from the code by docs/make_reference.py (`make docs`): do not edit. -->\n\n"
 
 
@@ -176,14 +179,54 @@ def formats() -> str:
     """Every format that can be read, and what it fills."""
     parts = [
         "# Formats\n",
-        "A format is recognised by content, never by file name; `--format` overrules that.\n",
+        "A format is recognised by content, never by file name; `--format` overrules that. "
+        "Examples are hand-written, and cut where they are long.\n",
     ]
     for name, loader in plugins.loaders().items():
         parts += [f"## {loader.title}\n", f"`--format {name}`\n"]
-        told = prose(type(loader))
-        parts += [f"{told}\n"] if told else []
-        parts.append("Fills " + ", ".join(map(code, loader.fills)) + ".\n")
+        parts += list(of_format(loader))
     return "\n".join(parts)
+
+
+def of_format(loader: Loader) -> Iterator[str]:
+    """What a format is, what it is known by, what it fills, what is lost, and an example."""
+    kind = type(loader)
+    module = sys.modules[kind.__module__]
+    yield f"{plain(module) or plain(kind)}\n"
+    if recognised := getdoc(kind.sniff):
+        yield f"**Recognised:** {lower_first(' '.join(recognised.split()))}\n"
+    yield "**Fills:** " + ", ".join(map(code, loader.fills)) + ".\n"
+    if lost := getattr(loader, "lost", ""):
+        yield f"**Lost:** {lower_first(lost)}\n"
+    if text := example(loader.name):
+        yield f"**Example:**\n\n````text\n{text}\n````\n"
+
+
+def plain(thing: object) -> str:
+    """A docstring with its literal blocks (after `::`) fenced: no line of them is markup."""
+    return re.sub(r"::\n\n((?:    .*\n?|\n)+)", r":\n\n````text\n\1\n````\n", prose(thing))
+
+
+def lower_first(text: str) -> str:
+    """A sentence to stand behind a colon; abbreviations keep their capitals.
+
+    >>> lower_first("By the root."), lower_first("TLDRs."), lower_first("`sniff`")
+    ('by the root.', 'TLDRs.', '`sniff`')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def example(name: str) -> str:
+    """The beginning of the smallest example of a format; empty when it is no text."""
+    files = (path for path in (CORPUS / name).glob("*") if not path.name.startswith("broken"))
+    for path in sorted(files, key=lambda path: (path.stat().st_size, path.name)):
+        try:
+            lines = path.read_text(encoding="utf-8-sig").strip("\n").splitlines()
+        except UnicodeDecodeError:
+            continue
+        shown = [line[:EXAMPLE_WIDTH] + "…" * (len(line) > EXAMPLE_WIDTH) for line in lines]
+        return "\n".join([*shown[:EXAMPLE_LINES], *["…"] * (len(shown) > EXAMPLE_LINES)])
+    return ""
 
 
 def columns() -> str:

@@ -40,6 +40,9 @@ class AclXmlLoader:
 
     name: ClassVar[str] = "acl-xml"
     title: ClassVar[str] = "ACL Anthology XML"
+    lost: ClassVar[str] = (
+        "Code, data and video links, and names of venues beyond the volume's title."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "pages", "retracted", "url", "open_access_url", "comment",

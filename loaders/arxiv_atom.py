@@ -47,6 +47,7 @@ class ArxivAtomLoader:
 
     name: ClassVar[str] = "arxiv-atom"
     title: ClassVar[str] = "arXiv API answer (Atom)"
+    lost: ClassVar[str] = "Earlier versions: the feed holds one; the licence."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "venue", "keywords", "has_code", "code_url", "url",

@@ -60,6 +60,10 @@ class ArxivDigestLoader:
 
     name: ClassVar[str] = "arxiv-digest"
     title: ClassVar[str] = "daily arXiv digest (JSON Lines, JSON, HTML)"
+    lost: ClassVar[str] = (
+        "Dates of versions and announcements; what a machine wrote (translations, summaries) "
+        "stays in the raw text."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         *("title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version"),
         *("abstract", "year", "date", "keywords", "has_code", "code_url", "url", "comment", "raw"),

@@ -60,6 +60,9 @@ class ArxivKaggleLoader:
 
     name: ClassVar[str] = "arxiv-kaggle"
     title: ClassVar[str] = "arXiv metadata snapshot of Kaggle (JSON Lines)"
+    lost: ClassVar[str] = (
+        "The submitter, the licence, report numbers, and the dates of later versions."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "venue", "keywords", "has_code", "code_url", "url", "comment",

@@ -37,6 +37,7 @@ class ArxivTitlesLoader:
 
     name: ClassVar[str] = "arxiv-titles"
     title: ClassVar[str] = "titles with arXiv ids (CSV, JSON)"
+    lost: ClassVar[str] = "Nothing that such a file has but its own row numbers."
     fills: ClassVar[tuple[str, ...]] = ("title", "ids", "arxiv_version", "year", "date", "raw")
 
     def sniff(self, head: Head) -> float:

@@ -104,12 +104,16 @@ class AuthorPageLoader:
 
     name: ClassVar[str] = "author-page"
     title: ClassVar[str] = "author profile page"
+    lost: ClassVar[str] = (
+        "Authors beyond the third; identifiers and links, which the page does not print."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         *("title", "mentions", "n_authors", "authors_complete", "abstract", "year", "date"),
         *("keywords", "has_code", "code_url", "comment", "score", "raw"),
     )
 
     def sniff(self, head: Head) -> float:
+        """By the lines that begin such a page: name, subject, and the numbers below them."""
         lines = [line.strip() for line in head.text.split("\n", 60)[:60]]
         if not any(_FIGURES["h_index"].fullmatch(line) for line in lines):
             return 0.0

@@ -83,6 +83,10 @@ class Loader(Protocol):
     fills: ClassVar[tuple[str, ...]]
     """The record fields this loader can fill, in the order of `RECORD_SCHEMA`."""
 
+    # Beside these, a class attribute `lost: ClassVar[str]` says in a sentence what the format holds
+    # and records do not keep. Reference pages print it, and the conformance suite asks for it; to
+    # read files it is not needed, so a loader without it is a loader still.
+
     def sniff(self, head: Head) -> float:
         """How sure it is that it can read this: 0 (not mine) to 1 (certainly)."""
         ...

@@ -56,6 +56,10 @@ class BibtexLoader:
 
     name: ClassVar[str] = "bibtex"
     title: ClassVar[str] = "BibTeX or BibLaTeX"
+    lost: ClassVar[str] = (
+        "Fields that no paper property stands for (`file`, `address`, `publisher`); formatting "
+        "by LaTeX."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",

@@ -38,6 +38,7 @@ class CassetteLoader:
 
     name: ClassVar[str] = "cassette"
     title: ClassVar[str] = "Recorded answers of web services (VCR cassettes)"
+    lost: ClassVar[str] = "Headers, timings and failed requests of the recording."
     fills: ClassVar[tuple[str, ...]] = tuple(
         name for name in RECORD_SCHEMA.names if name not in _PLACES
     )

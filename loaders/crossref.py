@@ -140,6 +140,7 @@ class CrossrefLoader:
 
     name: ClassVar[str] = "crossref"
     title: ClassVar[str] = "Crossref works (REST API, public data file)"
+    lost: ClassVar[str] = "Funding, licences, relations and the history of the deposit."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords",

@@ -49,6 +49,7 @@ class CslJsonLoader:
 
     name: ClassVar[str] = "csl-json"
     title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc)"
+    lost: ClassVar[str] = "Publisher, place and access dates; markup in titles."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",

@@ -24,6 +24,7 @@ class CsvLoader:
 
     name: ClassVar[str] = "csv"
     title: ClassVar[str] = "CSV or TSV with kg's columns"
+    lost: ClassVar[str] = "Columns whose names are not known."
     fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:

@@ -63,6 +63,10 @@ class CvArxivDailyLoader:
 
     name: ClassVar[str] = "cv-arxiv-daily"
     title: ClassVar[str] = "cv-arxiv-daily list"
+    lost: ClassVar[str] = (
+        "Authors after the first, which are not printed; the date of the latest version; notes "
+        "of a machine."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         *("title", "mentions", "ids", "arxiv_version", "abstract", "year", "date"),
         *("keywords", "has_code", "code_url", "url", "raw"),

@@ -94,12 +94,17 @@ class DailyArxivLoader:
 
     name: ClassVar[str] = "dailyarxiv"
     title: ClassVar[str] = "DailyArXiv list"
+    lost: ClassVar[str] = (
+        "Authors after the first, which are not printed; the date of the latest version; "
+        "summaries by a machine."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         *("title", "mentions", "ids", "arxiv_version", "abstract", "year", "date"),
         *("keywords", "has_code", "code_url", "url", "comment", "raw"),
     )
 
     def sniff(self, head: Head) -> float:
+        """By the header of a table with a date beside a title, or by what its generator says."""
         headers = [line for line in head.text.split("\n") if _columns(line)]
         if headers:
             return 1.0 if _ADDRESS.search(head.text) else 0.8

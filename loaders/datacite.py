@@ -57,6 +57,7 @@ class DataciteLoader:
 
     name: ClassVar[str] = "datacite"
     title: ClassVar[str] = "DataCite (JSON, XML kernel 2-4)"
+    lost: ClassVar[str] = "Funding, rights, sizes, formats and geography."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",

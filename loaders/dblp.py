@@ -41,6 +41,10 @@ class DblpLoader:
 
     name: ClassVar[str] = "dblp"
     title: ClassVar[str] = "DBLP XML"
+    lost: ClassVar[str] = (
+        "Home pages, which are of persons and not papers, and the names they list; publishers, "
+        "series and schools."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
         "venue", "volume", "issue", "pages", "references", "n_references", "retracted", "url",

@@ -36,6 +36,7 @@ class DblpJsonLoader:
 
     name: ClassVar[str] = "dblp-json"
     title: ClassVar[str] = "DBLP search answer (JSON)"
+    lost: ClassVar[str] = "The score of each hit; publishers."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
         "venue", "volume", "issue", "pages", "url", "open_access_url", "raw",

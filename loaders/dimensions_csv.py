@@ -42,6 +42,7 @@ class DimensionsCsvLoader:
 
     name: ClassVar[str] = "dimensions-csv"
     title: ClassVar[str] = "Dimensions CSV"
+    lost: ClassVar[str] = "Altmetrics, funders and the Field Citation Ratio."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",

@@ -65,12 +65,14 @@ class HfDailyPageLoader:
 
     name: ClassVar[str] = "hf-daily-page"
     title: ClassVar[str] = "Hugging Face daily papers page"
+    lost: ClassVar[str] = "Names of authors: the page prints only how many there are."
     fills: ClassVar[tuple[str, ...]] = (
         *("title", "n_authors", "authors_complete", "abstract", "year", "date"),
         *("has_code", "code_url", "comment", "raw"),
     )
 
     def sniff(self, head: Head) -> float:
+        """By the heading of the page and the lines that count authors."""
         lines = [line.strip() for line in head.text.split("\n")]
         top = lines[:24]
         named = "Daily Papers" in top and any(line.startswith(("byAK", "by AK")) for line in top)

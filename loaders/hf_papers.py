@@ -71,6 +71,9 @@ class HfPapersLoader:
 
     name: ClassVar[str] = "hf-papers"
     title: ClassVar[str] = "Hugging Face papers (API)"
+    lost: ClassVar[str] = (
+        "Votes, comments and summaries by a machine; accounts that nobody has verified."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "keywords", "has_code", "code_url", "url", "raw",

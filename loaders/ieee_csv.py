@@ -31,6 +31,7 @@ class IeeeCsvLoader:
 
     name: ClassVar[str] = "ieee-csv"
     title: ClassVar[str] = "IEEE Xplore CSV"
+    lost: ClassVar[str] = "Patent counts, funding and dates of issue and meeting."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "venue", "volume", "issue", "pages", "keywords", "n_references", "citation_count",

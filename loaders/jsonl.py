@@ -35,6 +35,7 @@ class JsonlLoader:
 
     name: ClassVar[str] = "jsonl"
     title: ClassVar[str] = "JSON Lines or JSON array with kg's columns"
+    lost: ClassVar[str] = "Keys whose names are not known."
     fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:

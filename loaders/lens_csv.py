@@ -34,6 +34,7 @@ class LensCsvLoader:
 
     name: ClassVar[str] = "lens-csv"
     title: ClassVar[str] = "Lens.org CSV"
+    lost: ClassVar[str] = "Patent citations, funding and external URLs beyond the first."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",

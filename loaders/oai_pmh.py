@@ -43,6 +43,10 @@ class OaiPmhLoader:
 
     name: ClassVar[str] = "oai-pmh"
     title: ClassVar[str] = "OAI-PMH (Dublin Core, arXiv, arXivRaw)"
+    lost: ClassVar[str] = (
+        "Sets, rights, publishers and contributors; metadata in other forms than Dublin Core "
+        "and arXiv's."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "keywords", "has_code", "code_url", "url",
@@ -75,10 +79,13 @@ class OaiPmhLoader:
 def _said(source: Source) -> str:
     from kg.loaders.reading.xml import XmlTrouble, elements
 
+    verb = None
     for item in elements(source, ["error", "request"]):
         if not isinstance(item, XmlTrouble) and local_name(item[1]) == "error":
             return f"{item[1].get('code') or 'error'} {item[1].text or ''}".strip()
-    return "it answers another question"
+        if not isinstance(item, XmlTrouble):
+            verb = item[1].get("verb")
+    return f"it answers {verb}" if verb else "it answers another question"
 
 
 def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:

@@ -57,6 +57,7 @@ class OkmapsLoader:
 
     name: ClassVar[str] = "okmaps"
     title: ClassVar[str] = "Open Knowledge Maps search (JSON)"
+    lost: ClassVar[str] = "What the map computed: relevance, clusters and positions."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "keywords", "citation_count", "url",

@@ -64,6 +64,10 @@ class OpenAlexLoader:
 
     name: ClassVar[str] = "openalex"
     title: ClassVar[str] = "OpenAlex works (API, JSON Lines, Parquet snapshot)"
+    lost: ClassVar[str] = (
+        "Grants, related works and counts by year; authors after the hundredth "
+        "in answers of the API."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords",

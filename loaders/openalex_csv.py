@@ -48,6 +48,7 @@ class OpenAlexCsvLoader:
 
     name: ClassVar[str] = "openalex-csv"
     title: ClassVar[str] = "OpenAlex CSV"
+    lost: ClassVar[str] = "Columns of counts by year and of related works."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",

@@ -54,6 +54,9 @@ class OpenCitationsLoader:
 
     name: ClassVar[str] = "opencitations"
     title: ClassVar[str] = "OpenCitations Index and Meta (CSV)"
+    lost: ClassVar[str] = (
+        "Timespan and self-citation flags; publishers and page numbers beyond the first."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
         "venue", "volume", "issue", "pages", "references", "raw",

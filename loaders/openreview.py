@@ -48,6 +48,7 @@ class OpenReviewLoader:
 
     name: ClassVar[str] = "openreview"
     title: ClassVar[str] = "OpenReview notes (API 1 and 2), paperlists"
+    lost: ClassVar[str] = "Reviews, decisions' texts and discussion; PDFs."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "venue", "keywords", "citation_count", "has_code", "code_url", "url",

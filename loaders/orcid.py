@@ -58,6 +58,10 @@ class OrcidLoader:
 
     name: ClassVar[str] = "orcid"
     title: ClassVar[str] = "ORCID records and works (JSON, XML)"
+    lost: ClassVar[str] = (
+        "Employment, education and funding of the person; works that carry neither title nor "
+        "identifier."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "url", "raw",

@@ -29,6 +29,7 @@ class ParquetLoader:
 
     name: ClassVar[str] = "parquet"
     title: ClassVar[str] = "Parquet with kg's columns"
+    lost: ClassVar[str] = "Columns whose names are not known."
     fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:

@@ -57,6 +57,7 @@ class PubmedNbibLoader:
 
     name: ClassVar[str] = "pubmed-nbib"
     title: ClassVar[str] = "PubMed text (MEDLINE, nbib)"
+    lost: ClassVar[str] = "Grants, substances, comments and the history of the entry."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "retracted", "raw",

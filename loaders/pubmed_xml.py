@@ -45,6 +45,7 @@ class PubmedXmlLoader:
 
     name: ClassVar[str] = "pubmed-xml"
     title: ClassVar[str] = "PubMed XML"
+    lost: ClassVar[str] = "Grants, chemical lists, comments and corrections beyond a retraction."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",

@@ -57,6 +57,9 @@ class RisLoader:
 
     name: ClassVar[str] = "ris"
     title: ClassVar[str] = "RIS"
+    lost: ClassVar[str] = (
+        "Tags that no paper property stands for (publisher, place, notes of the exporter)."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",

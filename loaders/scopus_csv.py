@@ -40,6 +40,9 @@ class ScopusCsvLoader:
 
     name: ClassVar[str] = "scopus-csv"
     title: ClassVar[str] = "Scopus CSV"
+    lost: ClassVar[str] = (
+        "Funding, publisher, correspondence addresses beyond the author's name, CODEN."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",

@@ -140,6 +140,7 @@ class SemanticScholarLoader:
 
     name: ClassVar[str] = "semantic-scholar"
     title: ClassVar[str] = "Semantic Scholar (API answers, datasets)"
+    lost: ClassVar[str] = "Embeddings, TLDRs and the contexts of citations."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "venue", "volume", "pages", "keywords", "references", "n_references",

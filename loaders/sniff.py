@@ -27,6 +27,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _LONG_LINE = 1 << 20
 """Bytes to look at where the first record alone is longer than a head."""
 _WEB_PAGE = ("<!doctype html", "<html")
+_DTD = re.compile(r"<!(?:ELEMENT|ATTLIST)\s")
 _NAME = re.compile(r"[\w .()/-]{1,60}")
 _YAML = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:[\w-]+:(?: [^\n]*)?|- [\w-]+:[^\n]*)\n")
 
@@ -104,6 +105,11 @@ def _unknown(source: Source, head: Head) -> UnknownFormat:
         )
     if _is_binary(head):
         return UnknownFormat(f"{source.uri}: is binary data of no known format", hint=_HINT)
+    if _DTD.search(head.text[:20_000]):
+        return UnknownFormat(
+            f"{source.uri}: is a DTD, which describes XML and lists no papers",
+            hint="build from the XML beside it; the DTD is not needed to read that",
+        )
     if columns := _columns(head.text):
         return UnknownFormat(
             f"{source.uri}: is a table without a column of titles ({', '.join(columns)})",

@@ -30,6 +30,7 @@ class SpringerCsvLoader:
 
     name: ClassVar[str] = "springer-csv"
     title: ClassVar[str] = "SpringerLink CSV"
+    lost: ClassVar[str] = "The boundaries between authors whose names the export runs together."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
         "venue", "volume", "issue", "url", "raw",

@@ -40,6 +40,7 @@ class WosLoader:
 
     name: ClassVar[str] = "wos"
     title: ClassVar[str] = "Web of Science, tagged text"
+    lost: ClassVar[str] = "Funding, publisher addresses, usage counts and highly-cited flags."
     fills: ClassVar[tuple[str, ...]] = WOS_FILLS
 
     def sniff(self, head: Head) -> float:

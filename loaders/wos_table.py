@@ -28,6 +28,7 @@ class WosTableLoader:
 
     name: ClassVar[str] = "wos-table"
     title: ClassVar[str] = "Web of Science, tab-delimited"
+    lost: ClassVar[str] = "Funding, publisher addresses, usage counts and highly-cited flags."
     fills: ClassVar[tuple[str, ...]] = WOS_FILLS
 
     def sniff(self, head: Head) -> float:

@@ -25,6 +25,7 @@ class ZoteroCsvLoader:
 
     name: ClassVar[str] = "zotero-csv"
     title: ClassVar[str] = "Zotero CSV"
+    lost: ClassVar[str] = "Attachments, notes, call numbers and dates of access."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",

@@ -113,5 +113,8 @@ def formats(how: How) -> None:
     """List the formats that can be read, and what each can fill."""
     from kg.plugins import loaders
 
-    rows = [(name, one.title, list(one.fills)) for name, one in sorted(loaders().items())]
-    emit(["format", "what it is", "fills"], rows, how)
+    rows = [
+        (name, one.title, list(one.fills), getattr(one, "lost", None))
+        for name, one in sorted(loaders().items())
+    ]
+    emit(["format", "what it is", "fills", "lost"], rows, how)

@@ -83,6 +83,11 @@ class LoaderContract:
         assert named == sorted(named, key=RECORD_SCHEMA.names.index), "fills: not in schema order"
         assert len(named) == len(set(named))
 
+    def test_it_says_what_it_knows_a_file_by_and_what_is_lost(self) -> None:
+        assert (self.loader.sniff.__doc__ or "").strip(), "`sniff` has no docstring"
+        lost = getattr(self.loader, "lost", "")
+        assert lost.endswith("."), "`lost` is to say in a sentence what the format has and we not"
+
     def test_it_fills_the_fields_it_says_and_no_others(self, files: list[Path]) -> None:
         filled = {
             name

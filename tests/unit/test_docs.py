@@ -76,6 +76,10 @@ def test_every_property_stands_there() -> None:
 
 def test_every_format_stands_there() -> None:
     assert all(f"`--format {name}`" in page("formats.md") for name in plugins.names("kg.loaders"))
+    sections = re.split(r"^## (?=.*\n\n`--format)", page("formats.md"), flags=re.M)[1:]
+    assert len(sections) == len(plugins.names("kg.loaders"))
+    for section in sections:
+        assert "**Fills:**" in section, section.partition("\n")[0]
 
 
 def test_every_column_of_our_own_tables_stands_there() -> None:
@@ -106,13 +110,18 @@ def test_every_variable_that_the_code_reads_stands_there() -> None:
     assert all(f"`{v.name}`" in page("environment.md") for v in VARIABLES)
 
 
+def outside_code(path: Path) -> str:
+    """The text of a page without its fenced blocks, which may hold links of a format."""
+    return re.sub(r"^(`{3,})\w*\n.*?^\1$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
 def links() -> list[tuple[Path, str]]:
     """Every relative link of the pages written by hand and by the generator."""
     sources = [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]
     return [
         (path, target)
         for path in sources
-        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", outside_code(path))
         if "://" not in target
     ]
 

@@ -22,8 +22,10 @@ class Lines:
     name: ClassVar[str] = "lines"
     title: ClassVar[str] = "lines"
     fills: ClassVar[tuple[str, ...]] = ("title", "mentions")
+    lost: ClassVar[str] = "Nothing."
 
     def sniff(self, head: Head) -> float:
+        """By the word between title and author."""
         return 1.0 if " by " in head.text else 0.0
 
     def load(self, source: Source) -> Loading:
