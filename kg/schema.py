@@ -183,6 +183,23 @@ _AUTHOR = (
     P("core", "integer", "largest k such that the author is in the k-core", analysis="core"),
     P("component", "integer", "connected component, 0 the largest", analysis="components"),
     P("community", "integer", "Leiden community; its number lasts", analysis="communities"),
+    P("eigenvector", "float", "eigenvector centrality, 0-1", "eigenvector"),
+    P("katz", "float", "Katz centrality: walks, long ones counting less, 0-1", "katz"),
+    P("closeness", "float", "inverse mean steps to those in reach, times their share", "closeness"),
+    P("harmonic", "float", "sum of 1/steps to all others", "closeness"),
+    P("clustering", "float", "share of pairs of coauthors that are coauthors, 0-1", "clustering"),
+    P("constraint", "float", "Burt's constraint; low bridges holes", "structural-holes"),
+    P("effective_size", "float", "coauthors less redundant ones", "structural-holes"),
+    P("articulation", "boolean", "whether the component falls apart without them", "cuts"),
+    P("bridges", "integer", "ties without which the component falls apart", "cuts"),
+    P("solo_share", "float", "share of papers written alone, 0-1", "roles"),
+    P("first_share", "float", "share of joint papers as first author, 0-1", "roles"),
+    P("last_share", "float", "share of joint papers as last author, 0-1", "roles"),
+    P("coauthor_entropy", "float", "Shannon entropy of tie strengths, nats", "diversity"),
+    P("coauthor_diversity", "float", "equally strong coauthors as diverse (Hill)", "diversity"),
+    P("persistence", "float", "share of ties seen in more than one year, 0-1", "turnover"),
+    P("participation", "float", "spread of ties over communities, 0-1", "participation"),
+    P("within_module_degree", "float", "ties in the community, z-score", "participation"),
 )
 
 NODES: tuple[NodeType, ...] = (

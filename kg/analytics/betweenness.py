@@ -15,7 +15,11 @@ from kg.analytics.graph import Inputs
 from kg.analytics.results import measure, options_of, versions_of
 from kg.progress import Progress, silent
 
-__all__ = ["Betweenness", "Centrality", "betweenness"]
+__all__ = ["Betweenness", "Centrality", "OfEdges", "betweenness", "edge_betweenness"]
+
+
+BATCH = 8
+"""Sources that edge betweenness follows at once."""
 
 
 class Centrality(NamedTuple):
@@ -29,7 +33,7 @@ def betweenness(
     weights: csr_array,
     *,
     exact_work: float = 5e7,
-    error: float = 0.005,
+    error: float = 0.007,
     risk: float = 0.1,
     seed: int = 0,
 ) -> Centrality:
@@ -73,12 +77,90 @@ def betweenness(
     return Centrality(values / ((n - 1) * (n - 2) / 2), paths)
 
 
+class OfEdges(NamedTuple):
+    """A symmetric matrix with a value for each edge, and how it was got.
+
+    `sources` is the number of nodes that paths were followed from, 0 when from all (exact);
+    `error` how far a value may be from the exact one (0 when exact).
+    """
+
+    values: csr_array
+    sources: int
+    error: float
+
+
+def edge_betweenness(
+    weights: csr_array,
+    *,
+    exact_work: float = 5e7,
+    sources: int = 512,
+    risk: float = 0.1,
+    seed: int = 0,
+) -> OfEdges:
+    """Share of all pairs of nodes whose shortest paths use each edge, 0 to 1.
+
+    Steps count, whatever the weights; where several shortest paths join a pair, each counts for
+    its fraction. Scaled as networkx does, by n(n-1)/2. Exact by Brandes' algorithm (O(n m)) while
+    nodes times edges stay within `exact_work`; beyond it the paths from `sources` random nodes
+    stand for all, in O(sources m): each value is then within `error` of the exact one with
+    probability 1 - `risk` (Hoeffding). Same seed, same values. Girvan and Newman 2002,
+    doi:10.1073/pnas.122653799; Brandes and Pich 2007, doi:10.1142/S0218127407018403.
+
+    >>> edge_betweenness(csr_array([[0, 1.0, 0], [1, 0, 1], [0, 1, 0]])).values.toarray()[1].round(
+    ...     4).tolist()
+    [0.6667, 0.0, 0.6667]
+    """
+    n = weights.shape[0]
+    if weights.nnz == 0:
+        return OfEdges(csr_array((n, n)), 0, 0.0)
+    if n * weights.nnz / 2 <= exact_work or sources >= n:
+        from kg.analytics import networkit
+
+        return OfEdges(networkit.edge_betweenness(weights) / (n * (n - 1) / 2), 0, 0.0)
+    chosen = np.sort(np.random.default_rng(seed).choice(n, sources, replace=False))
+    total = sum(dependencies(weights, chosen[at : at + BATCH]) for at in range(0, sources, BATCH))
+    values = csr_array((total, weights.indices, weights.indptr), shape=(n, n))
+    # Each pair counts once from either end: the sum over all n sources would count it twice.
+    values = (values + values.T) * (n / sources / (n * (n - 1)))
+    # A value is the mean over sources of the share of the n-1 others whose path uses the edge.
+    error = float(np.sqrt(np.log(2 / risk) / (2 * sources)))
+    return OfEdges(csr_array(values), sources, error)
+
+
+def dependencies(weights: csr_array, sources: NDArray[np.int64]) -> NDArray[np.float64]:
+    """For each entry (v, w) of the matrix: paths from the sources that step from v to w.
+
+    Brandes' accumulation for all the sources at once, level by level: memory is
+    (levels + 3) x nodes x sources.
+    """
+    n = weights.shape[0]
+    ties = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=(n, n))
+    row = np.repeat(np.arange(n), np.diff(ties.indptr))
+    new = np.zeros((n, len(sources)))
+    new[sources, np.arange(len(sources))] = 1.0
+    paths, levels = new.copy(), [new]
+    while True:
+        new = (ties @ levels[-1]) * (paths == 0)
+        if not new.any():
+            break
+        paths += new
+        levels.append(new)
+    found, below = np.zeros(ties.nnz), np.zeros_like(paths)
+    for level in range(len(levels) - 1, 0, -1):
+        far = levels[level]
+        share = np.divide(1 + below, far, out=np.zeros_like(far), where=far > 0)
+        near = levels[level - 1]
+        found += np.einsum("ij,ij->i", near[row], share[ties.indices])
+        below += (ties @ share) * near
+    return found
+
+
 @dataclass(frozen=True)
 class Betweenness:
     """Betweenness of authors on the coauthor graph, unweighted."""
 
     exact_work: float = 5e7
-    error: float = 0.005
+    error: float = 0.007
     risk: float = 0.1
     seed: int = 0
 

@@ -18,7 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
-__all__ = ["Sampled", "core_numbers", "exact_betweenness", "sampled_betweenness", "to_networkit"]
+__all__ = [
+    "Sampled",
+    "biconnected",
+    "clustering",
+    "core_numbers",
+    "edge_betweenness",
+    "exact_betweenness",
+    "sampled_betweenness",
+    "to_networkit",
+]
 
 START_FACTOR = 100
 """KADABRA first draws this fraction (1/100) of its greatest number of samples."""
@@ -56,6 +65,37 @@ def core_numbers(weights: csr_array) -> NDArray[np.int64]:
     with _single_thread():
         scores = nk.centrality.CoreDecomposition(graph).run().scores()
     return np.asarray(scores, dtype=np.int64)
+
+
+def clustering(weights: csr_array) -> NDArray[np.float64]:
+    """Local clustering coefficient of each node of a graph with at least one edge."""
+    graph = to_networkit(weights)
+    with _single_thread():
+        scores = nk.centrality.LocalClusteringCoefficient(graph, True).run().scores()
+    return np.asarray(scores, dtype=np.float64)
+
+
+def biconnected(weights: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Members of the biconnected components with an edge, one after another, and their sizes."""
+    graph = to_networkit(weights)
+    with _single_thread():
+        parts = nk.components.BiconnectedComponents(graph).run().getComponents()
+    parts = [part for part in parts if len(part) > 1]
+    sizes = np.array([len(part) for part in parts], dtype=np.int64)
+    members = np.fromiter((node for part in parts for node in part), np.int64, int(sizes.sum()))
+    return members, sizes
+
+
+def edge_betweenness(weights: csr_array) -> csr_array:
+    """Pairs of nodes whose shortest paths pass each edge, as sums of shares; a symmetric matrix."""
+    graph = to_networkit(weights)
+    graph.indexEdges()
+    with _single_thread():
+        scores = nk.centrality.Betweenness(graph, False, True).run().edgeScores()
+    at = np.empty((graph.numberOfEdges(), 2), dtype=np.int64)
+    graph.forEdges(lambda u, v, _, number: at.__setitem__(number, (u, v)))
+    half = csr_array((np.asarray(scores) / 2, at.T), shape=weights.shape)
+    return csr_array(half + half.T)
 
 
 def exact_betweenness(weights: csr_array) -> NDArray[np.float64]:

@@ -25,6 +25,7 @@ def pagerank(
     damping: float = 0.85,
     tolerance: float = 1e-13,
     iterations: int = 1000,
+    directed: bool = False,
 ) -> NDArray[np.float64]:
     """The share of time a random walker spends at each node.
 
@@ -33,7 +34,8 @@ def pagerank(
     x = d W D^-1 x + (1 - d) / n. Power iteration until the sum of absolute changes is below
     `tolerance` (the error is then below d / (1 - d) times that). Values are positive and sum to
     1. O(m) a step, about log(tolerance) / log(damping) steps. Raises `AnalysisError` when
-    `iterations` are not enough or a weight is negative.
+    `iterations` are not enough or a weight is negative. With `directed`, row i holds the ties
+    that lead from i (the works a paper cites), and a node without such ties jumps.
     Brin and Page 1998, doi:10.1016/S0169-7552(98)00110-X.
 
     >>> pagerank(csr_array([[0, 1.0, 1], [1, 0, 0], [1, 0, 0]])).round(3).tolist()
@@ -48,10 +50,11 @@ def pagerank(
     dangling = out == 0
     inverse = np.where(dangling, 0.0, damping / np.where(dangling, 1.0, out))
     rank = np.full(n, 1.0 / n)
+    # An undirected matrix is symmetric: its rows are its columns, and no transposed copy is needed.
+    incoming = weights.T.tocsr() if directed else weights
     for _ in range(iterations):
-        # The matrix is symmetric: its rows are its columns, and no transposed copy is needed.
         jump = (1.0 - damping + damping * rank[dangling].sum()) / n
-        new = weights @ (rank * inverse) + jump
+        new = incoming @ (rank * inverse) + jump
         change = np.abs(new - rank).sum()
         rank = new
         if change < tolerance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["by_size", "counted", "measure", "options_of", "significant", "versions_of"]
+__all__ = ["by_size", "columns", "counted", "measure", "options_of", "significant", "versions_of"]
 
 DIGITS = 12
 """Significant digits kept of a float: engines agree to 1e-15 and would rank ties differently."""
@@ -63,13 +64,28 @@ def measure(
     missing: NDArray[np.bool_] | None = None,
 ) -> pa.Table:
     """A table of `id` and one measure; floats rounded, null where `missing`."""
+    return pa.table({"id": pa.array(ids, pa.string()), column: _column(values, missing)})
+
+
+def columns(ids: NDArray[np.str_], values: Mapping[str, NDArray[Any]]) -> pa.Table:
+    """A table of `id` and several measures; floats rounded, null where one is not a number.
+
+    >>> columns(np.array(["a", "b"]), {"x": np.array([0.5, np.nan])}).column("x").to_pylist()
+    [0.5, None]
+    """
+    found = {
+        name: _column(value, np.isnan(value) if value.dtype.kind == "f" else None)
+        for name, value in values.items()
+    }
+    return pa.table({"id": pa.array(ids, pa.string()), **found})
+
+
+def _column(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> pa.Array:
+    if values.dtype.kind == "b":
+        return pa.array(values, pa.bool_(), mask=missing)
     if values.dtype.kind == "f":
-        values, type_ = significant(values), pa.float64()
-    else:
-        type_ = pa.int64()
-    return pa.table(
-        {"id": pa.array(ids, pa.string()), column: pa.array(values, type_, mask=missing)}
-    )
+        return pa.array(significant(values), pa.float64(), mask=missing)
+    return pa.array(values, pa.int64(), mask=missing)
 
 
 def options_of(analysis: DataclassInstance) -> dict[str, Any]:

@@ -24,9 +24,12 @@ __all__ = ["analyze"]
     "--measures",
     metavar="NAME,…",
     help="Only these: degree, strength, pagerank, betweenness, core, components, communities, "
-    "topics, or what a plugin adds.",
+    "topics, closeness, clustering, structural-holes, cuts, eigenvector, katz, diversity, roles, "
+    "turnover, participation, or what a plugin adds.",
 )
-@click.option("--all", "every", is_flag=True, help="Also what plugins add to the default set.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every analysis there is, also those that plugins add."
+)
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**32 - 1),
