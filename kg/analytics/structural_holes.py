@@ -55,11 +55,10 @@ def effective_size(weights: csr_array, *, weighted: bool = False) -> NDArray[np.
     """
     degree = np.diff(weights.indptr).astype(np.float64)
     if weighted:
-        found = degree - _redundancy(weights)
+        redundant = _redundancy(weights)
     else:
-        found = degree - (degree - 1) * clustering(weights)
-    found[degree == 0] = np.nan
-    return found
+        redundant = (degree - 1) * clustering(weights)
+    return np.where(degree > 0, degree - redundant, np.nan)
 
 
 def _redundancy(weights: csr_array) -> NDArray[np.float64]:

@@ -96,9 +96,9 @@ class Turnover:
         ids = inputs.ids("Author")
         ties = inputs.table("COAUTHOR", ["start", "end", "first_year", "last_year"])
         known = ties.filter(pc.is_valid(ties.column("first_year")))
-        ends = (positions(known.column(c).combine_chunks(), ids) for c in ("start", "end"))
-        seen = (_years(known, name) for name in ("first_year", "last_year"))
-        share = persistence(*ends, *seen, len(ids))
+        start, end = (positions(known.column(c).combine_chunks(), ids) for c in ("start", "end"))
+        first, last = (_years(known, name) for name in ("first_year", "last_year"))
+        share = persistence(start, end, first, last, len(ids))
         authors = inputs.table("Author", ["first_year", "last_year"])
         recent = turnover(authors, ties).to_pylist()[-self.years :] if self.years > 0 else []
         names = np.asarray(ids.to_numpy(zero_copy_only=False), dtype=str)
