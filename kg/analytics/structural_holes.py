@@ -54,10 +54,7 @@ def effective_size(weights: csr_array, *, weighted: bool = False) -> NDArray[np.
     [2.0, 1.0, 1.0]
     """
     degree = np.diff(weights.indptr).astype(np.float64)
-    if weighted:
-        redundant = _redundancy(weights)
-    else:
-        redundant = (degree - 1) * clustering(weights)
+    redundant = _redundancy(weights) if weighted else (degree - 1) * clustering(weights)
     return np.where(degree > 0, degree - redundant, np.nan)
 
 
