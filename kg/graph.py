@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
@@ -17,6 +17,8 @@ from kg.workspace.directory import Directory
 from kg.workspace.lock import build_lock
 
 if TYPE_CHECKING:
+    from kg.analytics.network import Network
+    from kg.analytics.projections import Filters
     from kg.tables.sets import TableSet
     from kg.workspace.manifest import Manifest
 
@@ -51,6 +53,107 @@ class Graph:
 
         assert self.manifest.generation is not None
         return table_set(self.directory, self.manifest, self.manifest.generation)
+
+    def coauthors(
+        self,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        venue: str | None = None,
+        topic: str | None = None,
+        min_papers: int = 0,
+    ) -> Network:
+        """Authors tied by common papers, those that pass the filters; see `Filters`.
+
+        `kg.open("my-graph").coauthors(since=2020).betweenness().to_pandas()`
+        """
+        return self._network("coauthors", since, until, venue, topic, min_papers)
+
+    def citations(
+        self,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        venue: str | None = None,
+        topic: str | None = None,
+    ) -> Network:
+        """Papers and which of them cite which."""
+        return self._network("citations", since, until, venue, topic)
+
+    def cocitations(
+        self,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        venue: str | None = None,
+        topic: str | None = None,
+        min_papers: int = 0,
+    ) -> Network:
+        """Papers tied by the papers that cite both; the filters choose the citing ones."""
+        return self._network("cocitations", since, until, venue, topic, min_papers)
+
+    def coupling(
+        self,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        venue: str | None = None,
+        topic: str | None = None,
+    ) -> Network:
+        """Papers tied by the works that both cite (bibliographic coupling)."""
+        return self._network("coupling", since, until, venue, topic)
+
+    def keywords(
+        self,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        venue: str | None = None,
+        topic: str | None = None,
+        min_papers: int = 0,
+    ) -> Network:
+        """Keywords tied by papers that carry both."""
+        return self._network("keywords", since, until, venue, topic, min_papers)
+
+    def institutions(
+        self,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        venue: str | None = None,
+        topic: str | None = None,
+        min_papers: int = 0,
+    ) -> Network:
+        """Institutions tied by papers with authors of both."""
+        return self._network("institutions", since, until, venue, topic, min_papers)
+
+    def _network(self, which: str, *chosen: Any) -> Network:
+        from kg.analytics.projections import Filters
+
+        return self.network(which, Filters(*chosen))
+
+    def network(self, which: str, filters: Filters) -> Network:
+        """The graph of that name (`kg.analytics.projections`) of the papers that pass the filters.
+
+        Raises `AnalysisError` when it would not fit, `ParameterError` for an unknown name.
+        """
+        from kg.analytics import projections
+        from kg.analytics.graph import Inputs
+        from kg.analytics.network import Network
+
+        tables = self.tables
+        inputs = Inputs({**tables.nodes, **tables.relationships})
+        make = getattr(projections, which)
+        found = make(inputs, filters, self.manifest.settings.max_team)
+        return Network(
+            found.label,
+            found.graph,
+            found.notes,
+            found.links,
+            tables.nodes.get(found.label),
+            self.path / "cache",
+            found.papers,
+        )
 
     def store(self, *, write: bool = False) -> Store:
         """The store at the current generation; a build that was cut off is finished first."""

@@ -30,7 +30,7 @@ def katz(weights: csr_array, *, attenuation: float = 0.5) -> NDArray[np.float64]
     for an attenuation out of range. Katz 1953, doi:10.1007/BF02289026.
 
     >>> katz(csr_array([[0, 1.0, 0], [1, 0, 1], [0, 1, 0]])).round(4).tolist()
-    [0.5199, 0.6777, 0.5199]
+    [0.5277, 0.6656, 0.5277]
     """
     if not 0 <= attenuation < 1:
         raise AnalysisError(

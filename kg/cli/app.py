@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "communities": ("kg.cli.groups:communities", "List communities: label, quality, stability."),
     "evolution": ("kg.cli.groups:evolution", "Show how communities come, merge, split and go."),
     "bursts": ("kg.cli.groups:bursts", "List years in which keywords or topics burst."),
+    "rank": ("kg.cli.rank:rank", "Who or what is first by a measure."),
     "view": ("kg.cli.view:view", "Draw the graph as one offline HTML page."),
     "push": ("kg.cli.server:push", "Put the graph on a Neo4j server, or take it off."),
     "pull": ("kg.cli.server:pull", "Make a graph directory of the graph on a server."),

@@ -1,0 +1,124 @@
+"""`kg rank` and the graphs of an opened graph directory, on a graph built from a few lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import kg
+from kg.cli.app import cli
+from kg.errors import ParameterError
+
+PAPERS = [
+    ("Calving of a glacier", ["Ada Lovelace", "Grace Hopper"], 2010, "Ice"),
+    ("A glacier and its front", ["Ada Lovelace", "Alan Turing"], 2012, "Ice"),
+    ("Winter on a glacier", ["Grace Hopper", "Mary Somerville"], 2020, "Snow"),
+    ("Snow and its grains", ["Mary Somerville", "Alan Turing"], 2021, "Snow"),
+    ("Grains of all sizes", ["Mary Somerville", "Sofia Kovalevskaya"], 2022, "Snow"),
+    ("Alone", ["Emmy Noether"], None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graph")
+    rows = [dict(zip(("title", "authors", "year", "venue"), p, strict=True)) for p in PAPERS]
+    lines = (json.dumps({k: v for k, v in row.items() if v is not None}) for row in rows)
+    (folder / "papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    kg.build(
+        folder / "g",
+        [str(folder / "papers.jsonl")],
+        kg.BuildOptions(analyses=("degree", "betweenness")),
+    )
+    return folder / "g"
+
+
+def run(graph: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli, ["rank", *words, "-g", str(graph)])
+
+
+def names(ran: Result) -> list[str]:
+    assert ran.exit_code == 0, ran.output
+    return [row["author"] for row in json.loads(ran.stdout)]
+
+
+def test_without_filters_the_tables_answer(graph: Path) -> None:
+    found = json.loads(run(graph, "authors", "--by", "degree", "--json", "--limit", "2").stdout)
+    assert [(r["rank"], r["author"], r["degree"]) for r in found] == [
+        (1, "Mary Somerville", 3),
+        (2, found[1]["author"], 2),
+    ]
+    assert set(found[0]) == {"rank", "id", "author", "degree"}
+
+
+def test_filters_apply_before_the_measure(graph: Path) -> None:
+    """Over all years Ada has a betweenness; in the years of her papers she alone has one."""
+    early = run(graph, "authors", "--by", "betweenness", "--until", "2012", "--json")
+    assert names(early)[0] == "Ada Lovelace"
+    assert [row["betweenness"] for row in json.loads(early.stdout)] == [1.0, 0.0, 0.0]
+    venue = run(graph, "authors", "--by", "degree", "--venue", "snow", "--json", "-q")
+    assert "Ada Lovelace" not in names(venue)
+    often = run(graph, "authors", "--by", "n_papers", "--min-papers", "3", "--json", "-q")
+    assert names(often) == ["Mary Somerville"]
+
+
+def test_ties_are_in_the_order_of_ids(graph: Path) -> None:
+    rows = json.loads(run(graph, "authors", "--by", "degree", "--limit", "0", "--json").stdout)
+    assert [(-r["degree"], r["id"]) for r in rows] == sorted((-r["degree"], r["id"]) for r in rows)
+    back = json.loads(run(graph, "authors", "--limit", "0", "--ascending", "--json").stdout)
+    assert back[0]["author"] == "Emmy Noether"
+
+
+@pytest.mark.parametrize("kind", ["papers", "keywords", "institutions", "venues"])
+def test_every_kind_can_be_ranked(graph: Path, kind: str) -> None:
+    ran = run(graph, kind, "--by", "harmonic", "--csv")
+    assert ran.exit_code == 0, ran.output
+    assert ran.stdout.startswith(f"rank,id,{kind[:-1]},harmonic\n")
+    if kind in ("keywords", "institutions"):
+        assert f"there are no {kind} in this graph" in ran.stderr
+
+
+def test_what_is_empty_says_why(graph: Path) -> None:
+    assert "no authors pass the filters" in run(graph, "authors", "--since", "2050").stderr
+    cuts = run(graph, "authors", "--by", "constraint", "--topic", "x")
+    assert isinstance(cuts.exception, ParameterError)
+    assert "no topics in this graph" in str(cuts.exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("authors", "--by", "fame"), "no measure is called 'fame'"),
+        (("authors", "--by", "community"), "numbers groups"),
+        (("authors", "--by", "degree", "--on", "coupling"), "have no graph 'coupling'"),
+        (("authors", "--by", "degree", "--venue", "Sand"), "no venue is called 'Sand'"),
+    ],
+)
+def test_what_cannot_be_ranked_is_said(graph: Path, words: tuple[str, ...], reason: str) -> None:
+    ran = run(graph, *words)
+    assert isinstance(ran.exception, ParameterError)
+    assert reason in str(ran.exception)
+
+
+def test_the_python_api_has_the_same_names(graph: Path) -> None:
+    opened = kg.open(graph)
+    table = opened.coauthors(since=2020).degree().to_arrow()
+    assert sorted(table.column("degree").to_pylist()) == [1, 1, 1, 3]
+    assert len(opened.coauthors()) == 6
+    attributes = opened.coauthors().to_networkx().nodes(data="name")
+    assert "Emmy Noether" in {name for _, name in attributes}
+    for made in (opened.citations(), opened.cocitations(), opened.coupling()):
+        assert made.pagerank().to_pandas().sum() in (0, pytest.approx(1))
+    assert len(opened.keywords()) == len(opened.institutions()) == 0
+
+
+def test_kept_results_are_derived_and_may_be_deleted(graph: Path) -> None:
+    before = kg.open(graph).coauthors(since=2011).katz().to_arrow()
+    kept = list((graph / "cache").glob("katz-*.npy"))
+    assert len(kept) == 1
+    for file in kept:
+        file.unlink()
+    assert kg.open(graph).coauthors(since=2011).katz().to_arrow().equals(before)
