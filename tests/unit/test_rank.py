@@ -108,8 +108,8 @@ def test_the_python_api_has_the_same_names(graph: Path) -> None:
     table = opened.coauthors(since=2020).degree().to_arrow()
     assert sorted(table.column("degree").to_pylist()) == [1, 1, 1, 3]
     assert len(opened.coauthors()) == 6
-    attributes = opened.coauthors().to_networkx().nodes(data="name")
-    assert "Emmy Noether" in {name for _, name in attributes}
+    nodes = opened.coauthors().to_networkx().nodes
+    assert "Emmy Noether" in {nodes[id_]["name"] for id_ in nodes}
     for made in (opened.citations(), opened.cocitations(), opened.coupling()):
         assert made.pagerank().to_pandas().sum() in (0, pytest.approx(1))
     assert len(opened.keywords()) == len(opened.institutions()) == 0
