@@ -68,6 +68,8 @@ def generation_name(directory: Directory, manifest: Manifest, analyses: Sequence
         "max_team": manifest.settings.max_team,
         "analyses": [_described(a) for a in analyses],
     }
+    if directory.vectors.exists():
+        parts["vectors"] = checksum(directory.vectors)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 

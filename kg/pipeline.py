@@ -14,8 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+import pyarrow.parquet as pq
+
 from kg.analytics.base import Analysis, Result
 from kg.analytics.registry import DEFAULT, analyses
+from kg.analytics.topics.vectors import VECTORS, read_vectors
 from kg.errors import CannotWrite, InputError, UnknownImport
 from kg.generation import (
     AnalysisRun,
@@ -35,7 +38,7 @@ from kg.tables.compare import SourceChange, compare_source
 from kg.tables.engine import Engine, engine
 from kg.tables.sets import TableSet
 from kg.workspace.directory import Directory
-from kg.workspace.files import fresh_folder
+from kg.workspace.files import fresh_folder, written_whole
 from kg.workspace.ids import read_groups, write_groups
 from kg.workspace.inputs import input_files
 from kg.workspace.lock import build_lock
@@ -152,17 +155,29 @@ def analyze(
     names: Sequence[str] | None = None,
     *,
     seed: int | None = None,
+    vectors: Path | None = None,
     progress: Progress = silent,
 ) -> list[Result]:
     """Run analyses on the graph (None: the default set) and write them to tables and store.
 
-    They are part of the graph from then on: later builds keep them up to date.
+    They are part of the graph from then on: later builds keep them up to date. `vectors` is a
+    Parquet file (see `kg.analytics.topics.vectors`) that is copied into the graph, in the place of
+    one given before, and makes near papers neighbours of each other in topics.
     """
     directory = Directory(path)
     chosen = DEFAULT if names is None else names
+    given = None if vectors is None else read_vectors(vectors)
     if directory.manifest().pulled:
+        if given is not None:
+            raise CannotWrite(
+                "vectors belong where the graph was built, and this one was pulled from a server",
+                hint="analyse it there and push it again",
+            )
         return _remeasured(directory, chosen, seed, progress)
     with _held(directory, 0.0) as manifest:
+        if given is not None:
+            with written_whole(directory.vectors) as temporary:
+                pq.write_table(given, temporary, compression="zstd")
         every = tuple(dict.fromkeys((*manifest.settings.analyses, *chosen)))
         options = BuildOptions(analyses=every, seed=seed)
         report = _derive(
@@ -294,6 +309,8 @@ def _make(
         facts = make_facts(tables, directory, manifest, folder, progress, ahead.arrived)
     before = directory.generation(old) if old else None
     former = read_groups(directory.ids)
+    if directory.vectors.exists():
+        facts = {**facts, VECTORS: directory.vectors}
     runs, groups = measured(facts, chosen, folder, before, former, progress)
     write_groups(directory.ids, former, groups)
     progress("writing nodes", 0, None)

@@ -35,6 +35,12 @@ __all__ = ["analyze"]
     type=click.IntRange(0, 2**32 - 1),
     help="Random seed of sampled betweenness, communities and topics.  [default: 0]",
 )
+@click.option(
+    "--vectors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Parquet file of paper identifiers and lists of floats: near papers share topics.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @quiet_option
 def analyze(
@@ -42,6 +48,7 @@ def analyze(
     measures: str | None,
     every: bool,
     seed: int | None,
+    vectors: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -66,9 +73,11 @@ def analyze(
         names = names_of() if every else names
         opened = open_graph(graph)
         if isinstance(opened, ServerGraph):
+            if vectors is not None:
+                raise click.UsageError("--vectors is for a graph directory, not for a server")
             results = analyze_server(opened, names, seed=seed, progress=progress)
         else:
-            results = measured(opened.path, names, seed=seed, progress=progress)
+            results = measured(opened.path, names, seed=seed, vectors=vectors, progress=progress)
     tables = open_graph(graph).tables
     sections = summarize(results, Inputs({**tables.nodes, **tables.relationships}))
     if as_json:

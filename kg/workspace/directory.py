@@ -36,6 +36,11 @@ class Directory:
         return self.path / "overrides.toml"
 
     @property
+    def vectors(self) -> Path:
+        """Vectors of papers that the user brought; may be absent."""
+        return self.path / "vectors.parquet"
+
+    @property
     def tables(self) -> Path:
         """One folder a generation: derived."""
         return self.path / "tables"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from kg import plugins
@@ -15,7 +17,7 @@ from kg.errors import InputError, MissingInput
 from kg.graph import open_graph
 from kg.info import describe
 from kg.loaders.base import Head, Loading, Source
-from kg.pipeline import BuildOptions, BuildReport, build, forget
+from kg.pipeline import BuildOptions, BuildReport, analyze, build, forget
 
 
 def paper(title: str, *authors: str, **more: Any) -> dict[str, Any]:
@@ -189,3 +191,20 @@ def test_groups_keep_their_names_and_a_rebuild_gives_the_same_bytes(
     build(graph, [], BuildOptions(analyses=("communities", "topics"), rebuild=True))
     assert tables() == before
     assert sorted((graph / "ids").iterdir()) == ledger
+
+
+def test_vectors_become_part_of_the_graph(graph: Path, tmp_path: Path) -> None:
+    names = "alpha beta gamma delta epsilon zeta eta theta".split()
+    build(graph, [write(tmp_path / "one.jsonl", *(paper(f"{n}ish", doi=f"10.1/{n}") for n in names))],
+          BuildOptions(analyses=("topics",)))  # fmt: skip
+    near = [[1.0, 0.01 * n] if n < 4 else [0.01 * n, 1.0] for n in range(8)]
+    pq.write_table(
+        pa.table({"paper": [f"10.1/{n}" for n in names], "vector": near}), tmp_path / "v.parquet"
+    )
+    [found] = analyze(graph, ["topics"], vectors=tmp_path / "v.parquet")
+    assert found.tables["Topic"].num_rows == 2
+    (tmp_path / "v.parquet").unlink()
+    assert run(graph).unchanged is False
+    build(graph, [], BuildOptions(analyses=("topics",), rebuild=True))
+    with open_graph(graph).store() as store:
+        assert [tuple(r) for r in store.query("MATCH (t:Topic) RETURN count(t)")] == [(2,)]

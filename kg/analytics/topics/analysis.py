@@ -21,6 +21,7 @@ from kg.analytics.topics.layers import Layer, Neighbourhood, combined, layers
 from kg.analytics.topics.levels import Partition, best_partition, finer_level, partitions
 from kg.analytics.topics.tables import Level
 from kg.analytics.topics.text import Words, count_words
+from kg.analytics.topics.vectors import VECTORS
 from kg.progress import Progress, silent
 
 __all__ = ["Topics"]
@@ -55,6 +56,7 @@ class Topics:
     neighbours: int = 50
     dimensions: int = 20
     latent_share: float = 1.0
+    vectors_share: float = 1.0
     citations_share: float = 1.0
     authors_share: float = 0.2
     keywords_share: float = 0.2
@@ -68,7 +70,14 @@ class Topics:
     seed: int = 0
 
     name: ClassVar[str] = "topics"
-    reads: ClassVar[tuple[str, ...]] = ("Paper", "AUTHORED", "CITES_Paper", "TAGGED", "Keyword")
+    reads: ClassVar[tuple[str, ...]] = (
+        "Paper",
+        "AUTHORED",
+        "CITES_Paper",
+        "TAGGED",
+        "Keyword",
+        VECTORS,
+    )
     reference: ClassVar[str] = "doi:10.1162/qss_a_00027"
 
     def run(self, inputs: Inputs, progress: Progress = silent) -> Result:
@@ -115,6 +124,7 @@ class Topics:
         return {
             "words": 1.0,
             "latent words": self.latent_share,
+            "vectors": self.vectors_share,
             "citations": self.citations_share,
             "authors": self.authors_share,
             "keywords": self.keywords_share,

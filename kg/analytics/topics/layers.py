@@ -13,6 +13,7 @@ from scipy.sparse import coo_array, csr_array
 from kg.analytics.graph import Inputs
 from kg.analytics.topics.neighbours import balanced, latent, nearest, nearest_dense
 from kg.analytics.topics.text import Words, tfidf
+from kg.analytics.topics.vectors import VECTORS, vectors_of
 
 __all__ = ["Layer", "Neighbourhood", "authorships", "combined", "layers"]
 
@@ -49,16 +50,20 @@ class Layer(NamedTuple):
 def layers(
     inputs: Inputs, papers: pa.Array, words: Words | None, how: Neighbourhood
 ) -> list[Layer]:
-    """Every kind of neighbour that the tables hold: words, latent words, citations, authors,
-    keywords."""
+    """Every kind of neighbour that the tables hold: words, latent words, the user's vectors,
+    citations, authors, keywords."""
     found: list[Layer] = []
-    n, k = len(papers), how.neighbours
+    n = len(papers)
+    k = how.of(n)
     if words is not None:
         rows = tfidf(words.counts)
-        found.append(Layer("words", balanced(nearest(rows, how.of(n)))))
+        found.append(Layer("words", balanced(nearest(rows, k))))
         if LATENT_LEAST <= n <= LATENT_MOST and min(rows.shape) > how.dimensions:
-            near = nearest_dense(latent(rows, how.dimensions), how.of(n))
+            near = nearest_dense(latent(rows, how.dimensions), k)
             found.append(Layer("latent words", balanced(near)))
+    if inputs.has(VECTORS):
+        given = vectors_of(inputs, papers)
+        found.append(Layer("vectors", balanced(nearest_dense(given, k))))
     if inputs.has("CITES_Paper"):
         found.append(Layer("citations", _citations(inputs, papers)))
     if inputs.has("AUTHORED"):
