@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV ?= .venv
 GRAPH ?= demo/graph
 WORKERS ?= 2
+SECONDS ?= 10
+LOADER ?=
 
 # Compiled modules are kept, whatever the shell says: every command starts a second faster.
 export PYTHONDONTWRITEBYTECODE :=
@@ -19,7 +21,7 @@ SPACE := $(subst ,, )
 STAMPS := .stamps/$(subst /,_,$(subst $(SPACE),_,$(VENV)))
 $(shell test -x "$(VENV)/bin/python" || rm -rf $(STAMPS))
 
-.PHONY: demo test lint bench docs help clean
+.PHONY: demo test lint bench fuzz docs help clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -49,6 +51,9 @@ docs: $(STAMPS)/dev ## write the reference pages anew from the code
 bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA
 	$(PY) -m benchmarks.build_acl
 	$(PY) -m benchmarks.push_acl
+
+fuzz: $(STAMPS)/dev ## damaged input for the loaders: make fuzz SECONDS=60 LOADER=ris
+	$(PY) -m tests.fuzz --seconds $(SECONDS) $(LOADER)
 
 clean: ## remove the environment and everything made
 	rm -rf "$(VENV)" $(STAMPS) demo dist

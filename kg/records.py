@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 __all__ = [
@@ -302,10 +305,6 @@ REJECT_SCHEMA = pa.schema(
     ]
 )
 
-_NESTED = {"mentions", "ids", "keywords", "references", "venue"}
-_PROVENANCE = {"file", "index", "line"}
-_FLAT = [name for name in RECORD_SCHEMA.names if name not in _NESTED | _PROVENANCE]
-
 
 def to_batch(records: Sequence[PaperRecord]) -> pa.RecordBatch:
     """Turn records into one Arrow batch in `RECORD_SCHEMA`.
@@ -314,20 +313,45 @@ def to_batch(records: Sequence[PaperRecord]) -> pa.RecordBatch:
     >>> to_batch([record]).column("title").to_pylist()
     ['On Graphs']
     """
-    columns: dict[str, list[Any]] = {
-        "file": [r.provenance.file for r in records],
-        "index": [r.provenance.index for r in records],
-        "line": [r.provenance.line for r in records],
-        "mentions": [[_mention(m) for m in r.mentions] for r in records],
-        "ids": [_identifiers(r.ids) for r in records],
-        "venue": [_venue(r.venue) for r in records],
-        "keywords": [[_keyword(k) for k in r.keywords] for r in records],
-        "references": [[_reference(x) for x in r.references] for r in records],
-    }
-    for name in _FLAT:
-        columns[name] = [getattr(r, name) for r in records]
-    arrays = [pa.array(columns[field.name], field.type) for field in RECORD_SCHEMA]
+    places = [record.provenance for record in records]
+    arrays = [
+        _column(places if field.name in _PROVENANCE else records, field, gaps=False)
+        for field in RECORD_SCHEMA
+    ]
     return pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
+
+
+_PROVENANCE = frozenset(("file", "index", "line"))
+
+
+def _column(owners: Sequence[Any], field: pa.Field, *, gaps: bool) -> pa.Array:
+    """The attribute that a field is called by, of all owners; with gaps, some of them are None."""
+    value_of = attrgetter(field.name)
+    if gaps:
+        return _array([None if one is None else value_of(one) for one in owners], field.type)
+    return _array(list(map(value_of, owners)), field.type)
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """Objects as an Arrow array: lists laid end to end, structs a column an attribute.
+
+    One pass in C for each attribute at any depth; turning objects to tuples or dicts first, which
+    pyarrow would take apart again one by one, costs several times as much.
+    """
+    if pa.types.is_list(kind):
+        offsets = np.zeros(len(values) + 1, np.int32)
+        np.cumsum([*map(len, values)], out=offsets[1:])
+        inside = _array([*chain.from_iterable(values)], kind.value_type)
+        return pa.ListArray.from_arrays(offsets, inside, type=kind)
+    if not pa.types.is_struct(kind):
+        return pa.array(values, kind)
+    absent = [value is None for value in values]
+    if all(absent):
+        return pa.nulls(len(values), kind)
+    gaps = any(absent)
+    columns = [_column(values, field, gaps=gaps) for field in kind]
+    mask = pa.array(absent, pa.bool_()) if gaps else None
+    return pa.StructArray.from_arrays(columns, fields=list(kind), mask=mask)
 
 
 def rejects_to_batch(rejects: Sequence[Reject]) -> pa.RecordBatch:
@@ -337,51 +361,3 @@ def rejects_to_batch(rejects: Sequence[Reject]) -> pa.RecordBatch:
         for field in REJECT_SCHEMA
     ]
     return pa.RecordBatch.from_arrays(arrays, schema=REJECT_SCHEMA)
-
-
-# Plain tuples in schema order are what pyarrow turns into structs fastest.
-
-
-def _identifiers(ids: tuple[Identifier, ...]) -> list[tuple[str, str]]:
-    return [(i.scheme, i.value) for i in ids]
-
-
-def _mention(m: Mention) -> tuple[Any, ...]:
-    return (
-        m.name,
-        m.position,
-        m.given,
-        m.family,
-        m.suffix,
-        m.role,
-        m.evidence,
-        _identifiers(m.ids),
-        [(a.name, a.ror, a.country) for a in m.affiliations],
-        m.corresponding,
-        _profile(m.profile),
-    )
-
-
-def _profile(p: AuthorProfile | None) -> tuple[Any, ...] | None:
-    return None if p is None else (p.h_index, p.citations, p.novelty, p.ai_score)
-
-
-def _keyword(k: KeywordTag) -> tuple[Any, ...]:
-    return (k.label, k.scheme, k.origin, k.score)
-
-
-def _venue(v: VenueMention | None) -> tuple[Any, ...] | None:
-    return None if v is None else (v.name, v.type, v.issn, v.isbn)
-
-
-def _reference(r: Reference) -> tuple[Any, ...]:
-    return (
-        _identifiers(r.ids),
-        r.text,
-        r.title,
-        r.year,
-        r.first_author,
-        r.source,
-        r.volume,
-        r.page,
-    )

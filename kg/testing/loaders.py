@@ -15,7 +15,11 @@ five records in all); files that begin with `broken` hold records that cannot be
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import itertools
 import random
+import re
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,10 +34,10 @@ from kg.loaders.base import Loader, Source
 from kg.loaders.reading.text import head_of
 from kg.records import RECORD_SCHEMA, Reject
 
-__all__ = ["Loaded", "LoaderContract", "loaded"]
+__all__ = ["HARMS", "Loaded", "LoaderContract", "damaged", "loaded", "survives"]
 
 _URI = "given/by the user.txt"
-_HOSTILE_BYTES = 2_000
+_HOSTILE_BYTES = 1_500
 _FLIPS = 40
 _PROVENANCE = ("file", "index", "line")
 
@@ -59,6 +63,64 @@ def loaded(loader: Loader, path: Path, uri: str = _URI) -> Loaded:
             item.validate(full=True)
             records.extend(item.to_pylist())
     return Loaded(records, rejects)
+
+
+def _in_the_middle(inserted: bytes) -> Callable[[bytes], bytes]:
+    """Puts bytes behind the quote, tag or blank that is nearest the middle of a file."""
+
+    def harm(data: bytes) -> bytes:
+        found = re.compile(rb"[\">\s]").search(data, len(data) // 2)
+        at = found.end() if found else len(data)
+        return data[:at] + inserted + data[at:]
+
+    return harm
+
+
+def _every_line_twice(data: bytes) -> bytes:
+    return b"".join(line * 2 for line in data.splitlines(keepends=True))
+
+
+def _a_line_many_times(data: bytes) -> bytes:
+    lines = data.splitlines(keepends=True)
+    middle = len(lines) // 2
+    often = max(2, min(10_000, (1 << 17) // max(1, len(lines[middle]))))
+    return b"".join([*lines[:middle], lines[middle] * often, *lines[middle:]])
+
+
+def _values_made(value: bytes) -> Callable[[bytes], bytes]:
+    """Every second JSON value, attribute and text of an element made another."""
+    pattern = re.compile(
+        rb'((?::\s*|[\[,]\s*))(?:"[^"\n]{0,200}"|-?\d+)(?=\s*[,\]}])|(>)[^<>\n]+(<)'
+    )
+
+    def harm(data: bytes) -> bytes:
+        turn = itertools.count()
+        return pattern.sub(
+            lambda m: m[0] if next(turn) % 2 else (m[1] or m[2]) + value + (m[3] or b""), data
+        )
+
+    return harm
+
+
+HARMS: dict[str, Callable[[bytes], bytes]] = {
+    "lone surrogates": _in_the_middle(b"\\ud800 \xed\xa0\x80 &#xD800; &#55357;"),
+    "brackets nested deeply": _in_the_middle(b"[" * 2_000),
+    "objects nested deeply": _in_the_middle(b'{"a":' * 2_000),
+    "elements nested deeply": _in_the_middle(b"<a>" * 2_000),
+    "braces nested deeply": _in_the_middle(b"{" * 2_000),
+    "parentheses nested deeply": _in_the_middle(b"\\(" * 2_000),
+    "a huge field": _in_the_middle(b"word, " * 20_000),
+    "a huge number": _in_the_middle(b"9" * 5_000),
+    "ten thousand names": _in_the_middle(b"Kim, A. and " * 10_000),
+    "every line twice": _every_line_twice,
+    "a line many times": _a_line_many_times,
+    "numbers for texts": _values_made(b"12345678901234567890123"),
+    "lists for texts": _values_made(b"[[]]"),
+    "objects for texts": _values_made(b'{"a": null}'),
+    "null for texts": _values_made(b"null"),
+    "truth for texts": _values_made(b"true"),
+}
+"""What is done to examples, by what it is called; also where fuzzing begins."""
 
 
 class LoaderContract:
@@ -132,6 +194,14 @@ class LoaderContract:
                 assert reject.line is not None or reject.index is not None
                 assert reject.reason.strip()
 
+    def test_records_and_rejects_are_numbered_without_gaps(self, files: list[Path]) -> None:
+        """Read = loaded + rejected: what has no number was lost without a word."""
+        for path in files:
+            found = loaded(self.loader, path)
+            numbers = [record["index"] for record in found.records]
+            numbers += [reject.index for reject in found.rejects if reject.index is not None]
+            assert sorted(numbers) == list(range(len(numbers))), path.name
+
     def test_broken_examples_give_rejects_and_still_the_good_records(
         self, files: list[Path]
     ) -> None:
@@ -172,7 +242,7 @@ class LoaderContract:
         if self.text:
             assert loaded(self.loader, path).records == []
         else:
-            _survives(self.loader, path)
+            survives(self.loader, path)
 
     def test_encodings_and_line_ends_do_not_matter(self, files: list[Path], tmp_path: Path) -> None:
         if not self.text:
@@ -184,6 +254,17 @@ class LoaderContract:
                 copy = tmp_path / "copy"
                 copy.write_bytes(recode(text))
                 assert _without_raw(loaded(self.loader, copy)) == expected, (path.name, name)
+
+    def test_compressed_copies_are_read_the_same(self, files: list[Path], tmp_path: Path) -> None:
+        for path in files:
+            if not self.text and path is not files[0]:
+                continue
+            expected = loaded(self.loader, path)
+            for pack in (gzip.compress, bz2.compress):
+                copy = tmp_path / "copy"
+                copy.write_bytes(pack(path.read_bytes()))
+                assert self.loader.sniff(head_of(Source(copy, _URI))) >= 0.5, path.name
+                assert loaded(self.loader, copy) == expected, path.name
 
     def test_a_western_legacy_encoding_is_read(self, files: list[Path], tmp_path: Path) -> None:
         if not self.text:
@@ -215,7 +296,7 @@ class LoaderContract:
         for path in files:
             data = path.read_bytes()
             for _ in range(_FLIPS):
-                self._survives(_damaged(data, dice), tmp_path)
+                self._survives(damaged(data, dice), tmp_path)
 
     def test_nul_bytes_never_crash_it(self, files: list[Path], tmp_path: Path) -> None:
         for path in files:
@@ -225,13 +306,20 @@ class LoaderContract:
             self._survives(data + b"\0" * 100, tmp_path)
             self._survives(data[:middle] + b"\0" + data[middle:], tmp_path)
 
+    @pytest.mark.parametrize("harm", HARMS)
+    def test_hostile_content_never_crashes_it(
+        self, harm: str, files: list[Path], tmp_path: Path
+    ) -> None:
+        smallest = min(files, key=lambda path: path.stat().st_size)
+        self._survives(HARMS[harm](smallest.read_bytes()), tmp_path)
+
     def _survives(self, data: bytes, folder: Path) -> None:
         path = folder / "hostile"
         path.write_bytes(data)
-        _survives(self.loader, path)
+        survives(self.loader, path)
 
 
-def _survives(loader: Loader, path: Path) -> None:
+def survives(loader: Loader, path: Path) -> None:
     """Sniff and read; the only exception that may come out is a KgError."""
     assert 0 <= loader.sniff(head_of(Source(path, _URI))) <= 1
     try:
@@ -243,17 +331,18 @@ def _survives(loader: Loader, path: Path) -> None:
         _check_record(record)
 
 
-def _damaged(data: bytes, dice: random.Random) -> bytes:
-    damaged = bytearray(data)
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """The data with a few bytes changed or lost, as the dice fall."""
+    left = bytearray(data)
     for _ in range(dice.randrange(1, 8)):
-        at = dice.randrange(len(damaged))
-        if dice.random() < 0.3:
-            del damaged[at : at + dice.randrange(1, 20)]
-        else:
-            damaged[at] = dice.randrange(256)
-        if not damaged:
+        if not left:
             break
-    return bytes(damaged)
+        at = dice.randrange(len(left))
+        if dice.random() < 0.3:
+            del left[at : at + dice.randrange(1, 20)]
+        else:
+            left[at] = dice.randrange(256)
+    return bytes(left)
 
 
 def _check_record(record: dict[str, Any]) -> None:

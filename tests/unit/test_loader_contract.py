@@ -60,6 +60,31 @@ class Forgets(Lines):
         return (item for item in super().items(source) if isinstance(item, PaperRecord))
 
 
+class Skips(Lines):
+    """Loses the second record without a word."""
+
+    def items(self, source: Source) -> Iterator[PaperRecord | Reject]:
+        return (item for number, item in enumerate(super().items(source)) if number != 1)
+
+
+class Nests(Lines):
+    """Parses brackets without a bound on their depth."""
+
+    def items(self, source: Source) -> Iterator[PaperRecord | Reject]:
+        for item in super().items(source):
+            if "[" * 1000 in str(item):
+                raise ValueError("nested too deeply")
+            yield item
+
+
+class OnlyPlain(Lines):
+    """Opens the path itself."""
+
+    def items(self, source: Source) -> Iterator[PaperRecord | Reject]:
+        source.path.read_text(encoding="utf-8")
+        yield from super().items(source)
+
+
 class Changes(Lines):
     calls = 0
 
@@ -107,6 +132,9 @@ WRONG = [
     (FillsMore, "test_it_fills_the_fields_it_says_and_no_others"),
     (LosesOrder, "test_every_record_and_reject_says_where_it_stands"),
     (Forgets, "test_broken_examples_give_rejects_and_still_the_good_records"),
+    (Skips, "test_records_and_rejects_are_numbered_without_gaps"),
+    (Nests, "test_hostile_content_never_crashes_it"),
+    (OnlyPlain, "test_compressed_copies_are_read_the_same"),
     (Changes, "test_reading_twice_gives_the_same"),
     (OtherSchema, "test_reading_twice_gives_the_same"),
     (Crashes, "test_truncated_anywhere_it_never_crashes"),
@@ -133,6 +161,7 @@ def run(suite: LoaderContract, test: str, folder: Path, patch: pytest.MonkeyPatc
         "files": sorted(suite.examples.iterdir()),
         "tmp_path": folder,
         "monkeypatch": patch,
+        "harm": "brackets nested deeply",
     }
     method = getattr(suite, test)
     names = method.__code__.co_varnames[1 : method.__code__.co_argcount]

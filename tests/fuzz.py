@@ -1,0 +1,87 @@
+"""Throw damaged examples at every loader for as long as asked: `make fuzz SECONDS=60 LOADER=ris`.
+
+Each loader's own examples are where it begins; what comes out may be records, rejects or a
+KgError, nothing else. An input that breaks a loader is kept, and its name printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from kg import plugins
+from kg.loaders.base import Loader
+from kg.testing.loaders import HARMS, damaged, survives
+
+__all__ = ["fuzz"]
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def fuzz(loader: Loader, seconds: float, seed: int, kept: Path) -> list[Path]:
+    """Read mutated examples for so many seconds of CPU; the inputs that broke the loader."""
+    dice = random.Random(seed)
+    examples = [path.read_bytes() for path in sorted((CORPUS / loader.name).glob("*"))]
+    broken: dict[str, Path] = {}
+    end = time.process_time() + seconds
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "hostile")
+        while examples and time.process_time() < end:
+            data = _mutated(examples, dice)
+            path.write_bytes(data)
+            try:
+                survives(loader, path)
+            except Exception as error:  # any at all is what is looked for
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                place = f"{type(error).__name__} at {where.filename}:{where.lineno}"
+                if place not in broken:
+                    broken[place] = _keep(data, loader, kept, place)
+    return list(broken.values())
+
+
+def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
+    """Two examples spliced, or one harmed, and a few bytes of it damaged."""
+    data = dice.choice(examples)
+    chance = dice.random()
+    if chance < 0.3:
+        other = dice.choice(examples)
+        data = data[: dice.randrange(len(data) + 1)] + other[dice.randrange(len(other) + 1) :]
+    elif chance < 0.35:
+        data = HARMS[dice.choice(sorted(HARMS))](data)
+    elif chance < 0.5:
+        data = data[: dice.randrange(len(data) + 1)]
+    return damaged(data, dice) if dice.random() < 0.8 else data
+
+
+def _keep(data: bytes, loader: Loader, kept: Path, place: str) -> Path:
+    kept.mkdir(parents=True, exist_ok=True)
+    target = kept / f"{loader.name}-{hashlib.sha256(data).hexdigest()[:12]}"
+    target.write_bytes(data)
+    sys.stderr.write(f"{loader.name}: {place}: {target}\n")
+    return target
+
+
+def main() -> int:
+    """Fuzz the loaders named, or all of them; 1 when one broke."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("loaders", nargs="*", metavar="LOADER")
+    parser.add_argument("--seconds", type=float, default=10.0, help="CPU seconds for each loader")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--kept", type=Path, default=Path("fuzz"), help="where inputs are kept")
+    asked = parser.parse_args()
+    found: list[Path] = []
+    for name, loader in plugins.loaders().items():
+        if not asked.loaders or name in asked.loaders:
+            found += fuzz(loader, asked.seconds, asked.seed, asked.kept)
+            sys.stdout.write(f"{name}: {asked.seconds:g} s\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
