@@ -228,7 +228,8 @@ def _nodes(text: str) -> Iterator[HtmlElement]:
         page = parser.close()
     except (etree.ParserError, etree.XMLSyntaxError):
         return
-    yield from page.iter("h2", "article")
+    if page is not None:  # nothing but comments, say
+        yield from page.iter("h2", "article")
 
 
 def _of_article(node: HtmlElement) -> Paper:
