@@ -40,13 +40,11 @@ class AclXmlLoader:
 
     name: ClassVar[str] = "acl-xml"
     title: ClassVar[str] = "ACL Anthology XML"
-    lost: ClassVar[str] = (
-        "Code, data and video links, and names of venues beyond the volume's title."
-    )
+    lost: ClassVar[str] = "Data and video links, and names of venues beyond the volume's title."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "pages", "retracted", "url", "open_access_url", "comment",
-        "raw",
+        "type", "language", "venue", "pages", "retracted", "has_code", "code_url", "url",
+        "open_access_url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -69,14 +67,21 @@ class _Volume:
     def __init__(self) -> None:
         self.venue: VenueMention | None = None
         self.when = Dated(None, None)
+        self.told: tuple[str, str] | None = None  # which volume that is, by collection and id
 
     def papers(self, found: Elements) -> Elements:
-        """The papers; the meta part before them is kept."""
+        """The papers; the meta part before them is kept, but not that of an event."""
         for item in found:
             if isinstance(item, XmlTrouble) or local_name(item[1]) == "paper":
                 yield item
-            else:
+            elif (around := item[1].getparent()) is not None and local_name(around) == "volume":
                 self._keep(item[1])
+                self.told = _volume_of(item[1])
+
+    def _forget_others(self, paper: etree._Element) -> None:
+        """Where the volume's own meta part could not be read, that of another tells nothing."""
+        if self.told != _volume_of(paper):
+            self.venue, self.when = None, Dated(None, None)
 
     def _keep(self, meta: etree._Element) -> None:
         self.when = from_parts(
@@ -91,6 +96,9 @@ class _Volume:
 
     def record(self, paper: etree._Element, at: Provenance) -> PaperRecord:
         """One paper."""
+        self._forget_others(paper)
+        code = child(paper, "pwcode")
+        address = _attribute(code, "url") or None
         people = tuple(_mentions(paper))
         authors = [m for m in people if m.role == "author"]
         identifier = _anthology_id(paper)
@@ -110,11 +118,20 @@ class _Volume:
             venue=self.venue,
             pages=(child_text(paper, "pages") or "").replace("–", "-") or None,
             retracted=True if child(paper, "retracted") is not None else None,
+            has_code=True if address else None,
+            code_url=address,
             url=f"https://aclanthology.org/{identifier}" if identifier else _address(paper),
             open_access_url=_pdf(paper, identifier),
             comment="; ".join(child_texts(paper, "award")) or None,
             raw=markup(paper),
         )
+
+
+def _volume_of(element: etree._Element) -> tuple[str, str]:
+    """Collection and id of the volume that a paper or a meta part stands in."""
+    volume = element.getparent()
+    collection = volume.getparent() if volume is not None else None
+    return _attribute(collection, "id"), _attribute(volume, "id")
 
 
 def _attribute(element: etree._Element | None, name: str) -> str:

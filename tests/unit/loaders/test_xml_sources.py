@@ -137,3 +137,28 @@ def test_dblp_search_answers_give_what_is_there_once_or_several_times() -> None:
     assert names(second) == ["Alan Turing"]
     assert (third["type"], fourth["venue"]["type"]) == ("proceedings", "repository")
     assert ids(fourth) == {"arxiv": "2403.00001"}
+
+
+def test_a_volume_whose_meta_is_broken_takes_nothing_from_the_one_before(tmp_path: Path) -> None:
+    page = tmp_path / "P98.xml"
+    page.write_text(
+        '<collection id="P98"><volume id="1"><meta><booktitle>Looms</booktitle>'
+        '<year>1998</year></meta><paper id="1"><title>A</title>'
+        '<pwcode url="https://github.com/ada/loom">ada/loom</pwcode></paper></volume>\n'
+        '<volume id="2"><paper id="1"><title>B</title></paper></volume>\n'
+        '<event id="acl-1998"><meta><title>ACL</title><year>1901</year></meta></event></collection>'
+    )
+    first, second = loaded(plugins.loader("acl-xml"), page).records
+    assert (first["year"], first["code_url"]) == (1998, "https://github.com/ada/loom")
+    assert (second["year"], second["venue"]) == (None, None)
+
+
+def test_two_months_are_no_month_and_a_pid_is_a_better_id_than_a_number(tmp_path: Path) -> None:
+    page = tmp_path / "dblp.xml"
+    page.write_text(
+        '<dblp><article key="journals/x/A1" mdate="2020-01-01"><author pid="65/9612">Wei Wang 0001'
+        "</author><title>Looms.</title><month>July/August</month><year>1999</year></article></dblp>"
+    )
+    (record,) = loaded(plugins.loader("dblp"), page).records
+    assert (record["date"], record["mentions"][0]["name"]) == ("1999", "Wei Wang")
+    assert record["mentions"][0]["ids"] == [{"scheme": "dblp", "value": "65/9612"}]
