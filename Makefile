@@ -51,6 +51,9 @@ docs: $(STAMPS)/dev ## write the reference pages anew from the code
 bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA
 	$(PY) -m benchmarks.build_acl
 	$(PY) -m benchmarks.push_acl
+	$(PY) -m benchmarks.measures_acl
+	$(PY) -m benchmarks.published_analysis
+	$(PY) -m benchmarks.million_authors
 
 fuzz: $(STAMPS)/dev ## damaged input for the loaders: make fuzz SECONDS=60 LOADER=ris
 	$(PY) -m tests.fuzz --seconds $(SECONDS) $(LOADER)

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
-from kg.analytics.results import by_size, counted, measure, options_of, versions_of
+from kg.analytics.results import counted, measure, options_of, versions_of
 from kg.progress import Progress, silent
 
 __all__ = ["Components", "components"]
@@ -30,7 +30,11 @@ def components(weights: csr_array) -> NDArray[np.int64]:
     if weights.shape[0] == 0:
         return np.empty(0, dtype=np.int64)
     _, labels = connected_components(weights, directed=False)
-    return by_size(labels)
+    # The engine numbers them by their smallest node: a stable sort by size is all that is left.
+    size = np.bincount(labels)
+    rank = np.empty(len(size), dtype=np.int64)
+    rank[np.argsort(-size, kind="stable")] = np.arange(len(size))
+    return rank[labels]
 
 
 @dataclass(frozen=True)
