@@ -30,8 +30,8 @@ def write(folder: Path) -> None:
     rng = np.random.default_rng(1)
     ids = pa.array([f"a{n:07}" for n in range(AUTHORS)])
     pq.write_table(pa.table({"id": ids}), folder / "Author.parquet")
-    start = rng.integers(0, AUTHORS, TIES + TIES // 10)
-    step = np.maximum(rng.pareto(1.2, len(start)).astype(np.int64) % 200, 1)
+    start = rng.integers(0, AUTHORS, TIES + TIES // 2)  # Some pairs are drawn twice.
+    step = rng.geometric(0.04, len(start))
     end = np.where(rng.random(len(start)) < 0.1, rng.integers(0, AUTHORS, len(start)), start + step)
     low, high = np.minimum(start, end % AUTHORS), np.maximum(start, end % AUTHORS)
     pairs = np.unique((low * AUTHORS + high)[low != high])

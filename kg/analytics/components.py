@@ -34,7 +34,7 @@ def components(weights: csr_array) -> NDArray[np.int64]:
     size = np.bincount(labels)
     rank = np.empty(len(size), dtype=np.int64)
     rank[np.argsort(-size, kind="stable")] = np.arange(len(size))
-    return rank[labels]
+    return np.asarray(rank[labels], dtype=np.int64)
 
 
 @dataclass(frozen=True)
