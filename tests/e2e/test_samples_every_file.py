@@ -66,6 +66,8 @@ LOADERS: Final[Mapping[str, frozenset[str]]] = {
 
 NO_PAPERS: Final = re.compile(
     r"\.(?:ya?ml|dtd|html)$"  # recorded conversations, lists of venues, a grammar, a page
+    r"|oai_pmh/.*_(?:Identify|ListSets|badResumptionToken|noRecordsMatch)\.xml$"  # other answers
+    r"|cvarxivdaily/.*_2007-07\.json$"  # a month without papers
     r"|openalex/.*_(?:A-api-response|[FPS]\d+)\.json$"  # an author, a funder, a publisher, …
     r"|openalex/.*_sources_updated_date"
     r"|hf_papers/(?!.*(?:GraphDataset_paper\.csv|paper_title_id))"  # measures, organisations, ties
