@@ -253,7 +253,7 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
 
 def _keywords(fields: dict[str, str]) -> tuple[KeywordTag, ...]:
     tags: dict[str, KeywordTag] = {}
-    for name in ("author_keywords", "keywords", "keyword"):
+    for name in ("author_keywords", "keywords", "keyword", "mendeley-tags"):
         for label in _labels(fields.get(name)):
             tags.setdefault(label.lower(), KeywordTag(label))
     for label in _labels(fields.get("keywords-plus")):

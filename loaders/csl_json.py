@@ -17,6 +17,7 @@ from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.names import PrintedName, mentions, person, without_others
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.zotero_extra import citations_of_extra, remark_of_extra
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
 
 __all__ = ["CslJsonLoader"]
@@ -52,8 +53,8 @@ class CslJsonLoader:
     lost: ClassVar[str] = "Publisher, place and access dates; markup in titles."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
-        "comment", "raw",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
+        "citation_count", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -102,6 +103,7 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
     kind = values.text(item.get("type"))
     paper_type = _TYPES.get(kind, "other") if kind else None
     dated = _dated(item)
+    note = values.text(item.get("note"))
     return PaperRecord(
         provenance=provenance,
         title=_line(item.get("title")),
@@ -121,7 +123,8 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
         pages=_line(item.get("page")),
         keywords=_keywords(item),
         url=values.text(item.get("URL")),
-        comment=values.text(item.get("note")),
+        citation_count=citations_of_extra(note),
+        comment=remark_of_extra(note),
         raw=raw,
     )
 

@@ -19,8 +19,8 @@ from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import person
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.xml import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml import root_of
+from kg.loaders.reading.xml_records import xml_items
 from kg.loaders.reading.xml_text import markup, text_of
 from kg.records import (
     Affiliation,
@@ -30,7 +30,6 @@ from kg.records import (
     PaperRecord,
     Provenance,
     Reference,
-    Reject,
     VenueMention,
 )
 
@@ -59,20 +58,7 @@ class PubmedXmlLoader:
 
     def load(self, source: Source) -> Loading:
         """Read article by article."""
-        yield from in_batches(_items(source))
-
-
-def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, found in enumerate(elements(source, _RECORDS)):
-        if isinstance(found, XmlTrouble):
-            yield Reject(source.uri, found.reason, found.line, index, found.raw or None)
-            continue
-        line, element = found
-        record = _record(element, Provenance(source.uri, index, line))
-        if record.tells_a_work:
-            yield record
-        else:
-            yield Reject(source.uri, NAMELESS, line, index, markup(element)[:RAW_CHARACTERS])
+        yield from in_batches(xml_items(source, _RECORDS, _record))
 
 
 def _record(element: _Element, provenance: Provenance) -> PaperRecord:

@@ -172,7 +172,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         keywords=_keywords(entry),
         citation_count=_citations(notes),
         url=urls[0] if urls else None,
-        comment=next((note for note in notes if not _CITED_BY.search(note)), None),
+        comment=_remark(notes),
         raw="\n".join(entry.lines),
     )
 
@@ -257,6 +257,12 @@ def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
 
 
 _CITED_BY: Final = re.compile(r"\bcited by\s*:?\s*(\d{1,9})\b", re.IGNORECASE)
+
+
+def _remark(notes: list[str]) -> str | None:
+    """The first note that is neither a count nor a reader's own, which Zotero writes as HTML."""
+    own = (note for note in notes if not _CITED_BY.search(note))
+    return next((note for note in own if not note.startswith("<")), None)
 
 
 def _citations(notes: list[str]) -> int | None:

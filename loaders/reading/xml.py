@@ -316,8 +316,8 @@ class _Surroundings:
                 alone = etree.Element(node.tag, nsmap=cast("dict[str, str]", node.nsmap))
                 for name, value in node.items():
                     alone.set(name, value)
-            except ValueError:  # a namespace that is none: the name alone tells what is open
-                alone = etree.Element(local_name(node))
+            except ValueError:  # no namespace, or a prefix of none: the name alone tells
+                alone = etree.Element(local_name(node).rpartition(":")[2])
             tag = etree.tostring(alone, encoding="utf-8").removesuffix(b"/>") + b">"
             self.tags.insert(0, (tag[1:-1].split(None, 1)[0], tag))
 

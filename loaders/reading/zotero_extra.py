@@ -63,7 +63,16 @@ def citations_of_extra(extra: str | None) -> int | None:
 
 
 def remark_of_extra(extra: str | None) -> str | None:
-    """What of the field is a remark: the lines that hold no key."""
-    lines = (line.strip() for line in (extra or "").split("\n"))
-    kept = [x for x in lines if x and not _LINE.fullmatch(x) and not _CITED.search(x)]
+    """What of the field is a remark: the lines that hold no key, or are the authors' comment.
+
+    >>> remark_of_extra("Comment: 12 pages\\nPlace: Lyon\\nread twice")
+    '12 pages read twice'
+    """
+    kept: list[str] = []
+    for line in (extra or "").split("\n"):
+        keyed = _LINE.fullmatch(line)
+        if keyed and keyed[1].lower() in ("comment", "comments", "note"):
+            kept.append(keyed[2])
+        elif line.strip() and not keyed and not _CITED.search(line):
+            kept.append(line.strip())
     return " ".join(kept) or None

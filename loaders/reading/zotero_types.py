@@ -16,7 +16,8 @@ _TYPES: Final = {
     "book": "book", "booksection": "chapter", "encyclopediaarticle": "chapter",
     "dictionaryentry": "chapter", "thesis": "thesis", "report": "report", "standard": "report",
     "dataset": "dataset", "computerprogram": "software", "patent": "patent",
-    "webpage": "web-page", "blogpost": "web-page", "forumpost": "web-page",
+    "article": "article", "academicarticle": "article", "data": "dataset",
+    "software": "software", "webpage": "web-page", "blogpost": "web-page", "forumpost": "web-page",
 }  # fmt: skip
 
 NO_PAPER: Final = frozenset(("attachment", "note", "annotation"))

@@ -1,0 +1,163 @@
+"""EndNote's XML export, which Bookends, Mendeley and others write too.
+
+Texts stand in runs of `style`, or without them. There is no published schema; the elements are
+those of EndNote's own RIS-like fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Final
+
+from lxml import etree
+
+from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.index_table import unique_tags
+from kg.loaders.reading.names import listed, mentions
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.xml import root_of
+from kg.loaders.reading.xml_records import xml_items
+from kg.loaders.reading.xml_text import child, child_text, child_texts, markup
+from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
+
+__all__ = ["EndnoteXmlLoader"]
+
+_Element = etree._Element
+_TYPES: Final = {
+    "journal article": "article", "electronic article": "article", "magazine article": "article",
+    "newspaper article": "article", "conference paper": "conference-paper",
+    "conference proceedings": "conference-paper", "book": "book", "electronic book": "book",
+    "edited book": "book", "book section": "chapter", "electronic book section": "chapter",
+    "encyclopedia": "chapter", "dictionary": "chapter", "thesis": "thesis", "report": "report",
+    "government document": "report", "standard": "report", "dataset": "dataset",
+    "computer program": "software", "patent": "patent", "web page": "web-page", "blog": "web-page",
+    "manuscript": "preprint", "unpublished work": "preprint", "serial": "book",
+}  # fmt: skip
+_WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
+_WOS: Final = re.compile(r"(?:WOS|ISI):(\w{10,20})", re.IGNORECASE)
+
+
+class EndnoteXmlLoader:
+    """EndNote XML."""
+
+    name: ClassVar[str] = "endnote-xml"
+    title: ClassVar[str] = "EndNote XML"
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
+        "comment", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By records with a `ref-type` or `titles`, inside `records`."""
+        root = root_of(head)
+        if root is None or not {"records", "record"} <= root.names:
+            return 0.0
+        own = root.names & {"ref-type", "rec-number", "contributors", "titles", "source-app"}
+        return 0.95 if len(own) >= 2 else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read record by record."""
+        yield from in_batches(xml_items(source, ("record",), _record))
+
+
+def _record(record: _Element, provenance: Provenance) -> PaperRecord:
+    kind = child(record, "ref-type")
+    paper_type = _TYPES.get((kind.get("name") or "").lower(), "other") if kind is not None else None
+    authors = listed(child_texts(record, "contributors/authors/author"))
+    editors = child_texts(record, "contributors/secondary-authors/author")
+    dated = _dated(record)
+    urls = [url for url in _urls(record) if "://" in url and not url.startswith("file:")]
+    preprint = _preprint(record, urls)
+    keywords = child_texts(record, "keywords/keyword")
+    return PaperRecord(
+        provenance=provenance,
+        title=child_text(record, "titles/title", "titles/short-title"),
+        mentions=mentions(authors.names)
+        + mentions(listed(editors).names if paper_type in _WITH_EDITORS else (), "editor"),
+        n_authors=len(authors.names) if authors.names and authors.complete else None,
+        authors_complete=authors.complete if authors.names or not authors.complete else None,
+        ids=_ids(record, paper_type, preprint, urls),
+        arxiv_version=preprint[1] if preprint else None,
+        abstract=child_text(record, "abstract"),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=child_text(record, "language"),
+        venue=_venue(record, paper_type),
+        volume=child_text(record, "volume"),
+        issue=child_text(record, "number", "issue"),
+        pages=child_text(record, "pages", "custom7", "electronic-pages"),
+        keywords=unique_tags(
+            KeywordTag(label)
+            for text in keywords
+            for part in text.split(";")
+            if (label := part.strip())
+        ),
+        url=urls[0] if urls else None,
+        comment=child_text(record, "notes"),
+        raw=markup(record),
+    )
+
+
+def _dated(record: _Element) -> dates.Dated:
+    """The year, and the day that may stand apart from it (`Mar 3`)."""
+    year = dates.from_text(child_text(record, "dates/year")).year
+    stated = child_text(record, "dates/pub-dates/date")
+    if year is not None and dates.from_text(stated).year not in (None, year):
+        return dates.from_parts(year)
+    return dates.of_issue(stated, year)
+
+
+def _urls(record: _Element) -> list[str]:
+    kinds = ("related-urls", "web-urls", "text-urls", "pdf-urls")
+    return [url for kind in kinds for url in child_texts(record, f"urls/{kind}/url")]
+
+
+def _preprint(record: _Element, urls: list[str]) -> tuple[str, int | None] | None:
+    own = ("accession-num", "electronic-resource-num", "titles/secondary-title", "volume", "number")
+    texts = [child_text(record, path) for path in own]
+    found = (identifiers.arxiv(t) for t in (*texts, *urls) if t and "arxiv" in t.lower())
+    return next(filter(None, found), None)
+
+
+def _ids(
+    record: _Element,
+    paper_type: str | None,
+    preprint: tuple[str, int | None] | None,
+    urls: list[str],
+) -> tuple[Identifier, ...]:
+    ids: list[Identifier] = []
+    for text in child_texts(record, "electronic-resource-num"):
+        if doi := identifiers.doi(text):
+            ids += identifiers.from_doi(doi)
+            break
+    if preprint:
+        ids.append(Identifier("arxiv", preprint[0]))
+    number = child_text(record, "accession-num") or ""
+    database = (child_text(record, "remote-database-name") or "").lower()
+    if any(name in database for name in ("pubmed", "medline", "nlm")):
+        ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(number)) else []
+    if found := _WOS.fullmatch(number):
+        ids.append(Identifier("wos", found[1].upper()))
+    if pmcid := identifiers.pmcid(child_text(record, "custom2")):
+        ids.append(Identifier("pmcid", pmcid))
+    for url in urls:
+        ids += [i for i in identifiers.from_url(url) if i.scheme != "doi" or not ids]
+    if paper_type == "book" and (isbn := identifiers.isbn(child_text(record, "isbn"))):
+        ids.append(Identifier("isbn", isbn))
+    return identifiers.unique(ids)
+
+
+def _venue(record: _Element, paper_type: str | None) -> VenueMention | None:
+    name = child_text(
+        record, "periodical/full-title", "titles/secondary-title", "periodical/abbr-1",
+        "titles/alt-title",
+    )  # fmt: skip
+    if name is None or paper_type in ("book", "thesis"):
+        return None
+    number = child_text(record, "isbn")
+    return VenueMention(
+        name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
+    )

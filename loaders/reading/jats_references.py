@@ -1,0 +1,79 @@
+"""The reference list of a JATS article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.xml_text import child_text, text_of
+from kg.records import Identifier, Reference
+
+__all__ = ["jats_id", "jats_references"]
+
+_Element = etree._Element
+_CITED: Final = ("element-citation", "mixed-citation", "nlm-citation", "citation")
+
+
+def jats_references(article: _Element) -> tuple[Reference, ...]:
+    """The works cited, in order; of two forms of one the tagged one."""
+    return tuple(_reference(cited) for cited in _cited(article))
+
+
+def _cited(article: _Element) -> Iterator[_Element]:
+    for node in article.iter("{*}ref"):
+        forms = (next(node.iter(f"{{*}}{name}"), None) for name in _CITED)
+        cited = next((form for form in forms if form is not None), None)
+        if cited is not None:
+            yield cited
+
+
+def _reference(cited: _Element) -> Reference:
+    ids = [
+        identifier
+        for node in cited.iter("{*}pub-id", "{*}ext-link")
+        for identifier in jats_id(
+            node.get("pub-id-type") or node.get("ext-link-type"), text_of(node)
+        )
+    ]
+    title = child_text(cited, "article-title", "chapter-title", "part-title", "data-title")
+    source = child_text(cited, "source")
+    is_book = (cited.get("publication-type") or cited.get("citation-type")) == "book"
+    return Reference(
+        ids=identifiers.unique(ids),
+        text=" ".join(" ".join(map(str, cited.itertext())).split()) or None,
+        title=title or (source if is_book else None),
+        year=dates.from_text(child_text(cited, "year")).year,
+        first_author=_first_author(cited),
+        source=source,
+        volume=child_text(cited, "volume"),
+        page=child_text(cited, "fpage", "elocation-id"),
+    )
+
+
+def _first_author(cited: _Element) -> str | None:
+    family = next(cited.iter("{*}surname"), None)
+    given = next(cited.iter("{*}given-names"), None)
+    if family is None:
+        return text_of(next(cited.iter("{*}collab"), None))
+    return " ".join(filter(None, (text_of(family), text_of(given)))) or None
+
+
+def jats_id(kind: str | None, text: str | None) -> list[Identifier]:
+    """An identifier from its kind and text, of an article or a reference; empty for others.
+
+    >>> jats_id("pmc", "7384743")
+    [Identifier(scheme='pmcid', value='PMC7384743')]
+    """
+    if kind == "doi" and (doi := identifiers.doi(text)):
+        return identifiers.from_doi(doi)
+    if kind == "pmid" and (pmid := identifiers.pmid(text)):
+        return [Identifier("pmid", pmid)]
+    if kind in ("pmc", "pmcid") and text:
+        pmcid = identifiers.pmcid(text if text.upper().startswith("PMC") else f"PMC{text}")
+        return [Identifier("pmcid", pmcid)] if pmcid else []
+    if kind == "arxiv" and (preprint := identifiers.arxiv(text)):
+        return [Identifier("arxiv", preprint[0])]
+    return []

@@ -1,0 +1,110 @@
+"""EndNote XML, Zotero RDF and Zotero JSON: the same library as three programs write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.base import Loader
+from kg.loaders.endnote_xml import EndnoteXmlLoader
+from kg.loaders.zotero_json import ZoteroJsonLoader
+from kg.loaders.zotero_rdf import ZoteroRdfLoader
+from kg.testing.loaders import Loaded, loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+FIRST = [
+    pytest.param(EndnoteXmlLoader(), "library.xml", id="endnote-xml"),
+    pytest.param(ZoteroJsonLoader(), "export.json", id="zotero-json"),
+    pytest.param(ZoteroRdfLoader(), "library.rdf", id="zotero-rdf"),
+]
+
+
+def read(loader: Loader, name: str) -> Loaded:
+    return loaded(loader, CORPUS / loader.name / name)
+
+
+def ids(record: dict[str, Any]) -> dict[str, str]:
+    return {i["scheme"]: i["value"] for i in record["ids"]}
+
+
+def names(record: dict[str, Any], role: str = "author") -> list[str]:
+    return [m["name"] for m in record["mentions"] if m["role"] == role]
+
+
+@pytest.mark.parametrize(("loader", "name"), FIRST)
+def test_an_article_with_all_its_facts(loader: Loader, name: str) -> None:
+    weaving = read(loader, name).records[0]
+    assert weaving["title"] == "Weaving by engines"
+    assert ids(weaving) == {"doi": "10.1000/engines.1", "pmid": "11736001"}
+    assert (weaving["date"], weaving["type"]) == ("1999-10-15", "article")
+    assert (weaving["volume"], weaving["issue"]) == ("12", "3")
+    assert (weaving["venue"]["name"], weaving["venue"]["issn"]) == (
+        "Journal of Engines",
+        "1539-3755",
+    )
+    assert weaving["abstract"] == "The engine weaves."
+    assert weaving["mentions"][0]["family"] == "Lovelace"
+    assert weaving["n_authors"] == 2
+
+
+@pytest.mark.parametrize(("loader", "name"), FIRST[1:])
+def test_what_hangs_on_zotero_items_is_none(loader: Loader, name: str) -> None:
+    found = read(loader, name)
+    weaving = found.records[0]
+    assert "mine" not in str({**weaving, "raw": None})
+    assert not any(r["title"] in ("a.pdf", "alone") for r in found.records)
+    assert names(weaving) == ["Ada Lovelace", "Engine Consortium"]
+    assert (weaving["citation_count"], weaving["comment"]) == (42, "read twice")
+    assert [(k["label"], k["scheme"]) for k in weaving["keywords"]] == [
+        ("looms", "author"), ("Cotton", "extracted"),
+    ]  # fmt: skip
+
+
+def test_endnote_keywords_urls_and_other_numbers() -> None:
+    weaving, chapter, preprint = read(EndnoteXmlLoader(), "library.xml").records
+    assert [k["label"] for k in weaving["keywords"]] == ["looms", "cards", "engines"]
+    assert weaving["url"] == "https://example.org/engines", "not the file on a disk"
+    assert ids(chapter) == {"wos": "000100000000002"}
+    assert (chapter["type"], chapter["venue"]["isbn"]) == ("chapter", "9780306406157")
+    assert names(chapter, "editor") == ["Knuth, Donald"]
+    assert (ids(preprint), preprint["arxiv_version"]) == ({"arxiv": "1706.00001"}, 2)
+    assert (preprint["n_authors"], preprint["authors_complete"]) == (None, False)
+
+
+def test_zotero_json_creators_and_preprints() -> None:
+    _, preprint, program = read(ZoteroJsonLoader(), "export.json").records
+    assert (ids(preprint), preprint["arxiv_version"]) == ({"arxiv": "1706.00001"}, 2)
+    assert (names(program), program["type"]) == (["Grace Hopper"], "software")
+
+
+def test_zotero_api_puts_items_under_data() -> None:
+    compiling, book = read(ZoteroJsonLoader(), "api.json").records
+    assert (compiling["date"], compiling["venue"]["type"]) == ("2001-05", "conference")
+    assert names(compiling, "editor") == ["Donald Knuth"]
+    assert ids(book) == {"isbn": "9780306406157"}
+
+
+def test_zotero_rdf_containers_inside_and_beside() -> None:
+    _, chapter, talk, book = read(ZoteroRdfLoader(), "library.rdf").records
+    assert chapter["venue"]["name"] == "A book of looms"
+    assert (names(chapter), names(chapter, "editor")) == (["Grace Hopper"], ["Donald Knuth"])
+    assert talk["venue"]["name"] == "Meeting on Invariants"
+    assert (ids(talk), talk["arxiv_version"]) == ({"arxiv": "1706.00001"}, 2)
+    assert ids(book) == {"isbn": "9780306406157"}
+
+
+@pytest.mark.parametrize(
+    ("loader", "name"),
+    [
+        (EndnoteXmlLoader(), "broken_record.xml"),
+        (ZoteroJsonLoader(), "broken_items.json"),
+        (ZoteroRdfLoader(), "broken_item.rdf"),
+    ],
+)
+def test_what_is_broken_is_rejected_and_the_rest_read(loader: Loader, name: str) -> None:
+    found = read(loader, name)
+    assert [r["title"].split()[1] for r in found.records] == ["first", "last"]
+    assert len(found.rejects) == 2
+    assert all(r.line for r in found.rejects)
