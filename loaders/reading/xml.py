@@ -40,6 +40,7 @@ _ANOTHER_DOCUMENT: Final = (5, 64)
 _MISMATCH: Final = 76
 """libxml2's error for an end tag that closes nothing."""
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)[^<>]*>")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _DEEPEST: Final = 100
 _XML = re.compile(r"\s*<[?!A-Za-z_]")
 _LINES = re.compile(r",? line \d+(?:, column \d+)?")
@@ -317,7 +318,8 @@ class _Surroundings:
                 for name, value in node.items():
                     alone.set(name, value)
             except ValueError:  # no namespace, or a prefix of none: the name alone tells
-                alone = etree.Element(local_name(node).rpartition(":")[2])
+                name = local_name(node).rpartition(":")[2]
+                alone = etree.Element(name if _NAME.fullmatch(name) else "_")
             tag = etree.tostring(alone, encoding="utf-8").removesuffix(b"/>") + b">"
             self.tags.insert(0, (tag[1:-1].split(None, 1)[0], tag))
 
