@@ -43,6 +43,7 @@ class EndnoteXmlLoader:
 
     name: ClassVar[str] = "endnote-xml"
     title: ClassVar[str] = "EndNote XML"
+    lost: ClassVar[str] = "Publisher and place, research notes, attached files and custom fields."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",

@@ -51,6 +51,7 @@ class JatsLoader:
 
     name: ClassVar[str] = "jats"
     title: ClassVar[str] = "JATS or NLM XML"
+    lost: ClassVar[str] = "Full text, funding, figures and the links of authors to grants."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",

@@ -41,6 +41,7 @@ class ZoteroJsonLoader:
 
     name: ClassVar[str] = "zotero-json"
     title: ClassVar[str] = "Zotero JSON (Better BibTeX, web API)"
+    lost: ClassVar[str] = "Notes, attachments, collections, related items and citation keys."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",

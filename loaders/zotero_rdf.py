@@ -54,6 +54,7 @@ class ZoteroRdfLoader:
 
     name: ClassVar[str] = "zotero-rdf"
     title: ClassVar[str] = "Zotero RDF"
+    lost: ClassVar[str] = "Notes, attachments, collections and related items."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
