@@ -19,7 +19,7 @@ from kg.store.base import DEFAULT_TIMEOUT, Store, Value
 from kg.store.library import ENTITY_TYPES, LIST_TYPES, NamedQuery, Parameter
 from kg.text import fold
 
-__all__ = ["Answer", "ask", "bind"]
+__all__ = ["Answer", "ask", "bind", "meant"]
 
 Redirected: TypeAlias = Callable[[str], str | None]
 """Tells what an id has become since, or None when it has not changed."""
@@ -70,6 +70,18 @@ def ask(
     rows = list(answer)
     more = 0 < limit < len(rows)
     return Answer(tuple(c.name for c in query.columns), rows[:limit] if more else rows, more)
+
+
+def meant(
+    store: Store,
+    kind: str,
+    text: str,
+    *,
+    choose: Choose = refuse,
+    redirected: Redirected = lambda _: None,
+) -> str:
+    """Id of the author, paper, venue or topic that a user means, as for a named query."""
+    return complete(store, kind, str(_now(text, redirected)), choose=choose)
 
 
 def bind(query: NamedQuery, values: Mapping[str, Any]) -> dict[str, Any]:
