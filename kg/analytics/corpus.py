@@ -99,7 +99,8 @@ class Corpus:
     def counted(self, papers: Mask) -> Ints:
         """How many of those papers each author wrote."""
         kept = self.author[papers[self.paper]]
-        return np.asarray(np.bincount(kept, minlength=len(self.authors)), dtype=np.int64)
+        counts: Ints = np.bincount(kept, minlength=len(self.authors)).astype(np.int64)
+        return counts
 
     def chosen(self, inputs: Inputs, choice: Choice) -> Mask:
         """The papers that a choice names."""
@@ -122,8 +123,8 @@ class Corpus:
 
 
 def _row(matrix: csr_array, row: int) -> Ints:
-    found = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
-    return np.asarray(np.sort(found), dtype=np.int64)
+    found: Ints = np.sort(matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]])
+    return found.astype(np.int64)
 
 
 def read_corpus(inputs: Inputs) -> Corpus:

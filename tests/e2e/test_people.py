@@ -14,7 +14,9 @@ def test_recommend_gives_people_with_reasons(built_graph: Path) -> None:
     rows = ran.json()
     assert len(rows) == 5
     assert "there are more" in ran.err
-    known = kg("query", "coauthors", "--author", SPECIA, "--limit", "0", "-g", built_graph, "--json")
+    known = kg(
+        "query", "coauthors", "--author", SPECIA, "--limit", "0", "-g", built_graph, "--json"
+    )
     coauthors = {row["author_id"] for row in known.json()}
     assert not coauthors & {row["author_id"] for row in rows}
     first = rows[0]
