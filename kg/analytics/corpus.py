@@ -93,7 +93,7 @@ class Corpus:
     def coauthors_of(self, author: int) -> Ints:
         """Everybody who is on a paper with the author, however large the team."""
         rows = self.written[self.papers_of(author)]
-        found = np.unique(rows.indices).astype(np.int64)
+        found: Ints = np.unique(rows.indices).astype(np.int64)
         return found[found != author]
 
     def counted(self, papers: Mask) -> Ints:
