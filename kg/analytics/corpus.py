@@ -94,7 +94,8 @@ class Corpus:
         """Everybody who is on a paper with the author, however large the team."""
         rows = self.written[self.papers_of(author)]
         found: Ints = np.unique(rows.indices).astype(np.int64)
-        return found[found != author]
+        others: Ints = found[found != author]
+        return others
 
     def counted(self, papers: Mask) -> Ints:
         """How many of those papers each author wrote."""
