@@ -31,7 +31,8 @@ TEAM = 100
 FIRST = 20
 
 ROWS = """
-SELECT a.paper_id, coalesce(nullif(a.anth_id, ''), a.name) AS author, p.year, p.title
+SELECT a.paper_id, coalesce(nullif(a.anth_id, ''), a.name) AS author, p.year, p.title,
+       coalesce(p.abstract, '') AS abstract
 FROM read_parquet($authorships) a JOIN read_parquet($papers) p USING (paper_id)
 WHERE coalesce(a.name, '') <> ''
 """
@@ -39,10 +40,11 @@ WHERE coalesce(a.name, '') <> ''
 
 @dataclass(frozen=True)
 class Anthology:
-    """Everything, and the titles of its papers."""
+    """Everything, with the titles and abstracts of its papers."""
 
     corpus: Corpus
     titles: list[str]
+    abstracts: list[str]
 
 
 def read(data: Path) -> Anthology:
@@ -63,7 +65,8 @@ def read(data: Path) -> Anthology:
         author=pairs[:, 1],
         paper=pairs[:, 0],
     )
-    return Anthology(corpus, [str(title) for title in rows["title"][first]])
+    titles, abstracts = ([str(t) for t in rows[c][first]] for c in ("title", "abstract"))
+    return Anthology(corpus, titles, abstracts)
 
 
 def until(whole: Corpus, last: int, after: int = 0) -> Corpus:

@@ -40,6 +40,9 @@ __all__ = ["analyze"]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Parquet file of paper identifiers and lists of floats: near papers share topics.",
+    "--cite",
+    type=click.Choice(["text", "bibtex", "csl"]),
+    help="Compute nothing: say how what is in the graph was measured, for a paper to cite.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @quiet_option
@@ -49,6 +52,7 @@ def analyze(
     every: bool,
     seed: int | None,
     vectors: Path | None,
+    cite: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -69,6 +73,11 @@ def analyze(
     if measures is not None and every:
         raise click.UsageError("--measures and --all exclude each other")
     names = names_of(measures.split(",")) if measures is not None else None
+    if cite is not None:
+        from kg.cite import cite as cited
+
+        click.echo(cited(open_graph(graph), cite, names))
+        return
     with shown(quiet) as progress:
         names = names_of() if every else names
         opened = open_graph(graph)

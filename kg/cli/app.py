@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bursts": ("kg.cli.groups:bursts", "List years in which keywords or topics burst."),
     "rank": ("kg.cli.rank:rank", "Who or what is first by a measure."),
     "recommend": ("kg.cli.people:recommend", "People worth meeting, and why."),
+    "reviewers": ("kg.cli.people:reviewers", "Who could review a paper, conflicts left out."),
+    "rising": ("kg.cli.people:rising", "Authors who grow faster than others of their age."),
     "view": ("kg.cli.view:view", "Draw the graph as one offline HTML page."),
     "push": ("kg.cli.server:push", "Put the graph on a Neo4j server, or take it off."),
     "pull": ("kg.cli.server:pull", "Make a graph directory of the graph on a server."),

@@ -36,5 +36,35 @@ def test_filters_of_recommend(built_graph: Path) -> None:
 
 def test_an_unknown_name_asks_back(built_graph: Path) -> None:
     ran = kg("recommend", "--author", "Lucia Spezia", "-g", built_graph)
-    assert ran.code == 1
+    assert ran.code == 2
     assert SPECIA in ran.err
+
+
+def test_reviewers_and_who_was_left_out(built_graph: Path) -> None:
+    title = "Quality estimation of machine translation"
+    asked = ("reviewers", "--title", title, "--author", SPECIA, "-g", built_graph)
+    rows = kg(*asked, "--json", "--limit", "0").json()
+    assert rows
+    assert all(row["papers"] for row in rows)
+    out = {row["author_id"]: row["reasons"] for row in kg(*asked, "--excluded", "--json").json()}
+    assert not out.keys() & {row["author_id"] for row in rows}
+    assert all(out.values())
+    assert "is an author of the paper" in next(iter(out.values()))
+    assert kg("reviewers", "-g", built_graph).code == 2
+
+
+def test_rising(built_graph: Path) -> None:
+    rows = kg("rising", "--min-papers", "4", "-g", built_graph, "--json").json()
+    assert rows
+    assert all(row["growth"] > 1 and row["gained"] > row["expected"] for row in rows)
+    assert [r["growth"] for r in rows] == sorted((r["growth"] for r in rows), reverse=True)
+
+
+def test_what_was_measured_can_be_cited(built_graph: Path) -> None:
+    text = kg("analyze", "--cite", "text", "-g", built_graph).out
+    assert "sha256" in text
+    assert "Brin" in text
+    entries = kg("analyze", "--cite", "bibtex", "--measures", "pagerank", "-g", built_graph).out
+    assert "doi = {10.1016/S0169-7552(98)00110-X}" in entries
+    items = kg("analyze", "--cite", "csl", "-g", built_graph).json()
+    assert {"software", "dataset", "article-journal"} <= {item["type"] for item in items}

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/tutorials/first-graph.md")
+PAGES = ("README.md", "docs/tutorials/first-graph.md", "docs/tutorials/map-of-the-field.md")
 NOT_HERE = ("pip ", "git ", "cd ", "make ")
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
