@@ -10,7 +10,8 @@ what was to be expected. The score is the shrunken ratio
 
 1 as expected, 2 twice that. It is the mean of a Gamma prior of mean 1 after a Poisson count, s
 estimated from everybody by moments, with g and e in units of what one paper brings on average
-(of papers and citations where these are counted): one paper more of a beginner does not beat ten
+(of papers and citations where these are counted; PageRank comes in no pieces, and nothing is
+subtracted for chance): one paper more of a beginner does not beat ten
 more of somebody else (DuMouchel 1999, doi:10.1080/00031305.1999.10474456). That careers are to be
 compared at the same age is Hirsch's point (2005, doi:10.1073/pnas.0507655102).
 """
@@ -163,13 +164,15 @@ def cohort_means(age: NDArray[np.int64], gain: Floats, least: int = COHORT) -> F
     return np.asarray((total / np.bincount(member))[member])
 
 
-def shrunken_ratio(gain: Floats, expected: Floats) -> Floats:
+def shrunken_ratio(gain: Floats, expected: Floats, *, chance: bool = True) -> Floats:
     """(gain + s) / (expected + s) with s by moments; 1 for all when nothing varies beyond chance.
 
+    Without `chance` the gains are no counts, and all of their variance is of persons.
+
     >>> shrunken_ratio(np.array([0.0, 1, 11]), np.array([4.0, 4, 4])).round(2).tolist()
-    [0.32, 0.49, 2.19]
+    [0.16, 0.37, 2.47]
     """
-    beyond = ((gain - expected) ** 2).sum() - expected.sum()
+    beyond = ((gain - expected) ** 2).sum() - (expected.sum() if chance else 0.0)
     if beyond <= 0:
         return np.ones(len(gain))
     shrink = (expected**2).sum() / beyond
@@ -178,7 +181,7 @@ def shrunken_ratio(gain: Floats, expected: Floats) -> Floats:
 
 def _unit(by: str, gain: Floats, papers: NDArray[np.int64]) -> float:
     """What comes in one piece: a paper, a citation, or else what a paper brings on average."""
-    if by in ("papers", "citations") or not gain.any():
+    if by in ("papers", "citations", "pagerank") or not gain.any():
         return 1.0
     return float(gain.sum() / papers.sum())
 
@@ -213,7 +216,7 @@ def rising(
     age = (end - corpus.first[there]).astype(np.int64) + 1
     expected = cohort_means(age, gain[there])
     unit = _unit(by, gain, corpus.counted(recent))
-    growth = shrunken_ratio(gain[there] / unit, expected / unit)
+    growth = shrunken_ratio(gain[there] / unit, expected / unit, chance=by != "pagerank")
     papers = corpus.counted(np.ones(len(corpus.papers), dtype=bool))
     able = np.flatnonzero((papers[there] >= choice.min_papers) & (growth > 1) & (gain[there] > 0))
     order = able[np.lexsort((there[able], -growth[able]))]
