@@ -40,6 +40,8 @@ __all__ = ["analyze"]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Parquet file of paper identifiers and lists of floats: near papers share topics.",
+)
+@click.option(
     "--cite",
     type=click.Choice(["text", "bibtex", "csl"]),
     help="Compute nothing: say how what is in the graph was measured, for a paper to cite.",
