@@ -54,6 +54,8 @@ bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_D
 	$(PY) -m benchmarks.measures_acl
 	$(PY) -m benchmarks.published_analysis
 	$(PY) -m benchmarks.million_authors
+	$(PY) -m benchmarks.loaders
+	$(PY) -m benchmarks.million
 
 fuzz: $(STAMPS)/dev ## damaged input for the loaders: make fuzz SECONDS=60 LOADER=ris
 	$(PY) -m tests.fuzz --seconds $(SECONDS) $(LOADER)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from kg.errors import InputError
+from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
@@ -69,7 +69,7 @@ class OaiPmhLoader:
         if root is not None and root.name == "OAI-PMH" and "record" not in root.names:
             said = "error" if "error" in root.names else "list of something else"
             if said == "error" or "ListRecords" not in root.names:
-                raise InputError(
+                raise UnknownFormat(
                     f"{source.uri}: is an OAI-PMH answer without records: {_said(source)}",
                     hint="harvest with verb=ListRecords and metadataPrefix=oai_dc or arXiv",
                 )

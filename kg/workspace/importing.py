@@ -29,6 +29,8 @@ __all__ = ["Taken", "Writing", "checksum", "published", "unchanged"]
 
 _CHUNK = 1 << 20
 _REJECTS_AT_ONCE = 1_000
+_ROWS, _BYTES = 16_384, 32 << 20
+"""Small batches are gathered: a row group has this many records or bytes, or a batch more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _beside(path: Path) -> Path:
 class Writing:
     """Writes what a loader yields, in its order, to `path`; counts what it saw.
 
-    A context: when it is left by an error nothing remains. Memory: a batch, and a thousand
+    A context: when it is left by an error nothing remains. Memory: a row group, and a thousand
     rejects.
     """
 
@@ -66,6 +68,7 @@ class Writing:
     rejects: int = 0
     _highest: int = -1
     _waiting: list[Reject] = field(default_factory=list)
+    _gathered: list[pa.RecordBatch] = field(default_factory=list)
     _batches: pq.ParquetWriter | None = None
     _beside: pq.ParquetWriter | None = None
 
@@ -93,9 +96,11 @@ class Writing:
         if isinstance(item, Reject):
             self.reject(item)
             return
-        assert self._batches is not None
-        with writing(self.path):
-            self._batches.write_batch(item)
+        self._gathered.append(item)
+        if sum(b.num_rows for b in self._gathered) >= _ROWS or (
+            sum(b.nbytes for b in self._gathered) >= _BYTES
+        ):
+            self._write_records()
         self.records += item.num_rows
         if item.num_rows:
             self._highest = max(self._highest, pc.max(item.column("index")).as_py() or 0)
@@ -115,6 +120,7 @@ class Writing:
         `damage` is why the content could not be read to its end, `seen` how many records the
         loader counted, when it did; records are numbered from 0, so a gap counts too.
         """
+        self._write_records()
         lost = max(self._highest + 1, seen or 0) - self.records - self.rejects
         if lost > 0:
             reason = f"{lost} records of this file were seen and neither loaded nor rejected"
@@ -124,6 +130,13 @@ class Writing:
             self.reject(Reject(self.uri, damage))
         if self._waiting:
             self._write_rejects()
+
+    def _write_records(self) -> None:
+        assert self._batches is not None
+        with writing(self.path):
+            if self._gathered:
+                self._batches.write_table(pa.Table.from_batches(self._gathered))
+        self._gathered.clear()
 
     def _write_rejects(self) -> None:
         with writing(self.path):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg import plugins
-from kg.errors import InputError
+from kg.errors import UnknownFormat
 from kg.loaders.base import Source
 from kg.testing.loaders import loaded
 
@@ -81,7 +81,7 @@ def test_oai_an_answer_without_records_says_what_the_archive_says(tmp_path: Path
         '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
         '<error code="noRecordsMatch">nothing since May</error></OAI-PMH>'
     )
-    with pytest.raises(InputError, match="noRecordsMatch nothing since May"):
+    with pytest.raises(UnknownFormat, match="noRecordsMatch nothing since May"):
         list(plugins.loader("oai-pmh").load(Source(path, "answer.xml")))
 
 

@@ -1,0 +1,55 @@
+"""A million generated OpenAlex works, from one gzip file to tables and back to a thousand of them.
+
+python -m benchmarks.million [WORKS]
+
+Prints time, records a second and peak memory of the whole process tree, and of the records and
+tables in the graph directory their size. No analysis, no store: what grows with the records.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import generated
+from benchmarks.build_acl import say
+from benchmarks.measure import measure
+
+CODE = """
+import sys
+from pathlib import Path
+from kg.generation import make_facts
+from kg.intake import take_in
+from kg.progress import silent
+from kg.tables.engine import engine
+from kg.workspace.directory import Directory
+from kg.workspace.inputs import input_files
+from kg.workspace.manifest import Settings
+
+directory = Directory(Path(sys.argv[1]))
+directory.create()
+manifest = directory.begin(Settings())
+with input_files([sys.argv[2]]) as found:
+    manifest = take_in(directory, manifest, found, None, False, silent, 2).manifest
+with engine(directory.path / "scratch", threads=2) as tables:
+    make_facts(tables, directory, manifest, directory.path / "made")
+"""
+
+
+def main() -> None:
+    """Write the works, build from them, report."""
+    works = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as name:
+        folder = Path(name)
+        source = folder / "works.jsonl.gz"
+        generated.write("openalex", source, records=works)
+        cost = measure([sys.executable, "-c", CODE, str(folder / "graph"), str(source)])
+        size = sum(f.stat().st_size for f in (folder / "graph").rglob("*") if f.is_file())
+        say(f"{works:,} works, gzip of {source.stat().st_size / 1e6:.0f} MB", str(cost),
+            cost.peak <= 4e9, "memory (at most 4 GB)")  # fmt: skip
+        say("", f"{works / cost.wall:,.0f} records a second, {size / 1e9:.2f} GB on disk")
+
+
+if __name__ == "__main__":
+    main()
