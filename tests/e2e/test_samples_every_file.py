@@ -19,7 +19,7 @@ from typing import Final
 import pytest
 
 from kg import plugins
-from kg.errors import KgError, UnknownFormat
+from kg.errors import KgError
 from kg.loaders.base import Source
 from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
@@ -66,6 +66,9 @@ LOADERS: Final[Mapping[str, frozenset[str]]] = {
 
 NO_PAPERS: Final = re.compile(
     r"\.(?:ya?ml|dtd|html)$"  # recorded conversations, lists of venues, a grammar, a page
+    r"|csl_json/.*(?:schemas_input_csl-data|test_output)\.json$"  # a schema; cases of a test
+    r"|oai_pmh/.*(?:Identify|ListSets|ListMetadataFormats|badResumptionToken|noRecordsMatch)"
+    r"|opencitations/.*_prov\.csv$"  # who entered which citation when
     r"|oai_pmh/.*_(?:Identify|ListSets|badResumptionToken|noRecordsMatch)\.xml$"  # other answers
     r"|cvarxivdaily/.*_2007-07\.json$"  # a month without papers
     r"|openalex/.*_(?:A-api-response|[FPS]\d+)\.json$"  # an author, a funder, a publisher, …
@@ -73,6 +76,17 @@ NO_PAPERS: Final = re.compile(
     r"|hf_papers/(?!.*(?:GraphDataset_paper\.csv|paper_title_id))"  # measures, organisations, ties
 )
 """Files that hold no list of papers, though they come from where such lists come from."""
+
+JUDGED: Final[Mapping[str, int]] = {
+    "valid_comments.bib": 4,  # the fifth entry is commented out
+    "valid_cross.bib": 7,  # three of its entries are `@xdata`, parts of others
+    "RisImporterTest1.ris": 2,  # nine of its `TY` stand alone, with nothing behind them
+    "baseline_reference_types.ris": 0,  # a template: a type and placeholders in every record
+}
+"""Where other parsers disagree, the file decides: what it holds, by the end of its name."""
+
+_TRUE: Final = re.compile(r"neither a title|deleted")
+"""Reasons for which no record is lost: nothing says which paper is meant, or it is withdrawn."""
 
 _COUNTED: Final = re.compile(r"(?:regex@|TY|PMID|ER)=(\d+)")
 
@@ -120,14 +134,15 @@ def read(path: Path, gold: int | None) -> Line:
         loader = choose(source)
         found = loaded(loader, path, name)
     except KgError as error:
-        right = isinstance(error, UnknownFormat) and not holds_papers
-        return Line(name, "-", 0, (str(error),), gold, None if right else "NOT READ")
+        return Line(name, "-", 0, (str(error),), gold, "NOT READ" if holds_papers else None)
     reasons = tuple(reject.reason for reject in found.rejects)
-    n_records, n_named = len(found.records), sum("neither a title" not in r for r in reasons)
+    n_records, n_named = len(found.records), sum(not _TRUE.search(r) for r in reasons)
     trouble = None
+    judged = next((count for end, count in JUDGED.items() if name.endswith(end)), None)
+    gold = gold if judged is None else judged
     if holds_papers and loader.name not in LOADERS[path.parent.name] | {"blank"}:
         trouble = "WRONG LOADER"
-    elif holds_papers and n_records < 0.995 * max(n_records + n_named, 1):
+    elif holds_papers and n_records < 0.995 * (n_records + n_named):
         trouble = "TOO MANY REJECTS"
     elif gold is not None and n_records + len(reasons) < 0.995 * gold:
         trouble = "RECORDS MISSING"
