@@ -14,7 +14,7 @@ from kg import schema
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
 
-__all__ = ["Section", "provenance", "summarize"]
+__all__ = ["Section", "largest", "names_of_nodes", "provenance", "summarize"]
 
 NAMES = {"Author": "name", "Paper": "title", "Topic": "label", "Keyword": "label"}
 """The property by which a node is called; `name` for all others."""
@@ -76,8 +76,8 @@ def _numeric(table: pa.Table, column: str) -> bool:
 
 
 def _ranking(label: str, table: pa.Table, column: str, inputs: Inputs, top: int) -> Section:
-    best = _largest(table, column, top)
-    names = _names(label, best.column("id"), inputs)
+    best = largest(table, column, top)
+    names = names_of_nodes(label, best.column("id"), inputs)
     values = best.column(column).to_pylist()
     rows = tuple((n + 1, name, v) for n, (name, v) in enumerate(zip(names, values, strict=True)))
     title = f"{label}s by {column}{_meaning(label, column)}"
@@ -89,13 +89,14 @@ def _meaning(label: str, column: str) -> str:
     return f": {known[column]}" if column in known else ""
 
 
-def _largest(table: pa.Table, column: str, top: int) -> pa.Table:
+def largest(table: pa.Table, column: str, top: int) -> pa.Table:
+    """The rows with the greatest values, ties by id."""
     table = table.filter(pc.is_valid(table.column(column)))
     order = pc.sort_indices(table, [(column, "descending"), ("id", "ascending")])
     return table.take(order[:top])
 
 
-def _names(label: str, ids: pa.ChunkedArray, inputs: Inputs) -> list[str]:
+def names_of_nodes(label: str, ids: pa.ChunkedArray, inputs: Inputs) -> list[str]:
     """What the nodes are called, in the order given; their ids where they have no name."""
     nodes = inputs.table(label, ["id", NAMES.get(label, "name")])
     where = pc.index_in(ids, value_set=nodes.column("id").combine_chunks())
@@ -112,7 +113,7 @@ def _communities(table: pa.Table, results: Sequence[Result], inputs: Inputs, top
     for number in [n for n in np.argsort(-size, kind="stable")[:top].tolist() if size[n]]:
         inside = np.flatnonzero(label == number)
         strongest = inside[np.argsort(-weight[inside], kind="stable")[:MEMBERS]]
-        names = _names("Author", table.column("id").take(pa.array(strongest)), inputs)
+        names = names_of_nodes("Author", table.column("id").take(pa.array(strongest)), inputs)
         rows.append((number, int(size[number]), f"{size[number] / len(label):.1%}", names))
     columns = ("community", "authors", "share", "strongest members")
     return Section("Communities of authors who write together", columns, tuple(rows))

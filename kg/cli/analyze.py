@@ -65,6 +65,7 @@ def analyze(
     server is fetched and measured here; the values are sent there.
     """
     from kg.analytics.graph import Inputs
+    from kg.analytics.in_short import in_short
     from kg.analytics.registry import names_of
     from kg.analytics.summary import summarize
     from kg.cli.progress import shown
@@ -90,14 +91,15 @@ def analyze(
         else:
             results = measured(opened.path, names, seed=seed, vectors=vectors, progress=progress)
     tables = open_graph(graph).tables
-    sections = summarize(results, Inputs({**tables.nodes, **tables.relationships}))
+    inputs = Inputs({**tables.nodes, **tables.relationships})
+    short, sections = in_short(results, inputs), summarize(results, inputs)
     if as_json:
-        click.echo(_json(sections, results))
+        click.echo(_json(short, sections, results))
     elif not quiet:
-        _print(sections)
+        _print((short, *sections))
 
 
-def _json(sections: Sequence[Section], results: Sequence[Result]) -> str:
+def _json(short: Section, sections: Sequence[Section], results: Sequence[Result]) -> str:
     """The report for programs; ASCII only, so that no title can control a terminal."""
     from kg.analytics.summary import provenance
 
@@ -109,7 +111,8 @@ def _json(sections: Sequence[Section], results: Sequence[Result]) -> str:
         }
         for section in sections
     ]
-    return json.dumps({"report": report, "analyses": [provenance(r) for r in results]}, indent=2)
+    said = {"summary": short.notes, "report": report}
+    return json.dumps({**said, "analyses": [provenance(r) for r in results]}, indent=2)
 
 
 def _print(sections: Sequence[Section]) -> None:
@@ -120,5 +123,10 @@ def _print(sections: Sequence[Section]) -> None:
         if section.rows:
             click.echo(f"\n{visible(section.title)}\n")
             emit(section.columns, section.rows)
+        elif len(section.notes) > 1:
+            click.echo(f"\n{visible(section.title)}\n")
+            for note in section.notes:
+                click.echo(f"  {visible(note)}")
+            continue
         for note in section.notes:
             click.echo(f"  {section.title if not section.rows else 'Note'}: {visible(note)}")

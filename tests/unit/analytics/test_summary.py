@@ -11,6 +11,7 @@ import pytest
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
+from kg.analytics.in_short import in_short
 from kg.analytics.registry import DEFAULT, analyses
 from kg.analytics.summary import Section, provenance, summarize
 from kg.testing.analyses import inputs_of
@@ -78,3 +79,21 @@ def test_provenance_is_enough_to_repeat_and_cite(inputs: Inputs) -> None:
     assert said["options"] == {"resolution": 1.0, "iterations": 2}
     assert said["reference"].startswith("doi:")
     assert "graspologic-native" in said["versions"]
+
+
+def test_in_short_it_says_who_connects_whom_in_which_groups(inputs: Inputs) -> None:
+    results = [a.run(inputs) for a in analyses(["pagerank", "betweenness", "communities"])]
+    connected, between, close, groups = in_short(results, inputs).notes
+    assert (
+        connected
+        == "7 authors and 5 pairs of coauthors; 14% of the authors wrote with nobody here."
+    )
+    assert between.endswith("connects the groups: Author a0.")
+    assert "Author a0" in close
+    assert "2 communities" in groups
+    assert "67%" in groups
+
+
+def test_in_short_of_an_empty_graph_it_says_nothing(tmp_path: Path) -> None:
+    nothing = inputs_of(nx.Graph(), tmp_path)
+    assert in_short([a.run(nothing) for a in analyses(DEFAULT)], nothing).notes == ()
