@@ -14,21 +14,34 @@ import ibis.expr.types as ir
 
 __all__ = ["ANY", "AUTHORITY", "FIELDS", "LARGEST", "authority", "best"]
 
+_RANKS: Mapping[int, str] = {
+    # Who registers or publishes the work, and who keeps a bibliography of the field by hand.
+    70: "crossref pubmed-xml jats acl-xml",
+    65: "pubmed-nbib dblp datacite openreview",
+    62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json",
+    # What people keep in their own libraries, and arXiv on its own papers.
+    60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml arxiv-atom oai-pmh",
+    58: "openalex arxiv-kaggle",
+    55: "ris dimensions-csv lens-csv openalex-csv cassette orcid",
+    50: "parquet jsonl semantic-scholar hf-papers",
+    45: "csv opencitations",
+    # Lists made by machines out of something else.
+    40: "dailyarxiv arxiv-digest okmaps",
+    35: "cv-arxiv-daily",
+    30: "author-page",
+    20: "hf-daily-page arxiv-titles",
+}
 AUTHORITY: Mapping[str, int] = {
-    "csl-json": 60,
-    "bibtex": 60,
-    "ris": 55,
-    "parquet": 50,
-    "jsonl": 50,
-    "csv": 45,
-    "dailyarxiv": 40,
-    "author-page": 30,
-    "hf-daily-page": 20,
+    name: rank for rank, names in _RANKS.items() for name in names.split()
 }
 """How much each loader's word weighs, 0-99; a loader not named here weighs 50."""
 
 EXCEPTIONS: Mapping[tuple[str, str], int] = {
     ("dailyarxiv", "comment"): 90,
+    ("arxiv-atom", "comment"): 92,
+    ("oai-pmh", "comment"): 92,
+    ("arxiv-kaggle", "comment"): 91,
+    ("openalex", "citation_count"): 75,
     ("hf-daily-page", "citation_count"): 0,
 }
 """Where a loader's word on one field weighs otherwise than on the rest."""
@@ -66,7 +79,11 @@ def authority(loader: ir.StringValue, field: str) -> ir.IntegerValue:
     """The weight of a loader's word on a field, as an expression over the loader's name."""
     ranks = dict(AUTHORITY)
     ranks.update({name: rank for (name, f), rank in EXCEPTIONS.items() if f == field})
-    return ibis.cases(*((loader == name, rank) for name, rank in ranks.items()), else_=_DEFAULT)
+    of_rank: dict[int, list[str]] = {}
+    for name, rank in ranks.items():
+        of_rank.setdefault(rank, []).append(name)
+    cases = ((loader.isin(names), rank) for rank, names in of_rank.items() if rank != _DEFAULT)
+    return ibis.cases(*cases, else_=_DEFAULT)
 
 
 def best(records: ir.Table, field: str) -> ir.Value:

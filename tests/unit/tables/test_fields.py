@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import plugins
 from kg.tables.fields import AUTHORITY
 from tests.workshop import Row, Workshop, paper
 
@@ -84,3 +85,7 @@ def test_an_unknown_year_is_null_and_never_0(row: Row) -> None:
 @pytest.mark.parametrize("row", ["ids"], indirect=True)
 def test_identifiers_of_all_records_stand_side_by_side(row: Row) -> None:
     assert (row["pmid"], row["acl_id"]) == ("12", "P19-1001")
+
+
+def test_every_loader_of_ours_has_its_weight() -> None:
+    assert set(AUTHORITY) >= set(plugins.names("kg.loaders")) - {"loaders"}
