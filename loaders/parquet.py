@@ -6,7 +6,11 @@ batches, so that memory does not grow with the file. Format: https://parquet.apa
 
 from __future__ import annotations
 
-from typing import ClassVar
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, ClassVar, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,14 +44,27 @@ class ParquetLoader:
         """Read the known columns batch by batch; InputError when the file is damaged."""
         with opened(source) as stream:
             try:
-                yield from _batches(source, pq.ParquetFile(stream))
-            except (pa.ArrowException, OSError) as error:
+                with _seekable(stream) as file:
+                    yield from _batches(source, pq.ParquetFile(file))
+            except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
                 if isinstance(error, InputError):
                     raise
                 raise InputError(
                     f"{source.uri}: damaged Parquet file: {error}",
                     hint="write it again, or export it as JSON Lines",
                 ) from error
+
+
+@contextmanager
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream; unpacked into a file first where it was compressed and cannot be sought in."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as spooled:
+        shutil.copyfileobj(stream, spooled)
+        spooled.seek(0)
+        yield cast(BinaryIO, spooled)
 
 
 def _batches(source: Source, file: pq.ParquetFile) -> Loading:
@@ -59,6 +76,7 @@ def _batches(source: Source, file: pq.ParquetFile) -> Loading:
         )
     first = 0
     for table in file.iter_batches(_BATCH_ROWS, columns=list(names)):
+        table.validate(full=True)  # a damaged file may hold text that is no UTF-8
         places = Places(source.uri, range(first, first + table.num_rows))
         batch, empty = record_batch(_columns(table, names), table.num_rows, places)
         for row in empty:

@@ -122,13 +122,18 @@ def _unknown(source: Source, head: Head) -> UnknownFormat:
     return UnknownFormat(f"{source.uri}: no loader recognises the content", hint=_HINT)
 
 
+_WORDS = 5
+"""Words in the longest name of a column; a sentence has more between its commas."""
+
+
 def _columns(text: str) -> list[str]:
     """The column names that a table without titles begins with; none when it is no table."""
     first, _, rest = text.strip().partition("\n")
     for delimiter in ",;\t":
         names = [name.strip(' "') for name in first.split(delimiter)]
         second = rest.partition("\n")[0]
-        if 2 <= len(names) <= 60 and delimiter in second and all(map(_NAME.fullmatch, names)):
+        named = all(_NAME.fullmatch(name) and len(name.split()) <= _WORDS for name in names)
+        if 2 <= len(names) <= 60 and delimiter in second and named:
             return [] if "title" in map(str.lower, names) else names
     return []
 

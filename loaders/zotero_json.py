@@ -65,7 +65,9 @@ class ZoteroJsonLoader:
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, item in enumerate(items(source)):
+    index = -1
+    for item in items(source):
+        index += 1
         raw = item.text[:RAW_CHARACTERS]
         if isinstance(item.value, JsonTrouble):
             yield Reject(source.uri, str(item.value), item.line, index, raw or None)
@@ -76,6 +78,7 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
             continue
         config_alone = "config" in data and "itemType" not in data
         if config_alone or values.text(data.get("itemType")) in NO_PAPER:
+            index -= 1  # an attachment or a note is no record
             continue
         record = _record(data, Provenance(source.uri, index, item.line), item.text)
         if record.tells_a_work:

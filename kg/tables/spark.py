@@ -12,6 +12,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlglot
 
 from kg.errors import MissingExtra
 from kg.tables.engine import Engine
@@ -65,7 +67,9 @@ class SparkEngine(Engine):
         return target
 
     def _frame(self, table: ir.Table) -> DataFrame:
-        statement = str(ibis.to_sql(table, dialect="pyspark"))
+        compiler = self.connection.compiler
+        tree = compiler.to_sqlglot(table.unbind()).transform(_as_spark)
+        statement = tree.sql(dialect=compiler.dialect)
         return self.session.sql(statement.replace(_BLANKS, _BLANKS_OF_SPARK))
 
     def arrow(self, table: ir.Table) -> pa.Table:
@@ -88,9 +92,9 @@ class SparkEngine(Engine):
         return self.connection.table(name)
 
 
-def _declare_strip_accents(session: SparkSession) -> None:
-    """Give Spark the function of DuckDB that `without_accents` calls: letter for letter the same,
-    because DuckDB is asked what it makes of each character."""
+@cache
+def _accents() -> tuple[str, str]:
+    """Characters with accents and what DuckDB's `strip_accents` makes of them, place by place."""
     with duckdb.connect() as connection:
         rows = connection.sql(
             "SELECT c, strip_accents(c) AS plain FROM (SELECT chr(i::INT) AS c FROM "
@@ -100,10 +104,15 @@ def _declare_strip_accents(session: SparkSession) -> None:
     # Those that become nothing come last: `translate` removes what has no counterpart.
     rows.sort(key=lambda row: (row[1] == "", row))
     marked, plain = ("".join(column) for column in zip(*rows, strict=True))
-    session.sql(
-        "CREATE OR REPLACE TEMPORARY FUNCTION strip_accents(t STRING) RETURNS STRING "
-        f"RETURN translate(t, '{marked}', '{plain}')"
-    )
+    return marked, plain
+
+
+def _as_spark(node: sqlglot.exp.Expression) -> sqlglot.exp.Expression:
+    """Calls of DuckDB's `strip_accents` as calls of `translate`, also inside of lambdas."""
+    if isinstance(node, sqlglot.exp.Anonymous) and str(node.this).lower() == "strip_accents":
+        tables = map(sqlglot.exp.Literal.string, _accents())
+        return sqlglot.exp.Anonymous(this="translate", expressions=[*node.expressions, *tables])
+    return node
 
 
 def _session() -> tuple[SparkSession, bool]:
@@ -129,7 +138,6 @@ def _session() -> tuple[SparkSession, bool]:
         .getOrCreate()
     )
     made.sparkContext.setLogLevel("ERROR")
-    _declare_strip_accents(made)
     return made, running is None
 
 

@@ -292,3 +292,11 @@ def test_a_parquet_without_known_columns_is_an_error_that_says_so(tmp_path: Path
     with pytest.raises(InputError, match="none of its columns") as caught:
         loaded(ParquetLoader(), tmp_path / "x.parquet")
     assert "title" in (caught.value.hint or "")
+
+
+def test_parquet_with_text_that_is_no_utf8_is_an_error_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "papers.parquet"
+    bad = pa.array([b"On \xff looms"], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"title": bad, "authors": ["Ada Lovelace"]}), path)
+    with pytest.raises(InputError, match="damaged Parquet"):
+        list(ParquetLoader().load(Source(path, "papers.parquet")))
