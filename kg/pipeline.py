@@ -32,7 +32,6 @@ from kg.generation import (
 )
 from kg.intake import Intake, take_in
 from kg.progress import Progress, silent
-from kg.pull import remeasure
 from kg.showing import Loading, bring_up_to_date, loading
 from kg.tables.compare import SourceChange, compare_source
 from kg.tables.engine import Engine, engine
@@ -191,6 +190,8 @@ def _remeasured(
     directory: Directory, names: Sequence[str], seed: int | None, progress: Progress
 ) -> list[Result]:
     """The same for a directory that was pulled from a server: there is nothing to resolve."""
+    from kg.pull import remeasure  # brings the driver of a server, which no build needs
+
     found = remeasure(directory.path, names, seed, progress)
     with _held(directory, 0.0) as manifest:
         bring_up_to_date(directory, manifest, progress)

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
+from kg.collector import uncollected
 from kg.errors import BrokenGraph, CannotWrite
 from kg.workspace.files import writing, written_whole
 
@@ -155,7 +156,8 @@ def engine(scratch: Path, *, threads: int = 2, memory: str = "1500MB") -> Iterat
     )
     connection.raw_sql("SET enable_progress_bar = false")
     try:
-        with writing(scratch), _explained(scratch):
+        # An expression is thousands of small objects, compiled many times over.
+        with uncollected(), writing(scratch), _explained(scratch):
             yield Engine(connection)
     finally:
         connection.disconnect()

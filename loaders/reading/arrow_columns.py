@@ -14,9 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kg.collector import uncollected
 from kg.loaders.base import Loading
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.json_pages import Page, uncollected
+from kg.loaders.reading.json_pages import Page
 from kg.loaders.reading.tabular import NAMELESS
 from kg.records import RECORD_SCHEMA, Reject
 

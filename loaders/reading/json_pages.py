@@ -10,12 +10,10 @@ hold them, come through `json_stream`.
 from __future__ import annotations
 
 import codecs
-import gc
 import io
 import re
 import types
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
@@ -23,6 +21,7 @@ from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
 import msgspec
 import orjson
 
+from kg.collector import uncollected
 from kg.loaders.base import HEAD_BYTES, Source
 from kg.loaders.reading import values
 from kg.loaders.reading.json_stream import items
@@ -38,7 +37,7 @@ from kg.loaders.reading.text import (
 )
 from kg.records import Reject
 
-__all__ = ["Page", "Shape", "fitted", "pages", "uncollected"]
+__all__ = ["Page", "Shape", "fitted", "pages"]
 
 T = TypeVar("T")
 
@@ -120,18 +119,6 @@ class Shape(Generic[T]):
                 inner = (v if isinstance(v, list) else self.unwrapped(v) for v in found)
                 return [item for part in inner for item in part]
         return [value]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of cycles, which would walk over a page of new objects in vain."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def fitted(value: Any, kind: Any) -> Any:
