@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -341,7 +342,8 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
     if pa.types.is_list(kind):
         offsets = np.zeros(len(values) + 1, np.int32)
         np.cumsum([*map(len, values)], out=offsets[1:])
-        inside = _array([*chain.from_iterable(values)], kind.value_type)
+        within = [*chain.from_iterable(values)]
+        inside = _array(within, kind.value_type) if within else _empty(kind.value_type)
         return pa.ListArray.from_arrays(offsets, inside, type=kind)
     if not pa.types.is_struct(kind):
         return pa.array(values, kind)
@@ -352,6 +354,12 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
     columns = [_column(values, field, gaps=gaps) for field in kind]
     mask = pa.array(absent, pa.bool_()) if gaps else None
     return pa.StructArray.from_arrays(columns, fields=list(kind), mask=mask)
+
+
+@cache
+def _empty(kind: pa.DataType) -> pa.Array:
+    """An array of nothing; most records have no references, most names no identifiers."""
+    return pa.nulls(0, kind)
 
 
 def rejects_to_batch(rejects: Sequence[Reject]) -> pa.RecordBatch:

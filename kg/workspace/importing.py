@@ -31,6 +31,9 @@ _CHUNK = 1 << 20
 _REJECTS_AT_ONCE = 1_000
 _ROWS, _BYTES = 16_384, 32 << 20
 """Small batches are gathered: a row group has this many records or bytes, or a batch more."""
+_SMALL = 1 << 20
+"""A file of fewer bytes is written in a plainer way: to set up a dictionary and a zstd compressor
+for each of fifty columns would cost more than to write what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,12 @@ class Writing:
     _highest: int = -1
     _waiting: list[Reject] = field(default_factory=list)
     _gathered: list[pa.RecordBatch] = field(default_factory=list)
+    _rows: int = 0
+    _bytes: int = 0
     _batches: pq.ParquetWriter | None = None
     _beside: pq.ParquetWriter | None = None
 
     def __enter__(self) -> Writing:
-        with writing(self.path):
-            self._batches = pq.ParquetWriter(self.path, RECORD_SCHEMA, compression="zstd")
         return self
 
     def __exit__(
@@ -97,9 +100,9 @@ class Writing:
             self.reject(item)
             return
         self._gathered.append(item)
-        if sum(b.num_rows for b in self._gathered) >= _ROWS or (
-            sum(b.nbytes for b in self._gathered) >= _BYTES
-        ):
+        self._rows += item.num_rows
+        self._bytes += item.nbytes
+        if self._rows >= _ROWS or self._bytes >= _BYTES:
             self._write_records()
         self.records += item.num_rows
         if item.num_rows:
@@ -132,11 +135,19 @@ class Writing:
             self._write_rejects()
 
     def _write_records(self) -> None:
-        assert self._batches is not None
         with writing(self.path):
+            if self._batches is None:
+                small = self._bytes < _SMALL
+                self._batches = pq.ParquetWriter(
+                    self.path,
+                    RECORD_SCHEMA,
+                    compression="snappy" if small else "zstd",
+                    use_dictionary=not small,
+                )
             if self._gathered:
                 self._batches.write_table(pa.Table.from_batches(self._gathered))
         self._gathered.clear()
+        self._rows = self._bytes = 0
 
     def _write_rejects(self) -> None:
         with writing(self.path):
