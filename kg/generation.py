@@ -27,10 +27,11 @@ from kg.analytics.graph import Inputs
 from kg.errors import BrokenGraph
 from kg.progress import Progress, silent
 from kg.resolve.overrides import read_overrides
-from kg.resolve.run import resolve
+from kg.resolve.run import Resolution
 from kg.schema import NodeType, table_names
 from kg.tables.build import build_tables
 from kg.tables.engine import Engine, beside
+from kg.tables.resolved import ResolvedPeople
 from kg.tables.sets import TableSet
 from kg.workspace.directory import Directory
 from kg.workspace.files import fresh_folder, writing, written_whole
@@ -98,12 +99,21 @@ def make_facts(
                 hint="restore it from a copy, or kg forget the import and build from it again",
             )
     overrides = read_overrides(directory.overrides)
-    progress("resolving papers and authors", 0, None)
-    resolved = resolve(engine, records, directory.ids, overrides)
-    progress("writing tables", 0, None)
+    progress("resolving papers", 0, None)
+    resolution = Resolution(engine, records, directory.ids, overrides)
+
+    def people() -> ResolvedPeople:
+        progress("resolving authors", 0, None)
+        found = resolution.people()
+        progress("writing tables of authors", 0, None)
+        return found
+
+    progress("writing tables of papers", 0, None)
     target = fresh_folder(folder / "facts")
     max_team = manifest.settings.max_team
-    return build_tables(engine, resolved, manifest.imports, max_team, target, arrived)
+    return build_tables(
+        engine, resolution.papers, people, manifest.imports, max_team, target, arrived
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kg.errors import BrokenGraph
 from kg.generation import table_set
 from kg.progress import Progress, silent
-from kg.schema import NodeType, table_names
 from kg.store.base import Store, StoreState
 from kg.store.embedded import EmbeddedStore
 from kg.tables.delta import difference
@@ -42,36 +41,23 @@ class Loading:
         self._given: set[str] = set()
 
     def arrived(self, files: Mapping[str, Path]) -> None:
-        """Take those facts that no analysis adds anything to."""
-        self._add({name: path for name, path in files.items() if name in _FINAL})
+        """Take facts, as soon as they are written; what is measured of their nodes comes later."""
+        if self._filling is not None:
+            self._given |= files.keys()
+            self._filling.add(files)
 
     def rest(self, tables: TableSet) -> None:
         """Take what has not been taken of the finished generation."""
-        self._add({**tables.nodes, **tables.relationships})
-
-    def _add(self, files: Mapping[str, Path]) -> None:
         if self._filling is not None:
-            fresh = {name: path for name, path in files.items() if name not in self._given}
-            self._given |= fresh.keys()
-            self._filling.add(fresh)
+            every = {**tables.nodes, **tables.relationships}
+            fresh = {name: path for name, path in every.items() if name not in self._given}
+            early = self._given & tables.nodes.keys()
+            self._filling.add(fresh, {label: tables.nodes[label] for label in sorted(early)})
 
     def show(self, tables: TableSet, progress: Progress = silent) -> None:
         """Show the generation, once all of it is loaded."""
         if self._filling is not None:
             self._filling.finish(tables.graph_id, tables.generation, progress)
-
-
-def _final() -> set[str]:
-    """Tables of labels without measures, and of relationships from them to one another."""
-    kinds = dict(table_names())
-    labels = {
-        name for name, k in kinds.items() if isinstance(k, NodeType) and k.facts == k.properties
-    }
-    ends = {name: {k[0].start, k[1]} for name, k in kinds.items() if not isinstance(k, NodeType)}
-    return labels | {name for name, both in ends.items() if both <= labels}
-
-
-_FINAL = _final()
 
 
 @contextmanager

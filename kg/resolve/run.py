@@ -1,8 +1,8 @@
-"""Resolution as one stage: records in, two assignments and the ledger's new rows out."""
+"""Resolution: records in, two assignments and the ledger's new rows out; papers before people."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,69 +18,134 @@ from kg.resolve.overrides import Overrides
 from kg.resolve.papers import record_keys, resolve_papers
 from kg.resolve.selectors import mentions_of, nothing_meant, records_of, select_papers, spelled
 from kg.tables.engine import Engine, n_rows
-from kg.tables.resolved import Resolved
+from kg.tables.resolved import ResolvedPapers, ResolvedPeople
 from kg.text import fold
 
-__all__ = ["resolve"]
+__all__ = ["Resolution"]
 
 
-def resolve(
-    engine: Engine,
-    records: Mapping[int, Path],
-    ids: Path,
-    overrides: Overrides,
-) -> Resolved:
-    """Assign papers and authors; append to the ledger in `ids`.
+class Resolution:
+    """Assigns papers at once and authors when asked for `people`, which appends to the ledger.
 
-    `records` maps the number of each import to its file. Deterministic: the same records,
-    ledger and overrides give the same ids.
+    `records` maps the number of each import to its file, `ids` is the folder of the ledger.
+    Deterministic: the same records, ledger and overrides give the same ids.
     """
-    flat = lay_flat(engine, engine.read_rows(records, RECORD_SCHEMA, without=["raw"]))
-    ledger = Ledger.read(engine, ids)
-    keys = engine.keep(record_keys(flat))
-    groups = (overrides.same["paper"], overrides.apart["paper"])
-    chosen = select_papers(engine, flat, keys, ledger, groups)
-    papers = resolve_papers(engine, flat, keys, ledger, chosen)
-    aliases = _aliases(engine, ledger, papers.assignment.new_redirects, papers.papers)
-    known = engine.keep(mention_keys(flat, papers.papers, aliases))
-    meant = _Meant(engine, flat, keys, known, ledger)
-    authors = resolve_authors(engine, flat, papers.papers, known, ledger, meant.groups(overrides))
-    ledger.write(engine, ids, [papers.assignment, authors.assignment])
-    mentions = engine.keep(flat.mentions.join(authors.mentions, ["rid", "place"]))
-    renames, drops = meant.changes(overrides, papers.papers, mentions)
-    return Resolved(
-        records=flat.records,
-        papers=papers.papers,
-        mentions=mentions,
-        people=flat.people,
-        identifiers=flat.identifiers,
-        titles=flat.titles,
-        renames=renames,
-        drops=drops,
-    )
+
+    papers: ResolvedPapers
+
+    def __init__(
+        self, engine: Engine, records: Mapping[int, Path], ids: Path, overrides: Overrides
+    ) -> None:
+        flat = lay_flat(engine, engine.read_rows(records, RECORD_SCHEMA, without=["raw"]))
+        ledger = Ledger.read(engine, ids)
+        keys = engine.keep(record_keys(flat))
+        groups = (overrides.same["paper"], overrides.apart["paper"])
+        chosen = select_papers(engine, flat, keys, ledger, groups)
+        self._resolved = resolve_papers(engine, flat, keys, ledger, chosen)
+        self._meant = _Meant(engine, flat, keys, self._resolved.papers, ledger)
+        self._overrides = overrides
+        self._ids = ids
+        renames, drops = self._meant.changes(overrides, _OF_PAPERS)
+        self.papers = ResolvedPapers(
+            records=flat.records,
+            papers=self._resolved.papers,
+            identifiers=flat.identifiers,
+            titles=flat.titles,
+            renames=renames,
+            drops=drops,
+        )
+
+    def people(self) -> ResolvedPeople:
+        """Tell people apart; the ledger learns the new ids of papers and authors."""
+        engine, flat, ledger = self._meant.engine, self._meant.flat, self._meant.ledger
+        papers, assigned = self._resolved.papers, self._resolved.assignment
+        aliases = _aliases(engine, ledger, assigned.new_redirects, papers)
+        known = engine.keep(mention_keys(flat, papers, aliases))
+        meant = _MeantPeople(self._meant, known)
+        groups = meant.groups(self._overrides)
+        authors = resolve_authors(engine, flat, papers, known, ledger, groups)
+        ledger.write(engine, self._ids, [assigned, authors.assignment])
+        mentions = engine.keep(flat.mentions.join(authors.mentions, ["rid", "place"]))
+        renames, drops = self._meant.changes(
+            self._overrides, _OF_AUTHORS, lambda _, which: meant.ids(which, mentions)
+        )
+        return ResolvedPeople(mentions, flat.people, renames, drops)
+
+
+_OF_PAPERS = frozenset(("paper", "keyword", "venue"))
+_OF_AUTHORS = frozenset(("author",))
 
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What the selectors of the overrides mean: records, mentions, ids."""
+    """What the selectors of the overrides mean: records and ids."""
 
     engine: Engine
     flat: Flat
     keys: ir.Table
-    known: ir.Table
+    papers: ir.Table
     ledger: Ledger
 
     def records(self, selector: str) -> list[int]:
         return records_of(self.engine, self.flat, self.keys, self.ledger, selector)
 
+    def changes(
+        self,
+        overrides: Overrides,
+        kinds: Collection[str],
+        ids: Callable[[str, str], list[str]] | None = None,
+    ) -> tuple[ir.Table, ir.Table]:
+        """Renames (kind, id, name, name_key) and drops (kind, id) of some kinds of things.
+
+        `ids` gives those that a kind and a selector mean, by default papers and what is spelled.
+        """
+        ids = ids or self._ids
+        renames = [
+            (r.kind, i, r.name, fold(r.name))
+            for r in overrides.renames
+            if r.kind in kinds
+            for i in ids(r.kind, r.which)
+        ]
+        drops = [
+            (kind, i) for kind, which in overrides.drops if kind in kinds for i in ids(kind, which)
+        ]
+        held = (
+            _text_table(("kind", "id", "name", "name_key"), renames),
+            _text_table(("kind", "id"), drops),
+        )
+        return self.engine.hold(held[0]), self.engine.hold(held[1])
+
+    def _ids(self, kind: str, selector: str) -> list[str]:
+        """The ids meant; a keyword or venue is its own spelling."""
+        if kind == "paper":
+            rids = self.records(selector)
+            return self.sorted(self.papers.filter(self.papers.rid.isin(rids)).select(id="paper"))
+        if not spelled(self.engine, self.flat.records, kind, selector):
+            nothing_meant(kind, selector)
+        return [selector]
+
+    def sorted(self, ids: ir.Table) -> list[str]:
+        """The values of `id`, each once."""
+        found = self.engine.arrow(ids.distinct().order_by("id"))
+        return [str(i) for i in found["id"].to_pylist()]
+
+
+@dataclass(frozen=True, slots=True)
+class _MeantPeople:
+    """What the selectors of the overrides mean: mentions and authors."""
+
+    meant: _Meant
+    known: ir.Table
+
     def mentions(self, selector: str) -> ir.Table:
         """Everyone of that name or id; of `name @ paper` that one mention, marked `single`."""
+        meant = self.meant
         name, at, paper = selector.partition(" @ ")
-        found = mentions_of(self.flat, self.known, self.ledger, name.strip())
+        found = mentions_of(meant.flat, self.known, meant.ledger, name.strip())
         if at:
-            on = self.records(paper.strip())
+            on = meant.records(paper.strip())
             found = found.filter(found.rid.isin(on)).mutate(single=ibis.literal(True))
-        found = self.engine.keep(found)
+        found = meant.engine.keep(found)
         if n_rows(found) == 0:
             nothing_meant("author", selector)
         return found
@@ -93,40 +158,10 @@ class _Meant:
             apart=[[self.mentions(s) for s in group] for group in apart],
         )
 
-    def changes(
-        self, overrides: Overrides, papers: ir.Table, mentions: ir.Table
-    ) -> tuple[ir.Table, ir.Table]:
-        """Renames (kind, id, name, name_key) and drops (kind, id)."""
-        renames = [
-            (r.kind, i, r.name, fold(r.name))
-            for r in overrides.renames
-            for i in self._ids(r.kind, r.which, papers, mentions)
-        ]
-        drops = [
-            (kind, i)
-            for kind, which in overrides.drops
-            for i in self._ids(kind, which, papers, mentions)
-        ]
-        held = (
-            _text_table(("kind", "id", "name", "name_key"), renames),
-            _text_table(("kind", "id"), drops),
-        )
-        return self.engine.hold(held[0]), self.engine.hold(held[1])
-
-    def _ids(self, kind: str, selector: str, papers: ir.Table, mentions: ir.Table) -> list[str]:
-        """The ids meant; a keyword or venue is its own spelling."""
-        if kind == "paper":
-            rids = self.records(selector)
-            table = papers.filter(papers.rid.isin(rids)).select(id="paper")
-        elif kind == "author":
-            chosen = self.mentions(selector)
-            table = mentions.semi_join(chosen, ["rid", "place"]).select(id="author")
-        else:
-            if not spelled(self.engine, self.flat.records, kind, selector):
-                nothing_meant(kind, selector)
-            return [selector]
-        found = self.engine.arrow(table.distinct().order_by("id"))
-        return [str(i) for i in found["id"].to_pylist()]
+    def ids(self, selector: str, mentions: ir.Table) -> list[str]:
+        """The authors of the mentions meant."""
+        chosen = self.mentions(selector)
+        return self.meant.sorted(mentions.semi_join(chosen, ["rid", "place"]).select(id="author"))
 
 
 def _text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.Table:

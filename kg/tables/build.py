@@ -15,7 +15,7 @@ from kg.tables.engine import Engine, beside
 from kg.tables.papers import author_lists, paper_nodes, records_of_papers
 from kg.tables.people import author_nodes, authored
 from kg.tables.projections import co_occurs, coauthor
-from kg.tables.resolved import Resolved
+from kg.tables.resolved import ResolvedPapers, ResolvedPeople
 from kg.tables.things import affiliations, keyword_tags, node_counts, published_in, source_id
 from kg.workspace.manifest import Import
 
@@ -24,7 +24,8 @@ __all__ = ["build_tables"]
 
 def build_tables(
     engine: Engine,
-    resolved: Resolved,
+    papers: ResolvedPapers,
+    people: Callable[[], ResolvedPeople],
     imports: Sequence[Import],
     max_team: int,
     folder: Path,
@@ -32,12 +33,13 @@ def build_tables(
 ) -> dict[str, Path]:
     """Write one Parquet file for each table that sources fill; gives name to file.
 
-    `arrived` is told of them in stages; the ends of relationships are in their stage or an
-    earlier one. Deterministic to the byte for the same input, with one thread or two.
+    `people` is called for once what papers say themselves is written. `arrived` is told of the
+    tables in stages; the ends of relationships are in their stage or an earlier one.
+    Deterministic to the byte for the same input, with one thread or two.
     """
-    made = _Tables(engine, resolved, engine.hold(_import_table(imports)), max_team)
+    made = _Tables(engine, papers, engine.hold(_import_table(imports)), max_team)
     files: dict[str, Path] = {}
-    for tables in made.stages():
+    for tables in made.stages(people):
         stage = {name: _save(engine, name, tables[name], folder) for name in tables}
         arrived(stage)
         files |= stage
@@ -83,34 +85,23 @@ class _Tables:
     """The tables as expressions, made in the order in which they need each other."""
 
     def __init__(
-        self, engine: Engine, resolved: Resolved, imports: ir.Table, max_team: int
+        self, engine: Engine, resolved: ResolvedPapers, imports: ir.Table, max_team: int
     ) -> None:
         self.engine = engine
         self.resolved = resolved
         self.imports = imports
         self.max_team = max_team
-        dropped = resolved.drops
-        self.papers = engine.keep(
-            resolved.papers.anti_join(
-                dropped.filter(dropped.kind == "paper").select(paper="id"), "paper"
-            ).select("rid", "paper")
-        )
-        self.mentions = engine.keep(
-            resolved.mentions.anti_join(
-                dropped.filter(dropped.kind == "author").select(author="id"), "author"
-            )
-        )
+        gone = _dropped(resolved.drops, "paper")
+        kept = resolved.papers.anti_join(gone, "paper").select("rid", "paper")
+        self.papers = engine.keep(kept)
         self.records = records_of_papers(resolved.records, self.papers, imports)
 
-    def stages(self) -> Iterator[Mapping[str, ir.Table]]:
+    def stages(self, people: Callable[[], ResolvedPeople]) -> Iterator[Mapping[str, ir.Table]]:
         """Papers and what they say themselves; then the people."""
         records, renames, drops = self.records, self.resolved.renames, self.resolved.drops
         lists = author_lists(self.engine, records)
-        paper = self._renamed(
-            paper_nodes(self.engine, records, lists, self.resolved.identifiers, self.papers),
-            "paper",
-            "title",
-        )
+        nodes = paper_nodes(self.engine, records, lists, self.resolved.identifiers, self.papers)
+        paper = self._renamed(nodes, renames, "paper", "title")
         tagged, keywords = keyword_tags(self.engine, records, drops, renames)
         published, venues = published_in(self.engine, records, drops, renames)
         inside, outside, works = citations(
@@ -131,25 +122,26 @@ class _Tables:
                 start="paper", end="source", index=records["index"]
             ).distinct(),
         }
-        yield self._people(paper, lists)
+        yield self._people(people(), paper, lists)
 
-    def _people(self, paper: ir.Table, lists: ir.Table) -> Mapping[str, ir.Table]:
-        wrote = authored(self.engine, self.mentions, self.papers, lists)
-        author = author_nodes(
-            self.engine, wrote, self.mentions, self.resolved.people, paper, self.imports
-        )
-        at, institutions, on = affiliations(self.engine, self.mentions, self.papers, wrote, paper)
+    def _people(
+        self, resolved: ResolvedPeople, paper: ir.Table, lists: ir.Table
+    ) -> Mapping[str, ir.Table]:
+        gone = _dropped(resolved.drops, "author")
+        mentions = self.engine.keep(resolved.mentions.anti_join(gone, "author"))
+        wrote = authored(self.engine, mentions, self.papers, lists)
+        author = author_nodes(self.engine, wrote, mentions, resolved.people, paper, self.imports)
+        at, institutions, on = affiliations(self.engine, mentions, self.papers, wrote, paper)
         return {
-            "Author": self._renamed(author, "author", "name"),
+            "Author": self._renamed(author, resolved.renames, "author", "name"),
             "Institution": node_counts(institutions, on),
             "AUTHORED": wrote,
             "COAUTHOR": coauthor(wrote, paper, self.max_team),
             "AFFILIATED_WITH": at,
         }
 
-    def _renamed(self, table: ir.Table, kind: str, column: str) -> ir.Table:
+    def _renamed(self, table: ir.Table, renames: ir.Table, kind: str, column: str) -> ir.Table:
         """Names as the user wants them; an author's key for looking up follows."""
-        renames = self.resolved.renames
         own = (
             renames.filter(renames.kind == kind)
             .group_by("id")
@@ -160,3 +152,8 @@ class _Tables:
         if "name_key" in table.columns:
             new["name_key"] = joined.better_key.fill_null(joined.name_key)
         return self.engine.keep(joined.mutate(**new).drop("better", "better_key"))
+
+
+def _dropped(drops: ir.Table, kind: str) -> ir.Table:
+    """Things of a kind that the user wants to be gone, their ids in a column of that name."""
+    return drops.filter(drops.kind == kind).select(**{kind: drops.id})

@@ -1,4 +1,8 @@
-"""What resolution hands to the tables: records with the papers and authors they were given to."""
+"""What resolution hands to the tables: records with the papers and authors they were given to.
+
+Papers come before people, for whom they are needed: their tables are written and loaded while
+people are still being told apart.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,31 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-__all__ = ["Resolved"]
+__all__ = ["ResolvedPapers", "ResolvedPeople"]
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """`papers`: rid, paper, evidence. `mentions`: rid, place, author, reason and all that the
-    record says of the mention. `people`: rid, place, scheme, value. `records` are the records
-    with `rid`.
+class ResolvedPapers:
+    """`records` with `rid`; `papers`: rid, paper, evidence; `identifiers`: rid, scheme, value;
+    `titles`: rid, title_key, year. The user's word on all but authors: `renames` (kind, id, name,
+    name_key) and `drops` (kind, id).
     """
 
     records: ir.Table
     papers: ir.Table
-    mentions: ir.Table
-    people: ir.Table
     identifiers: ir.Table
     titles: ir.Table
+    renames: ir.Table
+    drops: ir.Table
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPeople:
+    """`mentions`: rid, place, author, reason and all that the record says of the mention.
+    `people`: rid, place, scheme, value. `renames` and `drops` are those of authors.
+    """
+
+    mentions: ir.Table
+    people: ir.Table
     renames: ir.Table
     drops: ir.Table

@@ -14,7 +14,7 @@ from threading import Thread
 from kg.progress import Progress, silent
 from kg.store.embedded.calls import Abandoned
 from kg.store.embedded.engine import Database
-from kg.store.embedded.load import Loader
+from kg.store.embedded.load import Loader, Stage
 from kg.tables.sets import Change
 
 __all__ = ["Filling", "change"]
@@ -38,7 +38,7 @@ class Filling:
     def __init__(self, folder: Path, show: Callable[[str | None, str | None], None]) -> None:
         self._folder = folder
         self._show = show
-        self._stages: SimpleQueue[Mapping[str, Path] | None] = SimpleQueue()
+        self._stages: SimpleQueue[Stage | None] = SimpleQueue()
         self._progress: Progress = silent
         self._database: Database | None = None
         self._stopped = False
@@ -47,9 +47,12 @@ class Filling:
         self._thread = Thread(target=self._work, name="filling", daemon=True)
         self._thread.start()
 
-    def add(self, tables: Mapping[str, Path]) -> None:
-        """Give it whole tables: the ends of their relationships are in them or came before."""
-        self._stages.put(tables)
+    def add(self, tables: Mapping[str, Path], measures: Mapping[str, Path] | None = None) -> None:
+        """Give it whole tables: the ends of their relationships are in them or came before.
+
+        `measures` are files, by label, with the measures of nodes that came before without.
+        """
+        self._stages.put(Stage(tables, measures or {}))
 
     def finish(
         self, graph_id: str | None, generation: str | None, progress: Progress = silent
@@ -82,9 +85,9 @@ class Filling:
         except BaseException as error:
             self._failure = error
 
-    def _given(self) -> Iterator[Mapping[str, Path]]:
-        while (tables := self._stages.get()) is not None:
-            yield tables
+    def _given(self) -> Iterator[Stage]:
+        while (stage := self._stages.get()) is not None:
+            yield stage
         if self._stopped:
             raise Abandoned
 

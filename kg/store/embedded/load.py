@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 
@@ -34,7 +34,7 @@ from kg.schema import (
 from kg.store.embedded.engine import Database
 from kg.tables.sets import Change
 
-__all__ = ["Loader", "schema_hash"]
+__all__ = ["Loader", "Stage", "schema_hash"]
 
 _TYPES = {
     "string": "STRING",
@@ -45,6 +45,16 @@ _TYPES = {
 }
 _CHUNK = 4_000
 """Rows of one transaction: large enough to be fast, small enough for long abstracts."""
+
+
+
+class Stage(NamedTuple):
+    """What is loaded at once: whole tables, and by label files with measures of nodes that an
+    earlier stage brought."""
+
+    tables: Mapping[str, Path]
+    measures: Mapping[str, Path] = {}
+
 
 _T = TypeVar("_T")
 _KINDS = dict(table_names())
@@ -108,23 +118,26 @@ class Loader:
         self._duckdb.execute("SET preserve_insertion_order = true")
         self._duckdb.execute("CREATE TABLE record (label VARCHAR, id VARCHAR, rid VARCHAR)")
 
-    def load(self, stages: Iterable[Mapping[str, Path]]) -> None:
+    def load(self, stages: Iterable[Stage]) -> None:
         """Fill an empty database without indexes, and index it.
 
-        Each stage is some tables with all their rows; the ends of its relationships are in it or
-        in an earlier one.
+        The ends of a stage's relationships are in it or in an earlier one, and so are the nodes
+        that its measures are of.
         """
         _define_types(self._database)
         rest = _LABELS
-        for files in stages:
+        for files, measures in stages:
             labels = [label for label in rest if label in files]
             rest = [label for label in rest if label not in files]
-            with _interruptible(), self._database.batch() as batch:
-                for label in labels:
-                    self._create_nodes(batch, label, files[label])
-                for table in [name for name in files if name not in labels]:
-                    self._create_relationships(batch, table, files[table])
-            _define_indexes(self._database, labels, self._progress)
+            with _interruptible():
+                with self._database.batch() as batch:
+                    for label in labels:
+                        self._create_nodes(batch, label, files[label])
+                    for table in [name for name in files if name not in labels]:
+                        self._create_relationships(batch, table, files[table])
+                _define_indexes(self._database, labels, self._progress)
+                for label, path in measures.items():
+                    self._set_measures(label, path)
         _define_indexes(self._database, rest, self._progress)
 
     def apply(self, changes: Sequence[Change]) -> None:
@@ -208,9 +221,16 @@ class Loader:
                 hint="rebuild the tables: `kg build --rebuild`",
             )
 
-    def _run(self, table: str, path: Path, statement: str) -> None:
+    def _set_measures(self, label: str, path: Path) -> None:
+        names = self._present(path, [p.name for p in node(label).measures])
+        if names:
+            self._run(label, path, _change_statement(label, names), ["id", *names])
+
+    def _run(
+        self, table: str, path: Path, statement: str, columns: Sequence[str] | None = None
+    ) -> None:
         """Run a statement with the rows of a file as `$rows`, some thousands at a time."""
-        columns = self._columns(path)
+        columns = columns or self._columns(path)
         done = 0
         for keys, text in self._json(f"SELECT * FROM {_file(path)}", columns, nulls=True):
             self._database.write_rows(statement, text)
