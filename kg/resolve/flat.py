@@ -37,13 +37,15 @@ _SHORT_TITLE = 8
 @dataclass(frozen=True, slots=True)
 class Flat:
     """`identifiers`: rid, scheme, value. `mentions`: rid, place (from 0), name, key, family,
-    initial, abbreviated, role and the rest of the mention. `titles`: rid, title_key, year.
-    `people`: rid, place, scheme, value (identifiers of persons).
+    initial, abbreviated, role and the rest of the mention. `letters`: rid, year, letters (those of
+    the title, null without one). `titles`: rid, title_key, year, without short ones. `people`:
+    rid, place, scheme, value (identifiers of persons).
     """
 
     records: ir.Table
     identifiers: ir.Table
     mentions: ir.Table
+    letters: ir.Table
     titles: ir.Table
     people: ir.Table
 
@@ -52,11 +54,13 @@ def lay_flat(engine: Engine, records: ir.Table) -> Flat:
     """Unnest what resolution compares; each part is computed once."""
     mentions = engine.keep(_mentions(engine, records))
     people = mentions.select("rid", "place", ids=mentions.ids.unnest())
+    letters = engine.keep(records.select("rid", "year", letters=squash(records.title)))
     return Flat(
         records=records,
         identifiers=engine.keep(_identifiers(records)),
         mentions=mentions,
-        titles=engine.keep(_titles(records)),
+        letters=letters,
+        titles=engine.keep(_titles(letters)),
         people=engine.keep(
             people.select("rid", "place", scheme=people.ids.scheme, value=people.ids.value)
             .filter(ibis._.value.notnull())
@@ -81,11 +85,9 @@ def _identifiers(records: ir.Table) -> ir.Table:
     )
 
 
-def _titles(records: ir.Table) -> ir.Table:
-    keyed = records.select("rid", "year", title_key=squash(records.title))
-    return keyed.filter(keyed.title_key.length() >= _SHORT_TITLE).mutate(
-        title_key=fingerprint(ibis._.title_key, 16)
-    )
+def _titles(letters: ir.Table) -> ir.Table:
+    long = letters.filter(letters.letters.length() >= _SHORT_TITLE)
+    return long.select("rid", "year", title_key=fingerprint(long.letters, 16))
 
 
 def _mentions(engine: Engine, records: ir.Table) -> ir.Table:

@@ -125,9 +125,11 @@ def record_keys(flat: Flat) -> ir.Table:
     ids = flat.identifiers
     by_id = ids.select("rid", key=ids.scheme + ":" + ids.value)
     first = flat.mentions.filter(flat.mentions.place == 0).select("rid", "family_key", "initial")
-    told = flat.records.select("rid", "title", "year", "file", "index").left_join(first, "rid")
+    places = flat.records.filter(flat.records.title.isnull())
+    places = places.select("rid", place=squash(places.file + places["index"].cast("string")))
+    told = flat.letters.left_join(places, "rid").left_join(first, "rid")
     text = (
-        squash(told.title.fill_null(told.file + told["index"].cast("string")))
+        told.letters.fill_null(told.place)
         + "|"
         + told.year.cast("string").fill_null("")
         + "|"

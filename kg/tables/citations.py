@@ -12,7 +12,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from kg.tables.engine import Engine, beside, fingerprint, squash
+from kg.tables.engine import Engine, beside, fingerprint, n_rows, squash
 
 __all__ = ["Citations", "citations"]
 
@@ -30,6 +30,8 @@ def citations(
     """Where each reference goes: to a paper here by identifier, else by place, else by title and
     year; else to a CitedWork, which references in different shapes share."""
     flat = engine.keep(_references(engine, records))
+    if n_rows(flat) == 0:
+        return _nothing_cited(flat)
     ids = engine.keep(_ids_of(flat))
     met = _by_identifier(ids, identifiers.join(papers, "rid"))
     for more in (_by_place(flat, records), _by_title(flat, titles.join(papers, "rid"))):
@@ -49,6 +51,12 @@ def citations(
         outside.select(start="paper", end="id").distinct(),
         works,
     )
+
+
+def _nothing_cited(flat: ir.Table) -> Citations:
+    """The same without looking at any paper, when no reference is there to be found."""
+    ends = flat.select(start="paper", end="paper")
+    return ends, ends, flat.select("title", "year", "text", id="paper", doi="paper")
 
 
 def _references(engine: Engine, records: ir.Table) -> ir.Table:

@@ -78,11 +78,12 @@ def published_in(
         isbn=v.isbn,
         weight=authority(records.loader, "venue"),
     )
-    flat = flat.filter(flat.name.notnull(), flat.name != "").mutate(key=squash(ibis._.name))
-    flat = flat.filter(flat.key != "")
     gone = drops.filter(drops.kind == "venue").select(key=squash(drops.id))
-    flat = flat.anti_join(gone, "key")
-    flat = engine.keep(flat.mutate(id=ibis.literal("V") + fingerprint(flat.key)))
+    # Many papers name the same venue: each name is looked at once.
+    names = flat.select("name").distinct().filter(ibis._.name != "")
+    keyed = names.mutate(key=squash(names.name)).filter(ibis._.key != "").anti_join(gone, "key")
+    keyed = keyed.mutate(id=ibis.literal("V") + fingerprint(keyed.key))
+    flat = engine.keep(flat.join(keyed, "name"))
     order = [(flat.type == "repository").fill_null(False), flat.weight.desc(), flat.rid.desc()]
     first = flat.mutate(rank=ibis.row_number().over(group_by="paper", order_by=order))
     chosen = engine.keep(first.filter(first["rank"] == 0))
