@@ -47,7 +47,6 @@ _CHUNK = 4_000
 """Rows of one transaction: large enough to be fast, small enough for long abstracts."""
 
 
-
 class Stage(NamedTuple):
     """What is loaded at once: whole tables, and by label files with measures of nodes that an
     earlier stage brought."""
