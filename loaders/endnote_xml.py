@@ -13,6 +13,7 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.endnote import WITH_EDITORS, endnote_type
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import venue_type
@@ -24,17 +25,6 @@ from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, VenueMen
 __all__ = ["EndnoteXmlLoader"]
 
 _Element = etree._Element
-_TYPES: Final = {
-    "journal article": "article", "electronic article": "article", "magazine article": "article",
-    "newspaper article": "article", "conference paper": "conference-paper",
-    "conference proceedings": "conference-paper", "book": "book", "electronic book": "book",
-    "edited book": "book", "book section": "chapter", "electronic book section": "chapter",
-    "encyclopedia": "chapter", "dictionary": "chapter", "thesis": "thesis", "report": "report",
-    "government document": "report", "standard": "report", "dataset": "dataset",
-    "computer program": "software", "patent": "patent", "web page": "web-page", "blog": "web-page",
-    "manuscript": "preprint", "unpublished work": "preprint", "serial": "book",
-}  # fmt: skip
-_WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 _WOS: Final = re.compile(r"(?:WOS|ISI):(\w{10,20})", re.IGNORECASE)
 
 
@@ -65,7 +55,7 @@ class EndnoteXmlLoader:
 
 def _record(record: _Element, provenance: Provenance) -> PaperRecord:
     kind = child(record, "ref-type")
-    paper_type = _TYPES.get((kind.get("name") or "").lower(), "other") if kind is not None else None
+    paper_type = endnote_type(kind.get("name")) if kind is not None else None
     authors = listed(child_texts(record, "contributors/authors/author"))
     editors = child_texts(record, "contributors/secondary-authors/author")
     dated = _dated(record)
@@ -76,7 +66,7 @@ def _record(record: _Element, provenance: Provenance) -> PaperRecord:
         provenance=provenance,
         title=child_text(record, "titles/title", "titles/short-title"),
         mentions=mentions(authors.names)
-        + mentions(listed(editors).names if paper_type in _WITH_EDITORS else (), "editor"),
+        + mentions(listed(editors).names if paper_type in WITH_EDITORS else (), "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(record, paper_type, preprint, urls),

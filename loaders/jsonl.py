@@ -8,7 +8,7 @@ its number, and the lines around it are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 import orjson
@@ -25,9 +25,11 @@ __all__ = ["JsonlLoader"]
 _PLAIN = (str, int, float, bool, type(None))
 _FOREIGN = frozenset(
     "authorships paperId externalIds corpusid authors_parsed submitter container-title issued "
-    "invitation forum content message paper @type hit abstract_inverted_index".split()
+    "invitation forum content message paper @type hit abstract_inverted_index $schema $id "
+    "$ref".split()
 )
-"""Keys by which another source's JSON is known: OpenAlex, Semantic Scholar, arXiv, CSL, …"""
+"""Keys by which another source's JSON is known (OpenAlex, Semantic Scholar, arXiv, CSL, …), or a
+schema, which has a title and a description too."""
 
 
 class JsonlLoader:
@@ -48,15 +50,13 @@ class JsonlLoader:
         return fit(record)
 
     def load(self, source: Source) -> Loading:
-        """Read the file line by line, or item by item when it is one array."""
+        """Read the file line by line, or item by item when a line is not an object."""
         lines = ((n, line) for n, line in open_lines(source) if line and not line.isspace())
-        first = next(lines, None)
-        if first is None:
-            return
-        if first[1].lstrip().startswith("["):
+        first = list(islice(lines, 2))
+        if first and (first[0][1].lstrip().startswith("[") or not any(map(_is_whole, first))):
             yield from rows_loading(source.uri, _array_rows(source))
         else:
-            yield from rows_loading(source.uri, _rows(chain([first], lines)))
+            yield from rows_loading(source.uri, _rows(chain(first, lines)))
 
 
 def _is_ours(column: str, value: Any) -> bool:
@@ -66,6 +66,11 @@ def _is_ours(column: str, value: Any) -> bool:
     if column in ("keywords", "references", "authors"):
         return not isinstance(value, dict)
     return isinstance(value, _PLAIN)
+
+
+def _is_whole(numbered: tuple[int, str]) -> bool:
+    """Whether a line is an object, even a damaged one: not so when objects spread over lines."""
+    return isinstance(_second_reading(numbered[1]), dict)
 
 
 def _rows(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
@@ -90,7 +95,7 @@ def _second_reading(line: str) -> dict[str, Any] | str:
 
 
 def _array_rows(source: Source) -> Iterator[Row]:
-    for item in items(source):
+    for item in items(source, inside=()):
         if isinstance(item.value, JsonTrouble):
             yield Row(item.line, str(item.value), item.text)
         else:

@@ -1,7 +1,8 @@
 """PubMed's text form (MEDLINE, `.nbib`): a tag of up to four letters, a hyphen, the value.
 
 Tags: https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format. Continued lines are indented. A line
-that is neither is passed over; a blank is missing behind some hyphens.
+that is neither is passed over; a blank is missing behind some hyphens. ERIC exports the same form
+with its own number (`OID`) in place of PubMed's, and links in place of marked DOIs.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from kg.records import (
 __all__ = ["PubmedNbibLoader"]
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*)|(\S.*)|)", re.DOTALL)
-_START: Final = re.compile(r"^PMID ?- ?\d+ *$", re.MULTILINE)
+_START: Final = re.compile(r"^(?:PMID ?- ?\d+ *|OWN ? ?- ?ERIC *)$", re.MULTILINE)
 _FIELD: Final = re.compile(r"^(?:TI  |AB  |FAU |AU  |OWN |STAT|DP  |JT  |PMC )- ?\S", re.MULTILINE)
 
 
@@ -60,11 +61,12 @@ class PubmedNbibLoader:
     lost: ClassVar[str] = "Grants, substances, comments and the history of the entry."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "volume", "issue", "pages", "keywords", "retracted", "raw",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "retracted", "url",
+        "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By a `PMID-` line and another tag of its own."""
+        """By a `PMID-` line, or one that names ERIC as the owner, and another tag of its own."""
         return 0.95 if _START.search(head.text) and _FIELD.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
@@ -132,6 +134,7 @@ def _record(entry: _Entry, provenance: Provenance, raw: str) -> PaperRecord:
         pages=entry.first("PG"),
         keywords=_keywords(entry),
         retracted=is_retracted(kinds) or (True if entry.first("RIN") else None),
+        url=next((v for v in entry.all("LID", "AID") if v.startswith("http")), None),
         raw=raw,
     )
 
@@ -192,9 +195,10 @@ class _Author:
 def _ids(entry: _Entry) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     for value in entry.all("LID", "AID", "SO"):
-        if value.endswith("[doi]") and (
-            doi := identifiers.doi(value.removesuffix("[doi]").strip())
-        ):
+        if value.endswith("[doi]") or value.startswith("http"):
+            doi = identifiers.doi(value.removesuffix("[doi]").strip())
+            if doi is None:
+                continue
             ids += identifiers.from_doi(doi)
             break
     if pmid := identifiers.pmid(entry.first("PMID")):
@@ -208,7 +212,7 @@ def _venue(entry: _Entry, paper_type: str | None) -> VenueMention | None:
     name = entry.first("JT", "TA", "BTI" if entry.first("TI") else "CTI")
     if name is None:
         return None
-    issn = next((n for value in entry.all("IS") if (n := identifiers.issn(value))), None)
+    issn = next((n for value in entry.all("IS", "ISSN") if (n := identifiers.issn(value))), None)
     return VenueMention(name, venue_type(paper_type), issn, identifiers.isbn(entry.first("ISBN")))
 
 

@@ -23,6 +23,11 @@ _TYPES: Final = (
     ("academic dissertation", "thesis"),
     ("technical report", "report"),
     ("journal article", "article"),
+    # ERIC's words.
+    ("journal articles", "article"),
+    ("dissertations/theses", "thesis"),
+    ("speeches/meeting papers", "conference-paper"),
+    ("books", "book"),
 )
 """Of a paper's many types the one that tells most comes first."""
 

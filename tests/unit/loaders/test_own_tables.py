@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kg.errors import InputError
-from kg.loaders.base import Loader, Source
+from kg.loaders.base import Head, Loader, Source
 from kg.loaders.csv_table import CsvLoader
 from kg.loaders.jsonl import JsonlLoader
 from kg.loaders.parquet import ParquetLoader
@@ -300,3 +300,20 @@ def test_parquet_with_text_that_is_no_utf8_is_an_error_with_a_sentence(tmp_path:
     pq.write_table(pa.table({"title": bad, "authors": ["Ada Lovelace"]}), path)
     with pytest.raises(InputError, match="damaged Parquet"):
         list(ParquetLoader().load(Source(path, "papers.parquet")))
+
+
+def test_objects_that_spread_over_lines(tmp_path: Path) -> None:
+    found = read(tmp_path, JsonlLoader(), '{\n "title": "One",\n "year": 2012\n}\n{"title":\n"Two"}')
+    assert [(r["title"], r["line"]) for r in found.records] == [("One", 1), ("Two", 5)]
+
+
+def test_a_damaged_first_line_leaves_the_other_lines_lines(tmp_path: Path) -> None:
+    found = read(tmp_path, JsonlLoader(), '{"title": "On\n{"title": "Two"}\n{"title": "Three"}\n')
+    assert [r["title"] for r in found.records] == ["Two", "Three"]
+    assert [r.line for r in found.rejects] == [1]
+
+
+def test_a_schema_is_no_paper() -> None:
+    schema = '{"$schema": "http://json-schema.org/schema#", "title": "Paper", "type": "object"}'
+    head = Head(schema.encode(), schema, "paper.json", complete=True)
+    assert JsonlLoader().sniff(head) == 0.0

@@ -84,3 +84,11 @@ def test_a_record_that_names_nothing_is_rejected() -> None:
     found = loaded(PubmedNbibLoader(), CORPUS / "broken_nameless.nbib")
     assert [(r.line, r.index) for r in found.rejects] == [(4, 1)]
     assert len(found.records) == 2
+
+
+def test_eric_has_its_own_numbers_and_links() -> None:
+    lesson, thesis = loaded(PubmedNbibLoader(), CORPUS / "eric.nbib").records
+    assert lesson["ids"] == [{"scheme": "doi", "value": "10.5555/jwl.2015.11"}]
+    assert (lesson["type"], thesis["type"]) == ("article", "thesis")
+    assert lesson["venue"]["issn"] == "2211-3681"
+    assert thesis["url"] is None
