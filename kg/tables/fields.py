@@ -20,7 +20,8 @@ _RANKS: Mapping[int, str] = {
     65: "pubmed-nbib dblp datacite openreview",
     62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json",
     # What people keep in their own libraries, and arXiv on its own papers.
-    60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml endnote-tagged arxiv-atom oai-pmh",
+    60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml endnote-tagged arxiv-atom"
+    " oai-pmh",
     58: "openalex arxiv-kaggle",
     55: "ris dimensions-csv lens-csv openalex-csv cassette orcid",
     50: "parquet jsonl semantic-scholar hf-papers",

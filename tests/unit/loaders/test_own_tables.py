@@ -303,7 +303,9 @@ def test_parquet_with_text_that_is_no_utf8_is_an_error_with_a_sentence(tmp_path:
 
 
 def test_objects_that_spread_over_lines(tmp_path: Path) -> None:
-    found = read(tmp_path, JsonlLoader(), '{\n "title": "One",\n "year": 2012\n}\n{"title":\n"Two"}')
+    found = read(
+        tmp_path, JsonlLoader(), '{\n "title": "One",\n "year": 2012\n}\n{"title":\n"Two"}'
+    )
     assert [(r["title"], r["line"]) for r in found.records] == [("One", 1), ("Two", 5)]
 
 
