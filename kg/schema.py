@@ -319,6 +319,7 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         (
             P("papers", "integer", "papers with both"),
             P("weight", "float", "sum over them of 1/(n-1), n the keywords of the paper"),
+            P("association", "float", "papers over the product of both keywords' link strengths"),
         ),
         undirected=True,
     ),
@@ -344,6 +345,7 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         (
             P("score", "float", "share of its neighbours in that topic, 0-1", analysis="topics"),
             P("uncertain", "boolean", "whether that share is less than half", analysis="topics"),
+            P("representative", "boolean", "one of the topic's five nearest its heart", "topics"),
         ),
     ),
     RelationshipType(

@@ -8,6 +8,7 @@
 //   other (string): the other
 //   papers (integer): papers with both
 //   weight (float): sum over them of 1/(n-1), n the keywords of the paper
+//   association (float): papers with both over the product of their link strengths
 //   keyword_id (string): id of the one
 //   other_id (string): id of the other
 // Empty:
@@ -17,6 +18,7 @@
 MATCH (a:Keyword)-[r:CO_OCCURS]->(b:Keyword)
 WHERE r.papers >= $min_papers
 RETURN a.label AS keyword, b.label AS other, r.papers AS papers, r.weight AS weight,
+       r.association AS association,
        a.id AS keyword_id, b.id AS other_id
 ORDER BY papers DESC, weight DESC, keyword_id, other_id
 LIMIT $limit

@@ -2,17 +2,21 @@
 //
 // Parameters:
 //   keyword (keyword): the keyword
+//   by (string papers|association = "papers"): what to order by; association finds rare companions
 //   limit (limit = 25): rows at most, 0 for all
 // Columns:
 //   keyword (string): the other keyword
 //   papers (integer): papers with both
 //   weight (float): sum over them of 1/(n-1), n the keywords of the paper
+//   association (float): papers with both over the product of their link strengths
 //   keyword_id (string): id of the other keyword
 // Empty:
 //   the keyword stands alone on all its papers.
 // Example:
 //   kg query related-keywords --keyword parsing
 MATCH (:Keyword {id: $keyword})-[r:CO_OCCURS]-(k:Keyword)
-RETURN k.label AS keyword, r.papers AS papers, r.weight AS weight, k.id AS keyword_id
-ORDER BY papers DESC, weight DESC, keyword_id
+RETURN k.label AS keyword, r.papers AS papers, r.weight AS weight,
+       r.association AS association, k.id AS keyword_id
+ORDER BY CASE $by WHEN "association" THEN coalesce(association, 0.0) ELSE 0.0 END DESC,
+         papers DESC, weight DESC, keyword_id
 LIMIT $limit

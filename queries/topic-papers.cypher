@@ -1,4 +1,4 @@
-// Papers of a topic, the most typical first.
+// Papers of a topic: those that represent it, then the firmest.
 //
 // Parameters:
 //   topic (topic): the topic, by label or id
@@ -7,6 +7,7 @@
 //   title (string): title
 //   year (integer): year of publication
 //   score (float): how firmly it belongs to the topic, 0-1
+//   representative (boolean): whether it is one of those at the topic's heart
 //   doi (string): DOI
 //   paper_id (string): id of the paper
 // Empty:
@@ -14,6 +15,7 @@
 // Example:
 //   kg query topic-papers --topic "machine translation"
 MATCH (p:Paper)-[b:ABOUT]->(:Topic {id: $topic})
-RETURN p.title AS title, p.year AS year, b.score AS score, p.doi AS doi, p.id AS paper_id
-ORDER BY coalesce(score, 0.0) DESC, paper_id
+RETURN p.title AS title, p.year AS year, b.score AS score,
+       coalesce(b.representative, false) AS representative, p.doi AS doi, p.id AS paper_id
+ORDER BY representative DESC, coalesce(score, 0.0) DESC, paper_id
 LIMIT $limit

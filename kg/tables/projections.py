@@ -43,15 +43,29 @@ def coauthor(authorships: ir.Table, papers: ir.Table, max_team: int) -> ir.Table
 
 
 def co_occurs(tags: ir.Table) -> ir.Table:
-    """Pairs of keywords, smaller id first, with papers and weight."""
+    """Pairs of keywords, smaller id first, with papers, weight and association strength.
+
+    Association strength is papers / (w_i w_j), w being the sum of a keyword's papers over its
+    pairs: each of its papers gives one to every other keyword there (van Eck and Waltman 2009,
+    doi:10.1002/asi.21075).
+    """
     sizes = tags.group_by(id=tags.start).agg(n=tags.count())
     sizes = sizes.filter(sizes.n >= 2, sizes.n <= MAX_KEYWORDS)
-    pairs = _pairs(tags.select(id="start", who="end").join(sizes, "id"))
-    return pairs.group_by("start", "end").agg(papers=pairs.count(), weight=_weight(pairs))
+    member = tags.select(id="start", who="end").join(sizes, "id")
+    links = (member.n - 1).sum().over(group_by=member.who).cast("float64")
+    pairs = _pairs(member.mutate(links=links), "links")
+    papers = pairs.count()
+    return pairs.group_by("start", "end").agg(
+        papers=papers,
+        weight=_weight(pairs),
+        association=papers.cast("float64") / (pairs.links.max() * pairs.other_links.max()),
+    )
 
 
-def _pairs(member: ir.Table) -> ir.Table:
-    other = member.select(id="id", other="who")
+def _pairs(member: ir.Table, *both_have: str) -> ir.Table:
+    """Two members of one group, the smaller first; `both_have` is kept of the other as well."""
+    also = {f"other_{name}": name for name in both_have}
+    other = member.select(id="id", other="who", **also)
     both = member.join(other, "id").filter(ibis._.who < ibis._.other)
     return both.rename(start="who", end="other")
 

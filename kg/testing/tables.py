@@ -217,7 +217,8 @@ def _link_papers(rng: random.Random, rows: Tables) -> None:
         rows["CITES_CitedWork"] += [{**start, "end": c} for c in _some(rng, works, 0, 2)]
         rows["PUBLISHED_IN"] += [{**start, "end": v} for v in _some(rng, rows["Venue"], 0, 1)]
         for topic in _some(rng, topics, 0, 1):
-            rows["ABOUT"].append({**start, "end": topic, "score": round(rng.random(), 12)})
+            rows["ABOUT"].append({**start, "end": topic, "score": round(rng.random(), 12),
+                                  "representative": rng.choice((None, True, False))})  # fmt: skip
         # Two records of one import may be of the same paper: parallel relationships.
         for index in range(i * 2, i * 2 + rng.randint(1, 2)):
             rows["RECORDED_IN"].append({**start, "end": f"s{i % 2}", "index": index})
@@ -269,14 +270,20 @@ def _pair(a: str, b: str, common: Sequence[tuple[Row, float]]) -> Row:
 
 
 def _co_occurs(rows: Tables) -> list[Row]:
-    """CO_OCCURS from TAGGED, weighted like coauthorship."""
+    """CO_OCCURS from TAGGED, weighted like coauthorship, with association strength."""
     shared: dict[tuple[str, str], list[float]] = defaultdict(list)
     for _, keywords in sorted(_ends_by_start(rows["TAGGED"], "start", "end").items()):
         for pair in combinations(sorted(keywords), 2):
             shared[pair].append(1 / (len(keywords) - 1))
+    links: dict[str, int] = defaultdict(int)
+    for pair, weights in shared.items():
+        for keyword in pair:
+            links[keyword] += len(weights)
     return [
-        {"start": a, "end": b, "papers": len(w), "weight": sum(w)} for (a, b), w in shared.items()
-    ]
+        {"start": a, "end": b, "papers": len(w), "weight": sum(w),
+         "association": len(w) / (links[a] * links[b])}
+        for (a, b), w in shared.items()
+    ]  # fmt: skip
 
 
 def _link_authors(rng: random.Random, rows: Tables) -> None:

@@ -127,16 +127,21 @@ def _by_hand(papers: list[Paper]) -> dict[tuple[str, str], dict[str, object]]:
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(tags=st.lists(st.frozensets(st.integers(0, 6)), max_size=8))
-def test_every_paper_spreads_one_unit_over_each_of_its_keywords(
+def test_every_paper_spreads_one_unit_over_its_keywords_and_association_is_by_definition(
     tables: Engine, tags: list[frozenset[int]]
 ) -> None:
     rows = [{"start": f"P{i}", "end": f"K{k}"} for i, ks in enumerate(tags) for k in sorted(ks)]
     pairs = tables.arrow(co_occurs(_held(tables, rows, WROTE))).to_pylist()
     strength: dict[str, float] = defaultdict(float)
+    links: dict[str, int] = defaultdict(int)
     for pair in pairs:
         assert pair["start"] < pair["end"]
         for end in ("start", "end"):
             strength[pair[end]] += pair["weight"]
+            links[pair[end]] += pair["papers"]
+    for pair in pairs:
+        expected = pair["papers"] / (links[pair["start"]] * links[pair["end"]])
+        assert pair["association"] == expected
     for k in range(7):
         together = sum(1 for ks in tags if k in ks and len(ks) > 1)
         assert strength[f"K{k}"] == pytest.approx(together)

@@ -31,17 +31,24 @@ __all__ = [
 LABEL_TERMS = 3
 """Terms in a label."""
 
+REPRESENTATIVES = 5
+"""Papers at most that stand for a topic."""
+
 SCORE_DIGITS = 2
 """Decimals of a paper's score."""
 
 
 @dataclass(frozen=True)
 class Level:
-    """The topics of one level: a label of each paper (-1: none), and what is said of each."""
+    """The topics of one level: a label of each paper (-1: none), and what is said of each.
+
+    `representative` are the papers that stand for their topic, as places among all papers.
+    """
 
     number: int
     labels: NDArray[np.int64]
     scores: NDArray[np.float64]
+    representative: NDArray[np.int64]
     ids: list[str]
     titles: list[str]
     terms: list[list[str]]
@@ -62,7 +69,7 @@ def level(
     inside = np.flatnonzero(labels >= 0)
     if len(inside):
         scores[inside] = np.asarray(shares[inside, labels[inside]]).ravel()
-    hearts = _hearts(labels, significant(scores * np.asarray(graph.sum(axis=1))))
+    hearts, standing = _hearts(labels, significant(scores * np.asarray(graph.sum(axis=1))))
     # Any new paper moves every weight a little: digits beyond these would change for nothing.
     scores = np.asarray(np.minimum(scores, 1.0).round(SCORE_DIGITS), dtype=np.float64)
     named = [
@@ -70,15 +77,21 @@ def level(
         for t, h in zip(terms, hearts, strict=True)
     ]
     ids = _names(number, papers, labels, hearts, former)
-    return Level(number, labels, scores, ids, named, terms)
+    return Level(number, labels, scores, standing, ids, named, terms)
 
 
-def _hearts(labels: NDArray[np.int64], weight: NDArray[np.float64]) -> list[int]:
-    """The paper with most weight inside its topic, for each topic; ties by the smaller id."""
+def _hearts(
+    labels: NDArray[np.int64], weight: NDArray[np.float64]
+) -> tuple[list[int], NDArray[np.int64]]:
+    """The paper with most weight inside its topic, for each topic, and the first few of all topics.
+
+    Ties go to the smaller id.
+    """
     order = np.lexsort((np.arange(len(labels)), -weight, labels))
     order = order[labels[order] >= 0]
-    _, first = np.unique(labels[order], return_index=True)
-    return [int(i) for i in order[first]]
+    _, first, size = np.unique(labels[order], return_index=True, return_counts=True)
+    place = np.arange(len(order)) - np.repeat(first, size)
+    return [int(i) for i in order[first]], order[place < REPRESENTATIVES]
 
 
 def kind_of(number: int) -> str:
@@ -150,7 +163,8 @@ def about_table(papers: pa.Array, levels: list[Level]) -> pa.Table:
         inside = np.flatnonzero(part.labels >= 0)
         topic = pa.array(part.ids, pa.string()).take(pa.array(part.labels[inside]))
         scores = part.scores[inside]
-        columns = [papers.take(pa.array(inside)), topic, pa.array(scores), pa.array(scores < 0.5)]
+        facts = (scores, scores < 0.5, np.isin(inside, part.representative))
+        columns = [papers.take(pa.array(inside)), topic, *map(pa.array, facts)]
         parts.append(pa.Table.from_arrays(columns, schema=schema))
     return _sorted(pa.concat_tables(parts))
 

@@ -82,7 +82,7 @@ def _keyword_papers(t: Tables, v: Row) -> Found:
 def _keyword_pairs(t: Tables, v: Row) -> Found:
     rows = strongest(r for r in t.rows["CO_OCCURS"] if r["papers"] >= v["min_papers"])
     ends = [(r, r["start"], r["end"]) for r in rows]
-    return [(t.name(a), t.name(b), r["papers"], r["weight"], a, b) for r, a, b in ends]
+    return [(t.name(a), t.name(b), r["papers"], r["weight"], r["association"], a, b) for r, a, b in ends]
 
 
 @oracle("related-keywords")
@@ -91,8 +91,9 @@ def _related(t: Tables, v: Row) -> Found:
     for r in t.rows["CO_OCCURS"]:
         if v["keyword"] in (r["start"], r["end"]):
             other = r["end"] if r["start"] == v["keyword"] else r["start"]
-            found.append((t.name(other), r["papers"], r["weight"], other))
-    return sorted(found, key=lambda r: (-r[1], -r[2], r[3]))
+            found.append((t.name(other), r["papers"], r["weight"], r["association"], other))
+    first = 3 if v["by"] == "association" else 1
+    return sorted(found, key=lambda r: (-r[first], -r[1], -r[2], r[-1]))
 
 
 @oracle("keyword-growth")
@@ -127,9 +128,27 @@ def _topics(t: Tables, v: Row) -> Found:
 
 @oracle("topic-papers")
 def _topic_papers(t: Tables, v: Row) -> Found:
-    scores = {r["start"]: r["score"] for r in t.rows["ABOUT"] if r["end"] == v["topic"]}
-    nodes = [t.nodes[p] for p in sorted(scores, key=lambda p: (down(scores[p]), p))]
-    return [(p["title"], p["year"], scores[p["id"]], p["doi"], p["id"]) for p in nodes]
+    rows = [r for r in t.rows["ABOUT"] if r["end"] == v["topic"]]
+    rows.sort(key=lambda r: (not r["representative"], down(r["score"]), r["start"]))
+    found = []
+    for r in rows:
+        p = t.nodes[r["start"]]
+        stands = bool(r["representative"])
+        found.append((p["title"], p["year"], r["score"], stands, p["doi"], p["id"]))
+    return found
+
+
+@oracle("topic-years")
+def _topic_years(t: Tables, v: Row) -> Found:
+    everything = Counter(p["year"] for p in t.rows["Paper"])
+    found = []
+    for x in sorted(t.rows["Topic"], key=lambda x: (down(x["n_papers"]), x["id"])):
+        if v["topic"] in (None, x["id"]) and v["level"] in (None, x["level"]):
+            years_of = Counter(t.nodes[p]["year"] for p in t.starts("ABOUT", x["id"]))
+            for y in sorted(y for y in years_of if y is not None):
+                share = round(years_of[y] / everything[y], 12)
+                found.append((x["label"], y, years_of[y], everything[y], share, x["id"]))
+    return found
 
 
 @oracle("topic-authors")

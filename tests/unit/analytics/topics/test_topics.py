@@ -58,6 +58,20 @@ def test_scores_are_shares_and_papers_inside_a_theme_score_high(three_themes: Re
     assert sorted(scores)[len(scores) // 2] > 0.8
 
 
+def test_a_topic_is_represented_by_its_five_papers_with_most_weight_inside(tmp_path: Path) -> None:
+    inputs = corpus(tmp_path, themed())
+    topics = Topics()
+    result = topics.run(inputs)
+    graph, topic = topics.hybrid(inputs).graph.toarray(), topic_of(result)
+    place = {paper: n for n, paper in enumerate(sorted(p["id"] for p in themed()))}
+    for id_ in set(topic.values()):
+        members = [p for p in topic if topic[p] == id_]
+        weight = {p: sum(graph[place[p], place[q]] for q in members) for p in members}
+        order = sorted(members, key=lambda p: (-round(weight[p], 9), p))
+        standing = {r["start"] for r in rows(result, "ABOUT") if r["representative"]}
+        assert {p for p in members if p in standing} == set(order[:5])
+
+
 def test_finer_topics_lie_inside_broader_ones(tmp_path: Path) -> None:
     result = Topics(split_from=10, neighbours=4).run(corpus(tmp_path, themed(40)))
     topics = {row["id"]: row for row in rows(result, "Topic")}
