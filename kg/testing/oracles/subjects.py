@@ -82,7 +82,9 @@ def _keyword_papers(t: Tables, v: Row) -> Found:
 def _keyword_pairs(t: Tables, v: Row) -> Found:
     rows = strongest(r for r in t.rows["CO_OCCURS"] if r["papers"] >= v["min_papers"])
     ends = [(r, r["start"], r["end"]) for r in rows]
-    return [(t.name(a), t.name(b), r["papers"], r["weight"], r["association"], a, b) for r, a, b in ends]
+    return [
+        (t.name(a), t.name(b), r["papers"], r["weight"], r["association"], a, b) for r, a, b in ends
+    ]
 
 
 @oracle("related-keywords")
