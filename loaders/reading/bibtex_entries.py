@@ -1,7 +1,7 @@
 """BibTeX and BibLaTeX text to entries with plain field values.
 
-bibtexparser splits the text into blocks; what it gives up on is recovered here: duplicate fields
-and keys, entries without a key, comments by `%`, a forgotten comma. Values keep their LaTeX, so
+What is not plain is split by bibtexparser, and what that gives up on is recovered here: duplicate
+fields and keys, entries without a key, comments by `%`, a forgotten comma. Values keep their LaTeX, so
 that only the fields in use need be decoded.
 """
 
@@ -11,10 +11,13 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
+
+from kg.loaders.reading.bibtex_stretches import PlainEntry, stretches
 
 __all__ = ["BadEntry", "BibEntry", "entries"]
 
@@ -56,22 +59,22 @@ def entries(text: str) -> Iterator[BibEntry | BadEntry]:
 
     Memory: the text and its blocks, since a string or a parent may stand anywhere.
     """
-    lines = _LineIndex(text)
-    blocks = [_usable(block) for block in Splitter(text).split().blocks]
+    blocks = list(_blocks(text))
     strings = {name: name.capitalize() for name in _MONTHS}
-    for block in blocks:
-        if isinstance(block, String):
-            strings[block.key.lower()] = _value(block.value.strip(), strings)
+    for placed in blocks:
+        if isinstance(placed.block, String):
+            strings[placed.block.key.lower()] = _value(placed.block.value.strip(), strings)
+    lines = _LineIndex(text)
     found: list[BibEntry | BadEntry] = []
-    for number, block in enumerate(blocks):
-        raw, line = block.raw or "", block.start_line or 0
-        if isinstance(block, Entry):
-            if not lines.commented_out(line, raw):
-                found.append(_entry(block, strings))
-        elif isinstance(block, ParsingFailedBlock) and not _NO_RECORD.match(raw):
-            following = (b.start_line for b in blocks[number + 1 :] if not _is_remark(b))
-            end = next((after for after in following if after > line), None)
-            found.append(_recovered(block, lines.between(line, end), strings))
+    for number, (line, block) in enumerate(blocks):
+        if isinstance(block, PlainEntry):
+            found.append(_plain(line, block, strings))
+        elif isinstance(block, Entry):
+            if not lines.commented_out(line):
+                found.append(_entry(line, block, strings))
+        elif isinstance(block, ParsingFailedBlock) and not _NO_RECORD.match(block.raw or ""):
+            end = next((after for after, _ in blocks[number + 1 :] if after > line), None)
+            found.append(_recovered(line, block, lines.between(line, end), strings))
     parents = {e.key.lower(): e for e in found if isinstance(e, BibEntry) and e.key}
     for item in found:
         if isinstance(item, BadEntry):
@@ -80,26 +83,43 @@ def entries(text: str) -> Iterator[BibEntry | BadEntry]:
             yield _with_inherited(item, parents)
 
 
+class _Placed(NamedTuple):
+    """A block that is more than a remark, and its line, counted from 0."""
+
+    line: int
+    block: Any
+
+
+def _blocks(text: str) -> Iterator[_Placed]:
+    """The blocks of a text, each of its stretches read by itself."""
+    for line, stretch in stretches(text):
+        if stretch.entry is not None:
+            yield _Placed(line, stretch.entry)
+            continue
+        blocks = Splitter(stretch.text).split().blocks
+        for block in blocks[:-1] if stretch.goes_on else blocks:
+            if not isinstance(block, ImplicitComment):
+                yield _Placed(line + (block.start_line or 0), _usable(block))
+
+
 class _LineIndex:
     """Where the lines of a text begin, for blocks that know only their line (from 0)."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     def between(self, first: int, end: int | None) -> str:
         stop = len(self._text) if end is None else self._starts[min(end, len(self._starts) - 1)]
         return self._text[self._starts[first] : stop]
 
-    def commented_out(self, line: int, raw: str) -> bool:
+    def commented_out(self, line: int) -> bool:
         """Whether the block's first line is a `%` comment."""
         start = self._starts[line]
         return self._text[start : self._text.find("@", start)].lstrip().startswith("%")
-
-
-def _is_remark(block: Any) -> bool:
-    """Whether a block is text between entries, which may be the rest of a failed one."""
-    return isinstance(block, ImplicitComment)
 
 
 def _usable(block: Any) -> Any:
@@ -109,16 +129,32 @@ def _usable(block: Any) -> Any:
     return block
 
 
-def _entry(block: Entry, strings: dict[str, str]) -> BibEntry:
+def _plain(line: int, plain: PlainEntry, strings: dict[str, str]) -> BibEntry:
+    fields: dict[str, str] = {}
+    for name, raw in plain.fields:
+        value = raw[1:-1] if raw[0] in '{"' else strings.get(raw.lower(), raw)
+        _add_value(fields, name.lower(), value)
+    return BibEntry(plain.type, plain.key, fields, line + 1, plain.raw)
+
+
+def _entry(line: int, block: Entry, strings: dict[str, str]) -> BibEntry:
     fields: dict[str, str] = {}
     for field in block.fields:
         _add_field(fields, field.key, field.value, strings)
-    line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
-    return BibEntry(block.entry_type.lower(), block.key.strip(), fields, line, raw)
+    raw = (block.raw or "").strip()
+    return BibEntry(block.entry_type.lower(), block.key.strip(), fields, line + 1, raw)
+
+
+def _add_value(fields: dict[str, str], name: str, value: str) -> None:
+    """Add a field; of one given twice the first counts, but keywords are joined."""
+    if name not in fields:
+        fields[name] = value
+    elif "keyword" in name:
+        fields[name] += "; " + value
 
 
 def _add_field(fields: dict[str, str], key: str, raw: str, strings: dict[str, str]) -> None:
-    """Add a field; of one given twice the first counts, but keywords are joined."""
+    """Add a field from the text after its `=`, in which others may stand."""
     if "\n" in key or "%" in key:  # a comment stands before the name
         key = key.rpartition("\n")[2].strip()
     name = key.strip().lower()
@@ -131,11 +167,7 @@ def _add_field(fields: dict[str, str], key: str, raw: str, strings: dict[str, st
     elif end == 0 and (following := _WORD_THEN_FIELD.match(raw)):
         _add_field(fields, following[2], raw[following.end() :], strings)
         raw = following[1]
-    value = _value(raw, strings)
-    if name not in fields:
-        fields[name] = value
-    elif "keyword" in name:
-        fields[name] += "; " + value
+    _add_value(fields, name, _value(raw, strings))
 
 
 def _value(raw: str, strings: dict[str, str]) -> str:
@@ -193,17 +225,16 @@ def _concatenated(raw: str) -> list[str]:
 
 
 def _recovered(
-    block: ParsingFailedBlock, text: str, strings: dict[str, str]
+    line: int, block: ParsingFailedBlock, text: str, strings: dict[str, str]
 ) -> BibEntry | BadEntry:
     """A block that bibtexparser gave up on, read again with its usual faults repaired."""
-    line = (block.start_line or 0) + 1
     for repaired in _repairs(text):
         again = [_usable(b) for b in Splitter(repaired).split().blocks]
         if again and isinstance(again[0], Entry) and again[0].fields:
-            entry = _entry(again[0], strings)
-            return BibEntry(entry.type, entry.key, entry.fields, line, text.strip())
+            entry = _entry(line, again[0], strings)
+            return BibEntry(entry.type, entry.key, entry.fields, entry.line, text.strip())
     reason = getattr(block.error, "abort_reason", None) or str(block.error)
-    return BadEntry(" ".join(f"entry cannot be read: {reason}".split()), line, text.strip())
+    return BadEntry(" ".join(f"entry cannot be read: {reason}".split()), line + 1, text.strip())
 
 
 def _repairs(text: str) -> Iterator[str]:
@@ -219,6 +250,8 @@ _INHERITED = ("year", "date", "month", "publisher", "editor", "issn", "isbn", "b
 
 def _with_inherited(entry: BibEntry, entries_by_key: dict[str, BibEntry]) -> BibEntry:
     """The entry with what its `crossref` parent (title as book title) or `xdata` gives it."""
+    if "crossref" not in entry.fields and "xdata" not in entry.fields:
+        return entry
     inherited: dict[str, str] = {}
     parent = entries_by_key.get(entry.fields.get("crossref", "").strip().lower())
     if parent is not None and parent is not entry:

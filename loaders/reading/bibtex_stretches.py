@@ -1,0 +1,91 @@
+"""BibTeX text cut where a block begins on a line of its own, and what is plain there read at once.
+
+bibtexparser takes a block that begins on a line of its own for the end of any before it, however
+broken that is, so each stretch between two of them can be read by itself. Nearly all hold one
+entry of names and values in braces or quotes, which a regular expression reads in a fraction of
+the time; whatever does not match it to the letter is left to bibtexparser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+__all__ = ["PlainEntry", "Stretch", "stretches"]
+
+
+class PlainEntry(NamedTuple):
+    """An entry as it stands: type, key, names with values in their delimiters, own text."""
+
+    type: str
+    key: str
+    fields: list[tuple[str, str]]
+    raw: str
+
+
+class Stretch(NamedTuple):
+    """What stands from one block's beginning to the next one's.
+
+    `entry` when that is a plain entry, else its `text`; that of a stretch that `goes_on` has the
+    beginning of the next block at its end, for whoever reads it to stop at.
+    """
+
+    entry: PlainEntry | None
+    text: str = ""
+    goes_on: bool = False
+
+
+# A backslash makes the sign behind it harmless; where two of them stand before a brace or quote,
+# opinions differ, so that is not plain.
+_ESCAPE: Final = r"\\(?:[^\\]|\\(?![{}\"\\]))"
+
+
+def _balanced(signs: str, depth: int) -> str:
+    """A pattern for text, other than the signs, in which braces are closed again."""
+    run = rf"[^{signs}\\]*+"
+    inside = rf"\{{{_balanced(signs, depth - 1)}\}}|" if depth else ""
+    return rf"{run}(?:(?:{inside}{_ESCAPE}){run})*+"
+
+
+_IN_BRACES: Final = _balanced("{}", 4)
+_IN_QUOTES: Final = _balanced('{}"', 4)
+_VALUE: Final = rf"\{{{_IN_BRACES}\}}|\"{_IN_QUOTES}\"|[^\s{{}}\"',=#%@\\()]++"
+_NAME: Final = r"\s*+([\w:.+/-]++)\s*+=\s*+"
+_FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
+_TYPE: Final = r"@(?!(?i:comment|preamble|string))(\w++)[ \t]*+"
+_KEY: Final = r"([^{}()\",=\\@\n]*+)(,)"
+_FIELDS: Final = rf"(?:{_NAME}(?:{_VALUE})\s*+(?:,|(?=[)}}])))*+\s*+"
+_PLAIN: Final = {
+    "{": re.compile(rf"{_TYPE}\{{{_KEY}{_FIELDS}\}}"),
+    "(": re.compile(rf"{_TYPE}\({_KEY}{_FIELDS}\)"),
+}
+_OPENING: Final = re.compile(r"@\w*+[ \t]*+([{(])")
+_BEGINNING: Final = re.compile(r"^[^\S\n]*+(@\w*+[ \t]*+[{(])", re.MULTILINE)
+
+
+def stretches(text: str) -> Iterator[tuple[int, Stretch]]:
+    """The stretches that hold a block, each with its line, counted from 0."""
+    line = at = 0
+    for found in _BEGINNING.finditer(text):
+        if stretch := _stretch(text, at, found.start(1), found.end()):
+            yield line, stretch
+        line += text.count("\n", at, found.start(1))
+        at = found.start(1)
+    if stretch := _stretch(text, at, len(text), len(text)):
+        yield line, stretch
+
+
+def _stretch(text: str, begin: int, end: int, following: int) -> Stretch | None:
+    """What stands from `begin` to `end`, where the next block has its beginning up to `following`.
+
+    None when there is no block in it.
+    """
+    opening = _OPENING.match(text, begin, end)
+    found = _PLAIN[opening[1]].match(text, begin, end) if opening else None
+    if found is not None and text.find("@", found.end(), end) < 0:
+        fields = _FIELD.findall(text, found.end(3), found.end())
+        return Stretch(PlainEntry(found[1].lower(), found[2].strip(), fields, found[0]))
+    if text.find("@", begin, end) < 0:
+        return None
+    return Stretch(None, text[begin:following], following > end)
