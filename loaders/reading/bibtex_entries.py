@@ -1,8 +1,8 @@
 """BibTeX and BibLaTeX text to entries with plain field values.
 
 What is not plain is split by bibtexparser, and what that gives up on is recovered here: duplicate
-fields and keys, entries without a key, comments by `%`, a forgotten comma. Values keep their LaTeX, so
-that only the fields in use need be decoded.
+fields and keys, entries without a key, comments by `%`, a forgotten comma. Values keep their LaTeX,
+so that only the fields in use need be decoded.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.loaders.reading.bibtex_stretches import PlainEntry, stretches
 
 PIECES = st.sampled_from(
-    "@a{k, @book(k, @string{ @comment{ @ @{ \n@a{k,\n \n@misc(k,\n x= y={ ={v} =\"q\" =1 =w , { } ( )"
+    '@a{k, @book(k, @string{ @comment{ @ @{ \n@a{k,\n \n@misc(k,\n x= y={ ={v} ="q" =1 =w , { } ( )'
     ' " \\ \\\\ \\{ \\} \\" {"} # % = ,x={ } \n} {{v}} \n \t \u2003 é \\\n'.split(" ")
 )
 PLAIN = st.sampled_from(
@@ -49,7 +49,7 @@ def _told(blocks: list[Any]) -> Iterator[tuple[Any, ...]]:
             block = block.ignore_error_block
         if isinstance(block, Entry):
             fields = [(field.key, field.value) for field in block.fields]
-            yield block.entry_type, block.key, fields, block.raw.strip()
+            yield block.entry_type, block.key, fields, (block.raw or "").strip()
         elif isinstance(block, ParsingFailedBlock):
             yield "failed", str(block.error), block.raw
         elif not isinstance(block, ImplicitComment):
