@@ -232,13 +232,18 @@ def _dated(entry: _Entry) -> dates.Dated:
     return max(same_year, key=lambda d: len(d.date or ""))
 
 
+_OF_JOURNALS: Final = ("JF", "JO", "JA", "J2", "J1")
+
+
 def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     tags: tuple[str, ...] = ("JF", "JO", "T2", "BT", "JA", "J2", "J1")
     if paper_type in ("conference-paper", "chapter"):
         tags = ("T2", "BT", "JF", "JO", "C3", "J2", "JA", "T3")
     name = entry.first(*tags)
-    if name is None or paper_type in ("book", "thesis") or name == entry.first("TI", "T1"):
+    if name is None or paper_type in ("book", "thesis"):
         return None
+    if name == entry.first("TI", "T1") and name not in entry.all(*_OF_JOURNALS):
+        return None  # a book that names itself once more
     number = entry.first("SN")
     return VenueMention(
         name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)

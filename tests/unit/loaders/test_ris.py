@@ -94,3 +94,14 @@ def test_an_author_with_a_year_tells_a_work_though_it_has_no_title(tmp_path: Pat
     found = loaded(RisLoader(), path)
     assert not found.rejects
     assert [(r["title"], r["year"]) for r in found.records] == [(None, 2004)]
+
+
+def test_a_journal_may_be_called_like_its_paper_but_a_book_is_not_in_itself(
+    tmp_path: Path,
+) -> None:
+    journal, book = (
+        "TY  - JOUR\nTI  - Water\nJO  - Water\nER  - \n",
+        "TY  - CHAP\nTI  - A\nBT  - A\n",
+    )
+    found = read(tmp_path, journal + book).records
+    assert [r["venue"] and r["venue"]["name"] for r in found] == ["Water", None]
