@@ -32,6 +32,11 @@ _ANEW_EVERY = 100
 """Generations after which loading anew puts together what many small changes left in pieces."""
 
 
+_HEAP_MB, _RECORDS_IN_HEAP = 900, 500_000
+"""The least heap, and the records for which it is enough: each has some ten nodes and fifty
+relationships where references and keywords are stated."""
+
+
 class Loading:
     """The loading anew of a store, begun while analyses still run; nothing when `filling` is
     None, because the difference will be sent."""
@@ -64,7 +69,7 @@ class Loading:
 def loading(directory: Directory, manifest: Manifest, *, anew: bool = False) -> Iterator[Loading]:
     """Begin to load the store with the generation about to be made, if it must be loaded anew:
     it is new, does not show the current generation, is damaged, or `anew` is set."""
-    with EmbeddedStore(directory.store, read_only=False, bulk=True) as store:
+    with _for_bulk(directory, manifest) as store:
         state = _state(directory, store)
         current = (manifest.graph_id, manifest.generation)
         if not anew and manifest.generation and (state.graph_id, state.generation) == current:
@@ -90,7 +95,7 @@ def bring_up_to_date(
     current = manifest.generation
     if current is None:
         return
-    with EmbeddedStore(directory.store, read_only=False, bulk=True) as store:
+    with _for_bulk(directory, manifest) as store:
         state = _state(directory, store)
         if (state.graph_id, state.generation) == (manifest.graph_id, current):
             return
@@ -102,6 +107,13 @@ def bring_up_to_date(
             store.replace(new, progress)
         else:
             _follow(directory, store, old, new, progress, threads)
+
+
+def _for_bulk(directory: Directory, manifest: Manifest) -> EmbeddedStore:
+    """The store, with a heap that grows with the graph: its bulk writer remembers every node."""
+    records = sum(i.records for i in manifest.imports)
+    heap_mb = _HEAP_MB + max(0, records - _RECORDS_IN_HEAP) * _HEAP_MB // _RECORDS_IN_HEAP
+    return EmbeddedStore(directory.store, read_only=False, bulk=True, heap_mb=heap_mb)
 
 
 def _state(directory: Directory, store: Store) -> StoreState:

@@ -19,6 +19,9 @@ from kg.store.rows import Answer
 __all__ = ["CutOff", "Database"]
 
 _BATCH_ROWS = 1000
+_BULK_NODES, _BULK_RELATIONSHIPS = 5_000, 500_000
+"""What the bulk writer holds in memory at once: nodes whose lists of relationships it writes, and
+relationships that it sorts by their second end."""
 _TAG = "\x01"
 """Key under which the engine's row writer marks a value that JSON cannot carry."""
 
@@ -128,7 +131,9 @@ class Database:
         It relaxes the write-ahead log for its own time and restores it at the end; a failure
         leaves the database useless, which is why only fresh ones are written this way.
         """
-        writer = self._call(f"{_BATCH}$Builder", "build", (), self._java.batch())
+        builder = self._java.batch().withCommitEvery(_BULK_NODES)
+        builder = builder.withMaxDeferredIncomingEdges(_BULK_RELATIONSHIPS)
+        writer = self._call(f"{_BATCH}$Builder", "build", (), builder)
         try:
             yield writer
         except Exception:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from kg.schema import node
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import EmbeddedStore, engine
 from kg.tables.sets import TableSet
 from kg.testing.holdings import assert_holds
 from kg.testing.tables import random_tables
@@ -25,7 +26,13 @@ def _facts(tables: TableSet, folder: Path) -> dict[str, Path]:
     return found
 
 
-def test_facts_first_and_measures_later_are_the_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [None, 7])
+def test_facts_first_and_measures_later_are_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int | None
+) -> None:
+    if at_once:  # what is written in one piece is written in many
+        monkeypatch.setattr(engine, "_BULK_NODES", at_once)
+        monkeypatch.setattr(engine, "_BULK_RELATIONSHIPS", at_once)
     tables = random_tables(tmp_path / "tables", seed=3)
     facts = _facts(tables, tmp_path / "facts")
     del facts["Topic"]  # made by an analysis, whole at once
