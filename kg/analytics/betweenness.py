@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from kg.analytics.base import Result
 from kg.analytics.components import components
+from kg.analytics.dependencies import dependencies
 from kg.analytics.graph import Inputs
 from kg.analytics.results import measure, options_of, versions_of
 from kg.progress import Progress, silent
@@ -125,34 +126,6 @@ def edge_betweenness(
     # A value is the mean over sources of the share of the n-1 others whose path uses the edge.
     error = float(np.sqrt(np.log(2 / risk) / (2 * sources)))
     return OfEdges(csr_array(values), sources, error)
-
-
-def dependencies(weights: csr_array, sources: NDArray[np.int64]) -> NDArray[np.float64]:
-    """For each entry (v, w) of the matrix: paths from the sources that step from v to w.
-
-    Brandes' accumulation for all the sources at once, level by level: memory is
-    (levels + 3) x nodes x sources.
-    """
-    n = weights.shape[0]
-    ties = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=(n, n))
-    row = np.repeat(np.arange(n), np.diff(ties.indptr))
-    new = np.zeros((n, len(sources)))
-    new[sources, np.arange(len(sources))] = 1.0
-    paths, levels = new.copy(), [new]
-    while True:
-        new = (ties @ levels[-1]) * (paths == 0)
-        if not new.any():
-            break
-        paths += new
-        levels.append(new)
-    found, below = np.zeros(ties.nnz), np.zeros_like(paths)
-    for level in range(len(levels) - 1, 0, -1):
-        far = levels[level]
-        share = np.divide(1 + below, far, out=np.zeros_like(far), where=far > 0)
-        near = levels[level - 1]
-        found += np.einsum("ij,ij->i", near[row], share[ties.indices])
-        below += (ties @ share) * near
-    return found
 
 
 @dataclass(frozen=True)

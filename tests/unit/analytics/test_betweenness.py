@@ -6,6 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from kg.analytics import networkit
 from kg.analytics.betweenness import Betweenness, betweenness
 from kg.analytics.graph import Graph
 from kg.analytics.interchange import from_networkx
@@ -37,6 +38,18 @@ def test_sampling_neither_over_nor_underestimates(teams: Graph, exact: np.ndarra
     runs = [betweenness(teams.weights, exact_work=0, error=0.01, seed=s).values for s in range(6)]
     mean = np.mean(runs, axis=0)
     assert (mean @ exact) / (exact @ exact) == pytest.approx(1, abs=0.008)
+
+
+def test_a_graph_without_a_middle_is_sampled_as_truly(
+    teams: Graph, exact: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the engine gets a tail to find the diameter by, which must leave no trace."""
+    monkeypatch.setattr(networkit, "DIAMETER_WORK", 0)
+    runs = [betweenness(teams.weights, exact_work=0, error=0.01, seed=s).values for s in range(6)]
+    assert max(np.abs(run - exact).max() for run in runs) < 0.01
+    mean = np.mean(runs, axis=0)
+    assert (mean @ exact) / (exact @ exact) == pytest.approx(1, abs=0.008)
+    assert np.abs(mean - exact).max() < 0.005
 
 
 def test_a_seed_repeats_and_another_seed_does_not(teams: Graph) -> None:
