@@ -8,33 +8,36 @@ of the name.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import identifiers
-from kg.loaders.reading.dates import Dated, from_parts, month_number
-from kg.loaders.reading.values import year as year_of
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg.loaders.base import BATCH_RECORDS, Head, Loading, Source
+from kg.loaders.reading.arrow_columns import batch_of
+from kg.loaders.reading.dblp import (
+    TYPES,
+    dated,
+    dblp_name,
+    identifiers_of,
+    is_no_paper,
+    person_ids,
+    type_of,
+    venue_of,
+)
+from kg.loaders.reading.dblp_columns import FLAT, fields, nameless
+from kg.loaders.reading.xml import Found, element_alone, elements_beside, root_of
+from kg.loaders.reading.xml_bytes import clean
+from kg.loaders.reading.xml_flat import Bools, FlatRecords
+from kg.loaders.reading.xml_records import item_of
 from kg.loaders.reading.xml_text import markup, text_of
-from kg.records import Identifier, Mention, PaperRecord, Provenance, Reference, VenueMention
+from kg.records import Identifier, Mention, PaperRecord, Provenance, Reference, Reject, to_batch
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["DblpLoader", "dblp_name"]
-
-_TYPES: Final = {
-    "article": "article", "inproceedings": "conference-paper", "proceedings": "proceedings",
-    "book": "book", "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
-    "www": "web-page", "data": "dataset",
-}  # fmt: skip
-_VENUES: Final = {"article": "journal", "inproceedings": "conference", "incollection": "book"}
-_NUMBERED = re.compile(r"(.*\S)\s+(\d{4})")
-_ARXIV_VOLUME = "abs/"
-_SEVERAL = re.compile(r"\w\s*[/&,-]\s*\w")
+__all__ = ["DblpLoader", "record_of"]
 
 
 class DblpLoader:
@@ -59,33 +62,22 @@ class DblpLoader:
             return 0.0
         if root.name in ("dblp", "dblpperson", "bht"):
             return 0.97
-        keyed = root.name in _TYPES and {"key", "mdate"} <= root.attributes.keys()
+        keyed = root.name in TYPES and {"key", "mdate"} <= root.attributes.keys()
         return 0.9 if keyed else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read record by record."""
-        yield from in_batches(xml_items(source, _TYPES, _record))
+        """Read a piece of records at a time."""
+        yield from _Reading(source).run()
 
 
-def dblp_name(text: str) -> tuple[str, str | None]:
-    """A name, and the whole as DBLP's identifier of the person where a number is behind it.
-
-    >>> dblp_name("Wei Wang 0001"), dblp_name("Ada Lovelace")
-    (('Wei Wang', 'Wei Wang 0001'), ('Ada Lovelace', None))
-    """
-    found = _NUMBERED.fullmatch(text) if text[-1:].isdigit() else None
-    return (found[1], text) if found else (text, None)
-
-
-def _record(element: etree._Element, at: Provenance) -> PaperRecord | None:
+def record_of(element: etree._Element, at: Provenance) -> PaperRecord | None:
+    """What a record says, of its element; None for a page of a person."""
     kind = str(element.tag)
     key = element.get("key") or ""
-    if kind == "www" and (
-        key.startswith("homepages/") or "disambiguation" in (element.get("publtype") or "")
-    ):
+    if is_no_paper(kind, key, element.get("publtype")):
         return None
     said = _Said(element)
-    when = _dated(said.first.get("year"), said.first.get("month"))
+    when = dated(said.first.get("year"), said.first.get("month"))
     volume = said.first.get("volume")
     n_authors = len(said.authors)
     return PaperRecord(
@@ -94,11 +86,11 @@ def _record(element: etree._Element, at: Provenance) -> PaperRecord | None:
         mentions=(*said.authors, *said.editors),
         n_authors=n_authors or None,
         authors_complete=True if n_authors else None,
-        ids=_ids(key, said, volume),
+        ids=identifiers_of(key, said.links, volume, said.isbns),
         year=when.year,
         date=when.date,
-        type=_type(kind, element.get("publtype"), volume),
-        venue=_venue(kind, said.first.get("journal") or said.first.get("booktitle")),
+        type=type_of(kind, element.get("publtype"), volume),
+        venue=venue_of(kind, said.first.get("journal") or said.first.get("booktitle")),
         volume=volume,
         issue=said.first.get("number"),
         pages=said.first.get("pages"),
@@ -161,13 +153,6 @@ def _text(node: etree._Element) -> str | None:
     return text.strip() or None
 
 
-@lru_cache(maxsize=4_096)
-def _dated(year: str | None, month: str | None) -> Dated:
-    """Year, and month where it is a single one (`July`, not `July/August`)."""
-    single = month if month and not _SEVERAL.search(month) else None
-    return from_parts(year_of(year), month_number(single))
-
-
 def _title(text: str | None) -> str | None:
     """Titles end with a full stop that is not theirs."""
     if text and text.endswith(".") and not text.endswith(".."):
@@ -178,35 +163,104 @@ def _title(text: str | None) -> str | None:
 def _mention(node: etree._Element, text: str, position: int, role: str) -> Mention:
     """A person; `pid`, which DBLP's pages of persons have, is a better id than the number."""
     name, person = dblp_name(text)
-    person = node.get("pid") or person
-    ids = (Identifier("dblp", person),) if person else ()
-    if own := identifiers.orcid(node.get("orcid")):
-        ids = (*ids, Identifier("orcid", own))
+    ids = person_ids(node.get("pid") or person, node.get("orcid"))
     return Mention(name, position, role=role, ids=ids)
 
 
-def _ids(key: str, said: _Said, volume: str | None) -> tuple[Identifier, ...]:
-    found = [Identifier("dblp", key)] if key else []
-    for link in said.links:
-        stated = identifiers.doi(link) if "doi.org/" in link else None
-        found += identifiers.from_doi(stated) if stated else identifiers.from_url(link)
-    if volume and volume.startswith(_ARXIV_VOLUME) and (preprint := identifiers.arxiv(volume)):
-        found.append(Identifier("arxiv", preprint[0]))
-    for printed in said.isbns:
-        if number := identifiers.isbn(printed):
-            found.append(Identifier("isbn", number))
-    return identifiers.unique(found)
+class _Reading:
+    """One pass over a dump: flat records by the piece as columns, the others one by one."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.uri = source.uri
+        self.index = 0
+        self.waiting: list[PaperRecord] = []
+
+    def run(self) -> Loading:
+        """Batches and rejects in the order of the file."""
+        pieces = FLAT.pieces(clean(self.source))
+        for found in elements_beside(pieces, TYPES, self.aside):
+            if isinstance(found, list):
+                yield from self._gathered()
+                yield from found
+            else:
+                item = self.item(found)
+                if isinstance(item, Reject):
+                    yield item
+                elif item is not None:
+                    self.waiting.append(item)
+                    if len(self.waiting) >= BATCH_RECORDS:
+                        yield from self._gathered()
+        yield from self._gathered()
+
+    def _gathered(self) -> Loading:
+        if self.waiting:
+            yield to_batch(self.waiting)
+            self.waiting = []
+
+    def item(self, found: Found) -> PaperRecord | Reject | None:
+        """What an element or a trouble is; None for what is no paper."""
+        item = item_of(self.uri, self.index, found, record_of)
+        self.index += item is not None
+        return item
+
+    def aside(self, piece: bytes, lines: int) -> list[pa.RecordBatch | Reject] | None:
+        """A piece by columns, its odd records by the parser; None where that cannot be."""
+        records = FLAT.read(piece)
+        if records is None:
+            return None
+        columns = fields(records)
+        odd = np.flatnonzero(records.odd | nameless(columns))
+        elements: dict[int, etree._Element] = {}
+        for row in odd.tolist():
+            element = element_alone(records.source(row))
+            if element is None:
+                return None
+            elements[row] = element
+        return self._assembled(records, columns, elements, lines)
+
+    def _assembled(
+        self,
+        records: FlatRecords,
+        columns: dict[str, Any],
+        odd: dict[int, etree._Element],
+        lines: int,
+    ) -> list[pa.RecordBatch | Reject]:
+        """The records of a piece in the order of the file, and its rejects before them."""
+        plain = _papers(records)
+        plain[list(odd)] = False
+        before = np.cumsum(plain) + self.index
+        places = records.lines + lines + 1
+        made: dict[int, PaperRecord | Reject] = {}
+        for row, element in odd.items():
+            found = (int(places[row]), element)
+            if (
+                item := item_of(self.uri, int(before[row]) + len(made), found, record_of)
+            ) is not None:
+                made[row] = item
+        numbers = before - 1 + np.searchsorted(list(made), np.arange(len(records)))
+        self.index += int(plain.sum()) + len(made)
+        columns |= {"file": self.uri, "index": numbers, "line": places}
+        batch = batch_of(len(records), columns)
+        if not plain.all():
+            others = [item for item in made.values() if isinstance(item, PaperRecord)]
+            batch = _in_order(batch.filter(pa.array(plain)), to_batch(others))
+        rejects = [item for item in made.values() if isinstance(item, Reject)]
+        return [*rejects, batch] if batch.num_rows else [*rejects]
 
 
-def _type(kind: str, publtype: str | None, volume: str | None) -> str:
-    """`publtype` tells the few that are not what their element says."""
-    if kind == "article" and (volume or "").startswith(_ARXIV_VOLUME):
-        return "preprint"
-    other = {"data": "dataset", "software": "software", "edited": "editorial", "survey": "review"}
-    return other.get((publtype or "").split(" ")[0], _TYPES[kind])
+def _papers(records: FlatRecords) -> Bools:
+    """Which records are papers and no persons."""
+    papers = np.ones(len(records), np.bool_)
+    for row in np.flatnonzero(records.kinds == FLAT.kinds.index("www")).tolist():
+        said = records.of_record(row)
+        papers[row] = not is_no_paper("www", said.get("key") or "", said.get("publtype"))
+    return papers
 
 
-def _venue(kind: str, name: str | None) -> VenueMention | None:
-    if not name or kind in ("proceedings", "book"):
-        return None
-    return VenueMention(name, "repository" if name == "CoRR" else _VENUES.get(kind))
+def _in_order(one: pa.RecordBatch, other: pa.RecordBatch) -> pa.RecordBatch:
+    """The records of two batches in the order of their numbers."""
+    if not other.num_rows:
+        return one
+    both = pa.concat_batches([one, other])
+    return both.take(pc.sort_indices(both.column("index")))

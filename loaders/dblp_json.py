@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.dblp import dblp_name
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import from_parts
+from kg.loaders.reading.dblp import dblp_name
 from kg.loaders.reading.json_text import JsonTrouble, parse
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS

@@ -28,6 +28,7 @@ __all__ = [
     "MENTION",
     "REFERENCE",
     "Scheme",
+    "batch_of",
     "doi_schemes",
     "flat",
     "id_lists",
@@ -211,11 +212,15 @@ def loading(file: str, page: Page[T], fields: Callable[[Page[T]], dict[str, Any]
     yield from batches
 
 
-def _batch(file: str, page: Page[Any], fields: dict[str, Any]) -> Loading:
-    n = len(page.values)
-    fields = fields | {"file": file, "index": page.indexes, "line": page.lines}
+def batch_of(n: int, fields: dict[str, Any]) -> pa.RecordBatch:
+    """Columns as a batch of n records, by name; one that is not given is null."""
     arrays = [_child(fields.get(field.name), field.type, n) for field in RECORD_SCHEMA]
-    batch = pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
+    return pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
+
+
+def _batch(file: str, page: Page[Any], fields: dict[str, Any]) -> Loading:
+    fields = fields | {"file": file, "index": page.indexes, "line": page.lines}
+    batch = batch_of(len(page.values), fields)
     named = pc.or_(
         batch.column("title").is_valid(), pc.greater(pc.list_value_length(batch.column("ids")), 0)
     )

@@ -9,11 +9,11 @@ been read is freed, so that memory does not grow with the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from lxml import etree
 
@@ -24,9 +24,12 @@ from kg.loaders.reading.xml_text import local_name
 __all__ = [
     "RECORD_BYTES",
     "Elements",
+    "Found",
     "XmlRoot",
     "XmlTrouble",
+    "element_alone",
     "elements",
+    "elements_beside",
     "elements_of",
     "root_of",
 ]
@@ -63,7 +66,9 @@ class XmlTrouble:
     raw: str
 
 
-Elements: TypeAlias = Iterator["tuple[int, etree._Element] | XmlTrouble"]
+T = TypeVar("T")
+Found: TypeAlias = "tuple[int, etree._Element] | XmlTrouble"
+Elements: TypeAlias = Iterator[Found]
 _Events: TypeAlias = "Iterator[tuple[str, etree._Element]]"
 
 
@@ -93,7 +98,27 @@ def elements_of(pieces: Iterable[bytes], names: Iterable[str]) -> Elements:
     >>> [x.line if isinstance(x, XmlTrouble) else x[1].text for x in elements_of(pieces, ["p"])]
     ['1', 2, '3']
     """
-    return _Reading(pieces, sorted(set(names))).run()
+    return cast(Elements, _Reading(pieces, sorted(set(names))).run())
+
+
+def elements_beside(
+    pieces: Iterable[bytes], names: Iterable[str], aside: Callable[[bytes, int], T | None]
+) -> Iterator[Found | T]:
+    """The same beside another reader, which is offered each piece that begins between records.
+
+    `aside` is given the piece and the number of lines before it. What it makes of a piece comes in
+    its place, and the parser does not see the piece: it must be of whole records that are
+    well-formed and have no namespace, and of nothing else. None leaves the piece to the parser.
+    """
+    return _Reading(pieces, sorted(set(names)), aside).run()
+
+
+def element_alone(data: bytes) -> etree._Element | None:
+    """An element that `elements_beside` is not to see; None when it is not well-formed."""
+    try:
+        return etree.fromstring(data, etree.XMLParser(encoding="utf-8", **_SAFE))
+    except etree.XMLSyntaxError:
+        return None
 
 
 @dataclass(slots=True)
@@ -119,8 +144,14 @@ class _Window:
 class _Reading:
     """One pass over the pieces: after each trouble a new parser, with the same ancestors open."""
 
-    def __init__(self, pieces: Iterable[bytes], names: Iterable[str]) -> None:
+    def __init__(
+        self,
+        pieces: Iterable[bytes],
+        names: Iterable[str],
+        aside: Callable[[bytes, int], Any | None] | None = None,
+    ) -> None:
         self.pieces = pieces
+        self.aside = aside
         self.tags = [f"{{*}}{name}" for name in names]
         anyone = "|".join(map(re.escape, names)).encode()
         self.start = re.compile(rb"<(?:[\w.-]+:)?(?:" + anyone + rb")(?=[\s/>])")
@@ -151,8 +182,14 @@ class _Reading:
     def _new_parser(self) -> etree.XMLPullParser:
         return etree.XMLPullParser(("start", "end"), tag=self.tags, encoding="utf-8", **_SAFE)
 
-    def run(self) -> Elements:
+    def run(self) -> Iterator[Any]:
         for piece in self.pieces:
+            if self.aside is not None and self._between_records():
+                found = self.aside(piece, self.window.line - 1)
+                if found is not None:
+                    self._pass_over(piece.count(b"\n"))
+                    yield found
+                    continue
             rest: bytes | None = piece
             while rest is not None:
                 rest = self._feed(rest)
@@ -163,6 +200,15 @@ class _Reading:
                 return
         self._close()
         yield from self.found
+
+    def _between_records(self) -> bool:
+        """Whether the parser knows what stands around the next record, and waits for one."""
+        waiting = self.parent is not None and not (self.open or self.lost or self.blamed)
+        return waiting and not self.window.pieces and not self.parent.nsmap  # type: ignore[union-attr]
+
+    def _pass_over(self, lines: int) -> None:
+        self.offset += lines
+        self.window.line += lines
 
     def _feed(self, piece: bytes) -> bytes | None:
         """Parse a piece; gives back what is to be parsed anew after a trouble."""
@@ -187,8 +233,11 @@ class _Reading:
         if error is not None:
             return self._recover(_reason(error), error.lineno or 1, int(getattr(error, "code", 0)))
         if outermost is None or not self.open or self.open[0] is not outermost:
-            self.window.move(*[piece] * bool(self.open), starts=self.window.starts - before)
-            self.places = [place - before for place in self.places]
+            if self.open:
+                self.window.move(piece, starts=self.window.starts - before)
+                self.places = [place - before for place in self.places]
+            else:
+                self.window.move()
         elif self.window.size > RECORD_BYTES:
             return self._recover(f"longer than {RECORD_BYTES >> 20} MB")
         return None

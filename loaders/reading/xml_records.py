@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.loaders.base import Source
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.xml import Elements, XmlTrouble, elements
+from kg.loaders.reading.xml import Elements, Found, XmlTrouble, elements
 from kg.loaders.reading.xml_text import markup
 from kg.records import PaperRecord, Provenance, Reject
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Make", "items_of", "xml_items"]
+__all__ = ["Make", "item_of", "items_of", "xml_items"]
 
 Make = Callable[["etree._Element", Provenance], "PaperRecord | str | None"]
 """A record of an element; a reason why there is none; or None for what is no paper at all."""
@@ -30,18 +30,20 @@ def xml_items(
 def items_of(uri: str, found: Elements, make: Make) -> Iterator[PaperRecord | Reject]:
     """The same of elements that have been found already."""
     index = 0
-    for item in found:
-        if isinstance(item, XmlTrouble):
-            yield Reject(uri, item.reason, item.line, index, item.raw[:RAW_CHARACTERS] or None)
+    for one in found:
+        item = item_of(uri, index, one, make)
+        if item is not None:
             index += 1
-            continue
-        line, element = item
-        made = make(element, Provenance(uri, index, line))
-        if made is None:
-            continue
-        index += 1
-        if isinstance(made, PaperRecord) and made.tells_a_work:
-            yield made
-        else:
-            reason = made if isinstance(made, str) else NAMELESS
-            yield Reject(uri, reason, line, index - 1, markup(element)[:RAW_CHARACTERS])
+            yield item
+
+
+def item_of(uri: str, index: int, found: Found, make: Make) -> PaperRecord | Reject | None:
+    """What one of them is, as the record of this number; None for what is no paper."""
+    if isinstance(found, XmlTrouble):
+        return Reject(uri, found.reason, found.line, index, found.raw[:RAW_CHARACTERS] or None)
+    line, element = found
+    made = make(element, Provenance(uri, index, line))
+    if made is None or (isinstance(made, PaperRecord) and made.tells_a_work):
+        return made
+    reason = made if isinstance(made, str) else NAMELESS
+    return Reject(uri, reason, line, index, markup(element)[:RAW_CHARACTERS])

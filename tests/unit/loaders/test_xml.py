@@ -11,7 +11,7 @@ from lxml import etree
 
 from kg.loaders.base import Source
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import XmlTrouble, elements, elements_of, root_of
+from kg.loaders.reading.xml import XmlTrouble, elements, elements_beside, elements_of, root_of
 from kg.loaders.reading.xml_bytes import cleaned
 from kg.loaders.reading.xml_text import child_text, child_texts, markup, text_of
 
@@ -109,6 +109,28 @@ def test_after_a_broken_record_the_next_are_read(broken: bytes, reason: str) -> 
 def test_trouble_holds_the_text_of_the_broken_record() -> None:
     found = list(elements_of(cleaned([b"<r><p>1</p><p>2</q><p>3</p></r>"]), ["p"]))
     assert [x.raw for x in found if isinstance(x, XmlTrouble)] == ["<p>2</q>"]
+
+
+def test_trouble_holds_its_own_text_also_when_pieces_end_behind_records() -> None:
+    pieces = [b"<r><p>1</p>", b"<p>2</q><p>3</p></r>"]
+    found = list(elements_of(pieces, ["p"]))
+    assert [x.raw for x in found if isinstance(x, XmlTrouble)] == ["<p>2</q>"]
+
+
+def test_a_reader_beside_the_parser_is_given_pieces_between_records() -> None:
+    pieces = [b"<r>\n<p>1</p>\n", b"<p>2</p>\n\n", b"<p>3", b"</p>", b"<p>4</p>\n", b"<p>5</q></r>"]
+    offered: list[tuple[bytes, int]] = []
+
+    def aside(piece: bytes, lines: int) -> str | None:
+        offered.append((piece, lines))
+        return "aside" if b"2" in piece or b"4" in piece else None
+
+    found = [
+        x if isinstance(x, str) else x.line if isinstance(x, XmlTrouble) else (x[0], x[1].text)
+        for x in elements_beside(pieces, ["p"], aside)
+    ]
+    assert found == [(2, "1"), "aside", (5, "3"), "aside", 6]
+    assert [lines for _, lines in offered] == [2, 4, 4, 5]
 
 
 def test_a_record_that_is_never_closed_is_told() -> None:
