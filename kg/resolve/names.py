@@ -6,7 +6,20 @@ from dataclasses import dataclass
 
 from kg.text import fold
 
-__all__ = ["NameForm", "name_form"]
+__all__ = ["NOBODY", "NameForm", "name_form"]
+
+NOBODY = (
+    "anon",
+    "anonymous",
+    "anonymous author",
+    "anonymous authors",
+    "author unknown",
+    "no author",
+    "no author listed",
+    "no authors listed",
+    "unknown author",
+)
+"""Keys of what sources print where they know no author; no person wrote all those papers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ibis
@@ -14,6 +14,7 @@ from kg.records import RECORD_SCHEMA
 from kg.resolve.authors import AuthorGroups, mention_keys, resolve_authors
 from kg.resolve.flat import Flat, lay_flat
 from kg.resolve.ledger import Ledger
+from kg.resolve.names import NOBODY
 from kg.resolve.overrides import Overrides
 from kg.resolve.papers import record_keys, resolve_papers
 from kg.resolve.selectors import mentions_of, nothing_meant, records_of, select_papers, spelled
@@ -57,7 +58,8 @@ class Resolution:
 
     def people(self) -> ResolvedPeople:
         """Tell people apart; the ledger learns the new ids of papers and authors."""
-        engine, flat, ledger = self._meant.engine, self._meant.flat, self._meant.ledger
+        engine, ledger = self._meant.engine, self._meant.ledger
+        flat = _without_nobody(self._meant.flat)
         papers, assigned = self._resolved.papers, self._resolved.assignment
         aliases = _aliases(engine, ledger, assigned.new_redirects, papers)
         known = engine.keep(mention_keys(flat, papers, aliases))
@@ -70,6 +72,11 @@ class Resolution:
             self._overrides, _OF_AUTHORS, lambda _, which: meant.ids(which, mentions)
         )
         return ResolvedPeople(mentions, flat.people, renames, drops)
+
+
+def _without_nobody(flat: Flat) -> Flat:
+    """Mentions that name somebody; the others only helped to know a paper again."""
+    return replace(flat, mentions=flat.mentions.filter(~flat.mentions.key.isin(NOBODY)))
 
 
 _OF_PAPERS = frozenset(("paper", "keyword", "venue"))

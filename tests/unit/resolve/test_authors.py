@@ -33,6 +33,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
             paper("Without her identifier", [person("Ada Lovelace")]),
             paper("Printed twice over", ["Jianan Zhao", "Bo Li"], doi="10.1000/twice"),
             paper("Alone with an initial", ["J. Zhao"]),
+            paper("Written by nobody known", ["[Anonymous]"]),
+            paper("Written by nobody else", ["Anonymous", "Mona Anonymous"]),
             paper("Two who fit an initial", ["Jun Zhao", "Jie Zhao"], doi="10.1000/two"),
         ],
         two=[
@@ -77,3 +79,8 @@ def test_an_initial_that_fits_two_people_is_given_to_neither(shop: Workshop) -> 
     assert "Jun Zhao" in names
     assert "Jie Zhao" in names
     assert all(a["names"] != ["J. Zhao", "Jun Zhao"] for a in shop.facts["Author"])
+
+
+def test_a_word_for_nobody_is_no_person(shop: Workshop) -> None:
+    assert shop.names_of("Written by nobody known") == []
+    assert shop.names_of("Written by nobody else") == ["Mona Anonymous"]
