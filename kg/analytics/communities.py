@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
-from kg.analytics.identity import lasting_numbers, memberships
+from kg.analytics.identity import former_labels, lasting_numbers, memberships
 from kg.analytics.leiden import leiden, modularity
 from kg.analytics.results import counted, measure, options_of, versions_of
+from kg.analytics.steady import steady
 from kg.progress import Progress, silent
 
 __all__ = ["KIND", "Communities"]
@@ -26,9 +27,10 @@ class Communities:
     """Leiden communities of the coauthor graph, by modularity on Newman weights.
 
     An author without coauthors is in no community (null): a community of one says nothing, and
-    thousands of them would drown the others. Numbers last: in a new graph 0 is the largest; later a
-    community keeps its number as long as most of its members stay together, and new ones get the
-    next.
+    thousands of them would drown the others. Communities last, see `kg.analytics.steady`: those of
+    the graph before are kept unless ones found anew have clearly greater modularity. So do numbers:
+    in a new graph 0 is the largest; later a community keeps its number as long as most of its
+    members stay together, and new ones get the next.
     """
 
     resolution: float = 1.0
@@ -50,7 +52,10 @@ class Communities:
         )
         alone = labels < 0
         authors = pa.array(graph.ids, pa.string())
-        labels = lasting_numbers(inputs.former.get(KIND), authors, labels)
+        former = inputs.former.get(KIND)
+        was = former_labels(former, authors)
+        labels = steady(graph.weights, labels, was, resolution=self.resolution)
+        labels = lasting_numbers(former, authors, labels)
         notes: list[str] = []
         if not alone.all():
             quality = modularity(graph.weights, labels, resolution=self.resolution)

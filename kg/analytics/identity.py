@@ -16,7 +16,14 @@ from numpy.typing import NDArray
 
 from kg.workspace.ids import Former
 
-__all__ = ["former_names", "free_name", "lasting_numbers", "memberships", "topic_id"]
+__all__ = [
+    "former_labels",
+    "former_names",
+    "free_name",
+    "lasting_numbers",
+    "memberships",
+    "topic_id",
+]
 
 LEAST = 0.25
 """Overlap (papers in both over papers in either) from which a group is taken for the same."""
@@ -79,6 +86,20 @@ def former_names(
         if -score >= least and group not in heirs and name not in heirs.values():
             heirs[group] = name
     return heirs
+
+
+def former_labels(former: Former | None, members: pa.Array) -> NDArray[np.int64]:
+    """The group that each member was in before, numbered from 0; -1 for those in none.
+
+    >>> was = pa.table({"key": ["p1", "p2"], "id": ["T7", "T3"]})
+    >>> former_labels(Former(was, frozenset()), pa.array(["p2", "p1", "p9"])).tolist()
+    [1, 0, -1]
+    """
+    if former is None or former.members.num_rows == 0:
+        return np.full(len(members), -1, dtype=np.int64)
+    where = pc.index_in(members, value_set=former.members.column("key").combine_chunks())
+    names = former.members.column("id").combine_chunks().dictionary_encode().indices.take(where)
+    return np.asarray(names.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def lasting_numbers(

@@ -33,7 +33,8 @@ __all__ = ["analyze"]
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**32 - 1),
-    help="Random seed of sampled betweenness, communities and topics.  [default: 0]",
+    help="Random seed of sampled betweenness, and of communities and topics found anew.  "
+    "[default: 0]",
 )
 @click.option(
     "--vectors",

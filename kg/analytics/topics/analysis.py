@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
+from kg.analytics.identity import former_labels
 from kg.analytics.partitions import agreement
 from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
@@ -85,7 +86,7 @@ class Topics:
         papers, texts, words, found, graph = self.hybrid(inputs, progress)
         progress("topics: communities", 2, 4)
         runs = partitions(graph, self.partition())
-        labels = self._levels(graph, runs)
+        labels = self._levels(graph, runs, [_former(inputs, papers, n) for n in (0, 1)])
         progress("topics: labels", 3, 4)
         levels = [self._level(n, papers, texts, graph, words, part, inputs) for n, part in labels]
         progress("topics", 4, 4)
@@ -131,15 +132,18 @@ class Topics:
         }
 
     def _levels(
-        self, graph: csr_array, runs: list[NDArray[np.int64]]
+        self,
+        graph: csr_array,
+        runs: list[NDArray[np.int64]],
+        former: list[NDArray[np.int64]],
     ) -> list[tuple[int, NDArray[np.int64]]]:
         """Labels of the papers at each level; none when there is no topic."""
         how = self.partition()
-        broad = best_partition(graph, runs, how)
+        broad = best_partition(graph, runs, how, former[0])
         if broad.max(initial=-1) < 0:
             return []
         inside = how._replace(resolution=self.finer_resolution)
-        finer = finer_level(graph, broad, inside, split_from=self.split_from)
+        finer = finer_level(graph, broad, inside, former[1], split_from=self.split_from)
         return [(0, broad)] + ([(1, finer)] if finer.max(initial=-1) >= 0 else [])
 
     def _level(
@@ -168,6 +172,11 @@ def _papers(inputs: Inputs) -> tuple[pa.Array, list[tuple[str, str]]]:
     ids = table.column("id").combine_chunks().cast(pa.string())
     title, abstract = (table.column(c).fill_null("").to_pylist() for c in ("title", "abstract"))
     return ids, list(zip(title, abstract, strict=True))
+
+
+def _former(inputs: Inputs, papers: pa.Array, number: int) -> NDArray[np.int64]:
+    """The topic of each paper at a level of the graph before, -1 for none."""
+    return former_labels(inputs.former.get(tables.kind_of(number)), papers)
 
 
 def _agreement(runs: list[NDArray[np.int64]], levels: list[Level]) -> list[str]:

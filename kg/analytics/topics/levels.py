@@ -10,6 +10,7 @@ from scipy.sparse import coo_array, csr_array
 
 from kg.analytics.leiden import leiden, modularity
 from kg.analytics.results import by_size
+from kg.analytics.steady import steady
 
 __all__ = [
     "Partition",
@@ -41,13 +42,25 @@ class Partition(NamedTuple):
 
 def broad_level(weights: csr_array, how: Partition) -> Labels:
     """Topic of each paper, 0 the largest; -1 for papers without neighbours or in tiny groups."""
-    return best_partition(weights, partitions(weights, how), how)
+    unknown = np.full(weights.shape[0], -1, dtype=np.int64)
+    return best_partition(weights, partitions(weights, how), how, unknown)
 
 
-def best_partition(weights: csr_array, runs: list[Labels], how: Partition) -> Labels:
-    """The run of greatest modularity, its tiny groups absorbed."""
+def best_partition(
+    weights: csr_array, runs: list[Labels], how: Partition, former: Labels
+) -> Labels:
+    """The run of greatest modularity, or the topics of before when it is hardly better than them.
+
+    `former` gives the topic of each paper before, -1 for none. Tiny groups are absorbed.
+    """
     quality = [round(modularity(weights, r, resolution=how.resolution), 12) for r in runs]
-    return absorbed(weights, runs[int(np.argmax(quality))], how.smallest)
+    return steady(
+        weights,
+        runs[int(np.argmax(quality))],
+        former,
+        resolution=how.resolution,
+        joined=lambda labels: absorbed(weights, labels, how.smallest),
+    )
 
 
 def partitions(weights: csr_array, how: Partition) -> list[Labels]:
@@ -64,14 +77,20 @@ def partitions(weights: csr_array, how: Partition) -> list[Labels]:
     ]
 
 
-def finer_level(weights: csr_array, broad: Labels, how: Partition, *, split_from: int) -> Labels:
-    """Topics inside each broad topic of at least `split_from` papers; -1 where it is not split."""
+def finer_level(
+    weights: csr_array, broad: Labels, how: Partition, former: Labels, *, split_from: int
+) -> Labels:
+    """Topics inside each broad topic of at least `split_from` papers; -1 where it is not split.
+
+    `former` gives the finer topic of each paper before, -1 for none.
+    """
     labels = np.full(len(broad), -1, dtype=np.int64)
     for topic in range(int(broad.max(initial=-1)) + 1):
         inside = np.flatnonzero(broad == topic)
         if len(inside) < split_from:
             continue
-        part = broad_level(csr_array(weights[inside][:, inside]), how)
+        within = csr_array(weights[inside][:, inside])
+        part = best_partition(within, partitions(within, how), how, former[inside])
         if part.max(initial=-1) < 1:
             continue
         labels[inside] = np.where(part >= 0, part + labels.max() + 1, -1)
@@ -93,28 +112,36 @@ def membership(weights: csr_array, labels: Labels) -> csr_array:
 def absorbed(weights: csr_array, labels: Labels, smallest: int) -> Labels:
     """Let groups of fewer than `smallest` papers join the topic they are tied to most.
 
-    Those tied to no topic are in none: a topic of one or two papers says nothing.
+    Those tied to none, not even through others, are in none: a topic of one or two papers says
+    nothing.
     """
-    if labels.max(initial=-1) < 0:
-        return labels
-    size = np.bincount(labels[labels >= 0])
-    tiny = size < smallest
-    if tiny.any():
-        member = labels >= 0
-        inside = np.flatnonzero(member)
-        one = coo_array(
-            (np.ones(len(inside)), (inside, labels[inside])), shape=(len(labels), len(size))
-        ).tocsr()
-        ties = (one.T @ weights @ one).toarray() if len(size) <= 2000 else None
-        labels = _joined(labels, tiny, ties)
-    return by_size(labels)
+    labels = by_size(labels)
+    while True:
+        tiny = np.bincount(labels[labels >= 0]) < smallest
+        best = _strongest_ties(weights, labels, tiny)
+        joining = tiny & (best >= 0)
+        if not joining.any():
+            break
+        labels = _renamed(labels, np.where(joining, best, np.arange(len(tiny))))
+    return by_size(_renamed(labels, np.where(tiny, -1, np.arange(len(tiny)))))
 
 
-def _joined(labels: Labels, tiny: NDArray[np.bool_], ties: NDArray[np.float64] | None) -> Labels:
-    target = np.where(tiny, -1, np.arange(len(tiny)))
-    if ties is not None and not tiny.all():
-        ties[:, tiny] = 0
-        best = ties.argmax(axis=1)
-        tied = tiny & (ties[np.arange(len(tiny)), best] > 0)
-        target[tied] = best[tied]
-    return np.where(labels >= 0, target[labels], -1)
+def _strongest_ties(weights: csr_array, labels: Labels, tiny: NDArray[np.bool_]) -> Labels:
+    """The group that is not tiny to which each group is tied most; -1 where there is none."""
+    best = np.full(len(tiny), -1, dtype=np.int64)
+    if tiny.any() and not tiny.all():
+        member = np.flatnonzero(labels >= 0)
+        shape = (len(labels), len(tiny))
+        one = coo_array((np.ones(len(member)), (member, labels[member])), shape=shape).tocsr()
+        ties = (one.T @ weights @ one).tocoo()
+        there = ~tiny[ties.col] & (ties.data > 0)
+        group, other = ties.row[there], ties.col[there]
+        # The last one that is written counts: the strongest tie, of equal ones to the largest.
+        order = np.lexsort((-other, ties.data[there]))
+        best[group[order]] = other[order]
+    return best
+
+
+def _renamed(labels: Labels, names: Labels) -> Labels:
+    """The labels with other numbers; those in no group stay so."""
+    return np.where(labels >= 0, names[labels], -1) if len(names) else labels

@@ -22,6 +22,7 @@ from kg.workspace.ids import Former
 __all__ = [
     "Level",
     "about_table",
+    "kind_of",
     "level",
     "remembered",
     "topic_table",

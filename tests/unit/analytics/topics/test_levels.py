@@ -23,6 +23,11 @@ def test_a_tiny_group_tied_to_none_is_in_none() -> None:
     assert labels.tolist() == [0, 0, 0, -1]
 
 
+def test_a_tiny_group_tied_to_a_topic_only_through_another_joins_it_too() -> None:
+    labels = absorbed(PATH, np.array([0, 0, 0, 1, 2, 2]), smallest=3)
+    assert labels.tolist() == [0] * 6
+
+
 def test_when_all_groups_are_tiny_there_are_no_topics() -> None:
     assert absorbed(PATH, np.array([0, 0, 1, 1, 2, 2]), smallest=3).tolist() == [-1] * 6
 
