@@ -35,7 +35,7 @@ __all__ = ["OpenCitationsLoader"]
 Cells = dict[str, str]
 
 _META: Final = ("id", "title", "author", "pub_date", "venue")
-_SCHEMES: Final = {
+_SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "doi": identifiers.doi,
     "pmid": identifiers.pmid,
     "pmcid": identifiers.pmcid,

@@ -46,10 +46,15 @@ class _Entry:
     lines: list[str] = field(default_factory=list)
 
     def all(self, *tags: str) -> list[str]:
-        return [value for tag in tags for value in self.values.get(tag, ()) if value]
+        values = self.values
+        return [value for tag in tags if tag in values for value in values[tag] if value]
 
     def first(self, *tags: str) -> str | None:
-        return next(iter(self.all(*tags)), None)
+        for tag in tags:
+            for value in self.values.get(tag, ()):
+                if value:
+                    return value
+        return None
 
 
 class RisLoader:
@@ -117,6 +122,8 @@ def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
 
 def _tag_of(line: str) -> tuple[str, str] | None:
     """Tag and value of a line; None for a line that continues a value."""
+    if line[2:6] == "  - " and line[:2] in _KNOWN:
+        return line[:2], line[6:].strip()
     found = _TAG.fullmatch(line)
     if found is None or (len(found[2]) < 2 and not _is_sure(found[1], found[2])):
         return None

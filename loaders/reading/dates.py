@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 __all__ = [
     "UNDATED",
@@ -28,6 +29,9 @@ class Dated:
 
 
 UNDATED = Dated(None, None)
+
+_DATES_KEPT = 4_096
+"""Dates read lately: a file has few different ones."""
 
 _MONTHS = {
     name: number
@@ -56,6 +60,7 @@ def month_number(text: str | int | None) -> int | None:
     return _MONTHS.get(word[:3])
 
 
+@lru_cache(_DATES_KEPT)
 def from_parts(year: int | None, month: int | None = None, day: int | None = None) -> Dated:
     """Year, month and day to a date; a part that cannot be is left out, with all finer ones.
 
@@ -76,6 +81,7 @@ def from_parts(year: int | None, month: int | None = None, day: int | None = Non
     return Dated(year, "-".join(parts))
 
 
+@lru_cache(_DATES_KEPT)
 def from_text(text: str | None) -> Dated:
     """A date in one of the usual spellings; `UNDATED` when no year or month and day is seen.
 

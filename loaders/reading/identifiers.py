@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 from kg.records import Identifier
@@ -196,6 +197,7 @@ _ACL = re.compile(
     rf"/(?:papers/)?(?:[A-Z]/[A-Z]\d\d/)?)?{_ACL_ID}(?:v\d+)?(?:\.pdf|\.bib)?/?\s*",
     re.IGNORECASE,
 )
+_ACL_REGISTRANTS = ("10.18653/", "10.3115/")
 _ACL_DOI = re.compile(rf"10\.(?:18653|3115)/v1/{_ACL_ID}", re.IGNORECASE)
 
 
@@ -280,10 +282,14 @@ def openreview(text: str | None) -> str | None:
     return found[1] if found else None
 
 
+_NUMBERS_KEPT = 4_096
+"""Numbers of venues read lately: a journal's comes with each of its papers."""
+
 _ISSN = re.compile(r"(?<![\dX])(\d{4})[-\u2010-\u2015 ]?(\d{3}[\dX])(?![\dX])", re.IGNORECASE)
 _ISBN = re.compile(r"(?<![\dX])((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])(?![\dX])", re.IGNORECASE)
 
 
+@lru_cache(_NUMBERS_KEPT)
 def issn(text: str | None) -> str | None:
     """The first ISSN whose check digit is right, as `1539-3755`.
 
@@ -298,6 +304,7 @@ def issn(text: str | None) -> str | None:
     return None
 
 
+@lru_cache(_NUMBERS_KEPT)
 def isbn(text: str | None) -> str | None:
     """The first ISBN whose check digit is right, as 13 digits (an ISBN-10 is converted).
 
@@ -339,7 +346,7 @@ def from_doi(value: str) -> list[Identifier]:
     ids = [Identifier("doi", value)]
     if value.startswith("10.48550/") and (preprint := arxiv(value)):
         ids.append(Identifier("arxiv", preprint[0]))
-    if anthology := acl(value):
+    if value.startswith(_ACL_REGISTRANTS) and (anthology := acl(value)):
         ids.append(Identifier("acl", anthology))
     return ids
 

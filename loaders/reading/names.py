@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.loaders.reading.latex import readable
 from kg.records import Identifier, Mention
@@ -46,6 +47,9 @@ class NameList:
     complete: bool
 
 
+_NAMES_KEPT = 16_384
+"""Names read lately: those of a library come again and again."""
+
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
@@ -62,6 +66,7 @@ _EXTENDED = re.compile(
 )
 
 
+@lru_cache(_NAMES_KEPT)
 def one_name(text: str) -> PrintedName | None:
     """A name with commas read as `Family, Given`, `Family, Jr, Given` or `Family, Given, Jr`.
 
@@ -132,9 +137,8 @@ def bibtex_names(field: str) -> NameList:
     names: list[PrintedName] = []
     complete = True
     for piece in pieces:
-        body, cut = without_others(piece)
+        name, cut = _bibtex_name(piece)
         complete = complete and not cut
-        name = _bibtex_name(body)
         if name is not None:
             names.append(name)
     return NameList(tuple(names), complete)
@@ -157,12 +161,18 @@ def _name_list(pieces: Iterable[str]) -> NameList:
     found: list[PrintedName] = []
     complete = True
     for text in pieces:
-        body, cut = without_others(text)
+        name, cut = _plain_name(text)
         complete = complete and not cut
-        name = one_name(body)
         if name is not None:
             found.append(name)
     return NameList(tuple(found), complete)
+
+
+@lru_cache(_NAMES_KEPT)
+def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
+    """The name in a piece of a list, and whether others are left out there."""
+    body, cut = without_others(piece)
+    return one_name(body), cut
 
 
 def without_others(piece: str) -> tuple[str, bool]:
@@ -173,8 +183,14 @@ def without_others(piece: str) -> tuple[str, bool]:
     return body, body != piece
 
 
-def _bibtex_name(piece: str) -> PrintedName | None:
-    piece = piece.strip()
+@lru_cache(_NAMES_KEPT)
+def _bibtex_name(piece: str) -> tuple[PrintedName | None, bool]:
+    """The same of a BibTeX field."""
+    body, cut = without_others(piece)
+    return _in_latex(body.strip()), cut
+
+
+def _in_latex(piece: str) -> PrintedName | None:
     if piece.startswith("{") and _closing(piece) == len(piece) - 1:
         body = " ".join(readable(piece).split())
         return PrintedName(body) if body else None

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from kg.loaders.base import HEAD_BYTES, Head, Source
@@ -36,7 +37,7 @@ LINE_LIMIT = 32 * 1024 * 1024
 paper of 5,000 authors with their affiliations, is a tenth of it."""
 
 _SAMPLE_BYTES = 65_536
-_SKIP_CHARACTERS = 1 << 20
+_BLOCK_CHARACTERS = 1 << 20
 _BOMS = (  # UTF-32 LE begins like UTF-16 LE: longest first.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -83,22 +84,29 @@ def decode(data: bytes) -> Text:
 
 
 def open_lines(source: Source) -> Iterator[tuple[int, str]]:
-    """Line numbers from 1 with the lines, without their ends; memory of one line.
+    """Line numbers from 1 with the lines, without their ends; memory of a few long lines.
 
     The file is read twice, first to learn its encoding, so that the text is the same as
     `read_text` gives. A line longer than `LINE_LIMIT` is cut there: see `is_cut`.
     """
     encoding = encoding_of(source)
     with opened(source) as stream:
-        lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
-        number = 0
-        while line := lines.readline(LINE_LIMIT):
-            number += 1
-            if len(line) == LINE_LIMIT and not line.endswith("\n"):
-                _skip_line(lines)
-            else:
-                line = line.removesuffix("\n")
-            yield number, line.replace("\0", "") if "\0" in line else line
+        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
+        yield from enumerate(chain.from_iterable(_lines(text)), 1)
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[list[str]]:
+    """The lines of each block of text, cut at `LINE_LIMIT`; what a block ends with comes later."""
+    rest = ""
+    while block := text.read(min(_BLOCK_CHARACTERS, LINE_LIMIT)):
+        if len(rest) == LINE_LIMIT and "\n" not in block:
+            continue
+        lines = (rest + block.replace("\0", "")).split("\n")
+        lines[0] = lines[0][:LINE_LIMIT]
+        rest = lines.pop()[:LINE_LIMIT]
+        yield lines
+    if rest:
+        yield [rest]
 
 
 def encoding_of(source: Source) -> str:
@@ -180,11 +188,6 @@ def _tidy(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\0", "") if "\0" in text else text
-
-
-def _skip_line(lines: io.TextIOWrapper) -> None:
-    while (rest := lines.readline(_SKIP_CHARACTERS)) and not rest.endswith("\n"):
-        pass
 
 
 def _encoding_of(pieces: Iterable[bytes]) -> str:

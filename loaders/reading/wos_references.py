@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.loaders.reading import identifiers
 from kg.records import Reference
@@ -13,9 +14,13 @@ _DOI = re.compile(r"\bDOI:?\s+\[?\s*(?:DOI\s+)?(10\.[^\s,\]]+)", re.IGNORECASE)
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)")
 _VOLUME = re.compile(r"V\.?\s?(\d+\w*)")
 _PAGE = re.compile(r"P(\w{0,3}\d+\w*)|(?:ARTN?|ART\. NO\.|AR)\s+(\w+)")
+_REFERENCES_KEPT = 16_384
+"""References read lately: papers of one field cite the same works in the same words."""
+
 _NOBODY = frozenset(("[anonymous]", "[no title captured]", "anonymous", "[no author]"))
 
 
+@lru_cache(_REFERENCES_KEPT)
 def cited_reference(text: str) -> Reference:
     """One cited reference; what does not follow the pattern stays in its text.
 

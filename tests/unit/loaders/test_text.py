@@ -86,7 +86,7 @@ def test_text_that_departs_from_ascii_late_is_read_alike_in_lines_and_whole(
 def test_any_bytes_become_clean_text_the_same_in_lines_and_whole(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:
-    assume(compression(data) is None)
+    assume(compression(data) is None and not data.startswith(b"PK\x03\x04"))
     file = written(tmp_path_factory.mktemp("any"), data)
     text = read_text(file).text
     text.encode("utf-8")
@@ -98,7 +98,9 @@ def test_any_bytes_become_clean_text_the_same_in_lines_and_whole(
 
 @given(st.binary(max_size=200))
 def test_bytes_with_nuls_never_fail(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    assume(compression(data) is None)  # what is packed and damaged is an error, tested elsewhere
+    assume(
+        compression(data) is None and not data.startswith(b"PK\x03\x04")
+    )  # what is packed and damaged is an error, tested elsewhere
     file = written(tmp_path_factory.mktemp("nul"), data)
     assert "\0" not in read_text(file).text
     assert all("\0" not in line for _, line in open_lines(file))
