@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 import pyarrow as pa
 
+from kg.collector import uncollected
 from kg.records import PaperRecord, Reject, to_batch
 
 __all__ = ["Findings", "Head", "Loader", "Loading", "Source", "in_batches"]
@@ -99,16 +101,16 @@ class Loader(Protocol):
 def in_batches(items: Iterable[PaperRecord | Reject], size: int = BATCH_RECORDS) -> Loading:
     """Adapter for loaders that read one record at a time: objects in, Arrow batches out.
 
-    Rejects pass through in place, so their order against the batches is kept to the batch.
+    Rejects come before the batch of the records around them.
     """
-    waiting: list[PaperRecord] = []
-    for item in items:
-        if isinstance(item, Reject):
-            yield item
-            continue
-        waiting.append(item)
-        if len(waiting) >= size:
-            yield to_batch(waiting)
-            waiting = []
-    if waiting:
-        yield to_batch(waiting)
+    each = iter(items)
+    while True:
+        with uncollected():
+            some = list(islice(each, size))
+            records = [item for item in some if not isinstance(item, Reject)]
+            batch = to_batch(records) if records else None
+        if not some:
+            return
+        yield from (item for item in some if isinstance(item, Reject))
+        if batch is not None:
+            yield batch

@@ -187,6 +187,10 @@ def _author(author: _Element, position: int) -> Mention | None:
                 places += _affiliation(node)
             case "Affiliation":  # before 2015
                 places += [Affiliation(text)] if (text := text_of(node)) else []
+    if family and given and not suffix:  # nearly all, and both are in order already
+        return Mention(
+            f"{given} {family}", position, given, family, ids=ids, affiliations=tuple(places)
+        )
     name = person(family, given or initials, suffix=suffix, literal=body)
     if name is None:
         return None
