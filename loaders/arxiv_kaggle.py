@@ -81,8 +81,7 @@ class ArxivKaggleLoader:
 
     def load(self, source: Source) -> Loading:
         """Read page by page."""
-        for page in pages(source, _SHAPE):
-            yield from columns.loading(source.uri, page, _fields)
+        return columns.loading(source.uri, pages(source, _SHAPE), _fields)
 
 
 def _fields(page: Page[Paper]) -> dict[str, Any]:
@@ -184,7 +183,7 @@ def _plain_names(papers: Sequence[Paper]) -> tuple[list[int], Columns] | None:
     counts, parts = columns.flat(p.authors_parsed for p in papers)
     if not all(counts) or min(map(len, parts)) < 3:
         return None
-    family, given, suffix = (pa.array([p[i] for p in parts], pa.string()) for i in range(3))
+    family, given, suffix, *_ = (pa.array(c, pa.string()) for c in zip(*parts, strict=False))
     odd = pc.or_(
         pc.or_(pc.match_substring_regex(family, _ODD), pc.match_substring_regex(given, _ODD)),
         pc.not_equal(suffix, ""),

@@ -8,7 +8,6 @@ author may be an organisation. A work is held to be retracted when a notice says
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
@@ -163,8 +162,7 @@ class CrossrefLoader:
 
     def load(self, source: Source) -> Loading:
         """Read page by page."""
-        for page in pages(source, _SHAPE):
-            yield from columns.loading(source.uri, page, _fields)
+        return columns.loading(source.uri, pages(source, _SHAPE), _fields)
 
 
 def _fields(page: Page[Work]) -> dict[str, Any]:
@@ -308,9 +306,9 @@ def _preprint(work: Work) -> str | None:
 
 
 def _venues(works: Sequence[Work], types: Sequence[str | None]) -> pa.StructArray:
-    names = [plain(w.container_title[0]) if w.container_title else None for w in works]
+    names = [w.container_title[0] if w.container_title else None for w in works]
     return columns.venues(
-        pa.array(names, pa.string()),
+        columns.plain_texts(names),
         [venue_type(t) for t in types],
         [
             next(filter(None, map(identifiers.issn, w.ISSN)), None) if w.ISSN else None
@@ -338,23 +336,20 @@ def _references(works: Sequence[Work]) -> dict[str, Any]:
             counts,
             columns.REFERENCE,
             ids=columns.id_lists(len(cited), columns.doi_schemes([c.DOI for c in cited])),
-            text=[plain(c.unstructured) if c.unstructured else None for c in cited],
-            title=[plain(title) if title else None for title in titles],
-            year=[_year(c.year) for c in cited],
-            first_author=[c.author or None for c in cited],
-            source=[c.journal_title or c.series_title or None for c in cited],
-            volume=[c.volume or None for c in cited],
-            page=[c.first_page or None for c in cited],
+            text=columns.plain_texts([c.unstructured for c in cited]),
+            title=columns.plain_texts(titles),
+            year=columns.each_once([c.year for c in cited], pa.int32(), _year),
+            first_author=columns.stated([c.author for c in cited]),
+            source=columns.stated([c.journal_title or c.series_title for c in cited]),
+            volume=columns.stated([c.volume for c in cited]),
+            page=columns.stated([c.first_page for c in cited]),
         ),
         "n_references": [s or n or None for n, s in zip(counts, stated, strict=True)],
     }
 
 
-@lru_cache(maxsize=4_096)
-def _year(text: str | None) -> int | None:
+def _year(text: str) -> int | None:
     """The year of a reference, which may bear a letter (`2001a`)."""
-    if not text:
-        return None
     if len(text) == 4 and text.isdecimal():
         return int(text) if "1000" <= text <= "2999" else None
     return values.year(text[:4])

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 import msgspec
+import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +25,6 @@ from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.json_pages import Page, Shape, pages
 from kg.loaders.reading.json_text import JsonTrouble, first_object, parse
-from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import one_name
 from kg.loaders.reading.openalex_work import (
     Authorship,
@@ -33,6 +33,7 @@ from kg.loaders.reading.openalex_work import (
     Location,
     Person,
     Place,
+    Tag,
     Venue,
     Work,
 )
@@ -90,20 +91,21 @@ class OpenAlexLoader:
         """Read works page by page; InputError for a damaged Parquet file."""
         with opened(source) as stream:
             is_parquet = stream.read(len(_PARQUET)) == _PARQUET
-        for page in _parquet_pages(source) if is_parquet else pages(source, _SHAPE):
-            yield from _loading(source.uri, page)
+        found = _parquet_pages(source) if is_parquet else pages(source, _SHAPE)
+        works = (_of_works(source.uri, page) for page in found)
+        yield from columns.loading(source.uri, works, _fields)
 
 
-def _loading(file: str, page: Page[Work]) -> Loading:
-    """A page of works; entities of another kind come as rejects that say so."""
+def _of_works(file: str, page: Page[Work]) -> Page[Work]:
+    """A page without the entities of another kind, which become rejects that say so."""
     others = {number: kind for number, work in enumerate(page.values) if (kind := _other(work.id))}
     if others:
         page.lost += [
             page.reject(file, number, f"{kind} of OpenAlex, not a work")
             for number, kind in others.items()
         ]
-        page = page.without(others)
-    yield from columns.loading(file, page, _fields)
+        return page.without(others)
+    return page
 
 
 def _other(identifier: str | None) -> str | None:
@@ -157,9 +159,9 @@ def _fields(page: Page[Work]) -> dict[str, Any]:
     biblio = [w.biblio or _NO_PLACE for w in works]
     years, days = _dates(works)
     return _people(works) | _references(works) | _venues(works, places) | {
-        "title": pa.array([plain(w.title or w.display_name) for w in works], pa.string()),
+        "title": columns.plain_texts([w.title or w.display_name for w in works]),
         "ids": _ids(works, places),
-        "abstract": pa.array([_abstract(w.abstract_inverted_index) for w in works], pa.string()),
+        "abstract": columns.plain_texts([_abstract(w.abstract_inverted_index) for w in works]),
         "year": years,
         "date": days,
         "type": pa.array([_type(w) for w in works], pa.string()),
@@ -325,15 +327,14 @@ def _abstract(index: dict[str, list[int]] | None) -> str | None:
     """The words of an inverted index in the order of their places."""
     if not index:
         return None
-    size = sum(map(len, index.values()))
-    words = [""] * size
+    words = [""] * sum(map(len, index.values()))
     try:
         for word, places in index.items():
             for place in places:
                 words[place] = word
     except IndexError:  # places are missing
         words = [word for _, word in sorted((p, w) for w, ps in index.items() for p in ps)]
-    return plain(" ".join(words))
+    return " ".join(words)
 
 
 def _dates(works: Sequence[Work]) -> tuple[list[int | None], list[str | None]]:
@@ -366,7 +367,8 @@ def _type(work: Work) -> str | None:
 def _venues(works: Sequence[Work], places: Sequence[Location]) -> dict[str, Any]:
     found = [p.source or w.host_venue or _NO_VENUE for p, w in zip(places, works, strict=True)]
     names = [v.display_name or p.raw_source_name for v, p in zip(found, places, strict=True)]
-    issns = [identifiers.issn(v.issn_l or (v.issn[0] if v.issn else None)) for v in found]
+    stated = [v.issn_l or (v.issn[0] if v.issn else None) for v in found]
+    issns = columns.each_once(stated, pa.string(), identifiers.issn)
     types = [_VENUE_TYPES.get(v.type or "") for v in found]
     return {"venue": columns.venues(columns.strings(names), types, issns)}
 
@@ -382,33 +384,27 @@ def _free_copy(work: Work) -> str | None:
 
 def _keywords(works: Sequence[Work]) -> pa.ListArray:
     """Topics, keywords and MeSH headings; concepts only where a work has neither."""
-    counts: list[int] = []
-    labels: list[str | None] = []
-    kinds: list[int] = []
-    scores: list[float | None] = []
-    for work in works:
-        before = len(labels)
-        concepts = () if work.topics or work.keywords else work.concepts or ()
-        for kind, tags in enumerate((work.topics or (), work.keywords or (), concepts)):
-            named = [tag for tag in tags if tag.display_name]
-            labels += [tag.display_name for tag in named]
-            scores += [tag.score for tag in named]
-            kinds += [kind] * len(named)
-        headings = [h.descriptor_name for h in work.mesh or () if h.descriptor_name]
-        for heading in dict.fromkeys(headings):
-            labels.append(heading)
-            scores.append(None)
-            kinds.append(3)
-        counts.append(len(labels) - before)
-    chosen = pa.array(kinds, pa.int32())
+    lists = [tags for work in works for tags in _tags(work)]
+    counts, tags = columns.flat(lists)
+    if not all(tag.display_name for tag in tags):
+        counts, tags = columns.flat([tag for tag in some if tag.display_name] for some in lists)
+    kinds = pa.array(np.tile(np.arange(len(_SCHEMES)), len(works)).repeat(counts))
     return columns.listed(
-        counts,
+        np.asarray(counts).reshape(len(works), len(_SCHEMES)).sum(axis=1),
         columns.KEYWORD,
-        label=labels,
-        scheme=_SCHEMES.take(chosen),
-        origin=_ORIGINS.take(chosen),
-        score=scores,
+        label=[tag.display_name for tag in tags],
+        scheme=_SCHEMES.take(kinds),
+        origin=_ORIGINS.take(kinds),
+        score=[tag.score for tag in tags],
     )
+
+
+def _tags(work: Work) -> tuple[Sequence[Tag], ...]:
+    """What a work is tagged with, in the order of the schemes."""
+    topics, keywords = work.topics or (), work.keywords or ()
+    concepts = () if topics or keywords else work.concepts or ()
+    headings = dict.fromkeys(h.descriptor_name for h in work.mesh) if work.mesh else ()
+    return topics, keywords, concepts, [Tag(name) for name in headings]
 
 
 _SCHEMES: Final = pa.array(["openalex-topic", "extracted", "extracted", "mesh"])

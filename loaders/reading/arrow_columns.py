@@ -6,7 +6,7 @@ the values that are out of the ordinary.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from kg.collector import uncollected
 from kg.loaders.base import Loading
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.json_pages import Page
+from kg.loaders.reading.markup import plain
 from kg.loaders.reading.tabular import NAMELESS
 from kg.records import RECORD_SCHEMA, Reject
 
@@ -30,6 +31,7 @@ __all__ = [
     "Scheme",
     "batch_of",
     "doi_schemes",
+    "each_once",
     "flat",
     "id_lists",
     "listed",
@@ -37,6 +39,8 @@ __all__ = [
     "matching",
     "nothing",
     "orcids",
+    "plain_texts",
+    "stated",
     "strings",
     "venues",
 ]
@@ -95,6 +99,35 @@ def strings(texts: Texts) -> pa.Array:
     return pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
 
 
+def plain_texts(texts: Texts | pa.Array) -> pa.Array:
+    """Texts as `markup.plain` makes them, which sees only those that a pattern picks out."""
+    array = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
+    return _mended(array, pc.match_substring_regex(array, _NOT_PLAIN), plain)
+
+
+_NOT_PLAIN = (
+    r"[<&\x00-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+    r"|  |^ | $|^$"
+)
+"""A text with markup, with spaces to lose or of another kind, or with nothing in it."""
+
+
+def each_once(texts: Texts | pa.Array, kind: pa.DataType, make: Callable[[str], Any]) -> pa.Array:
+    """What `make` makes of the texts, each of them made once; null of null."""
+    array = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
+    coded = array.dictionary_encode()
+    return pa.array([make(text) for text in coded.dictionary.to_pylist()], kind).take(coded.indices)
+
+
+def stated(texts: Texts) -> pa.Array:
+    """Texts as they are; null in place of an empty one."""
+    array = pa.array(texts, pa.string())
+    empty = pc.equal(array, "")
+    return (
+        pc.if_else(empty, pa.scalar(None, pa.string()), array) if pc.any(empty).as_py() else array
+    )
+
+
 def id_lists(n: int, schemes: Sequence[Scheme]) -> pa.ListArray:
     """Of each row the identifiers that it has, in the order of the schemes."""
     stacked = pa.concat_arrays([column for _, column in schemes])
@@ -136,13 +169,23 @@ def _repaired(
     found: pa.Array, texts: pa.Array, slow: Callable[[str | None], str | None]
 ) -> pa.Array:
     """`found`, with what `slow` makes of the texts that it has no value for."""
-    odd = np.flatnonzero(pc.and_(found.is_null(), texts.is_valid()).to_numpy(zero_copy_only=False))
-    if not len(odd):
+    if found.null_count == texts.null_count:
         return found
-    mask = np.zeros(len(texts), dtype=bool)
-    mask[odd] = True
-    values = [slow(text) for text in texts.take(pa.array(odd)).to_pylist()]
-    return pc.replace_with_mask(found, pa.array(mask), pa.array(values, pa.string()))
+    return _mended(found, pc.and_(found.is_null(), texts.is_valid()), slow, texts)
+
+
+def _mended(
+    found: pa.Array,
+    odd: pa.BooleanArray,
+    slow: Callable[[str | None], str | None],
+    texts: pa.Array | None = None,
+) -> pa.Array:
+    """`found`, with what `slow` makes of the texts, in it or elsewhere, that are odd."""
+    odd = pc.fill_null(odd, False)
+    if not pc.any(odd).as_py():
+        return found
+    values = [slow(text) for text in (found if texts is None else texts).filter(odd).to_pylist()]
+    return pc.replace_with_mask(found, odd, pa.array(values, pa.string()))
 
 
 _DOI_BODY = r"10\.\d{4,9}/(?:[a-z0-9._/-]*[a-z0-9])"
@@ -198,18 +241,26 @@ def venues(
     return pa.StructArray.from_arrays(children, fields=list(_VENUE), mask=names.is_null())
 
 
-def loading(file: str, page: Page[T], fields: Callable[[Page[T]], dict[str, Any]]) -> Loading:
-    """A page as a batch of its columns, and before it the rejects in the order of the file.
+def loading(
+    file: str, pages: Iterator[Page[T]], fields: Callable[[Page[T]], dict[str, Any]]
+) -> Loading:
+    """Each page as a batch of its columns, and before it the rejects in the order of the file.
 
-    Rows with neither title nor identifier are rejects too.
+    Rows with neither title nor identifier are rejects too. A page is made and freed again before
+    Python's collector may look: it would walk over all of its objects and find nothing.
     """
-    rejects = list(page.lost)
-    batches: list[pa.RecordBatch] = []
-    with uncollected():
-        for item in _batch(file, page, fields(page)) if page.values else ():
-            (rejects if isinstance(item, Reject) else batches).append(item)
-    yield from sorted(rejects, key=lambda reject: reject.index or 0)
-    yield from batches
+    while True:
+        with uncollected():
+            page = next(pages, None)
+            if page is None:
+                return
+            rejects = list(page.lost)
+            batches: list[pa.RecordBatch] = []
+            for item in _batch(file, page, fields(page)) if page.values else ():
+                (rejects if isinstance(item, Reject) else batches).append(item)
+            page.values.clear()
+        yield from sorted(rejects, key=lambda reject: reject.index or 0)
+        yield from batches
 
 
 def batch_of(n: int, fields: dict[str, Any]) -> pa.RecordBatch:

@@ -41,7 +41,7 @@ __all__ = ["Page", "Shape", "fitted", "pages"]
 
 T = TypeVar("T")
 
-_PAGE_BYTES: Final = 2 * CHUNK_BYTES
+_PAGE_BYTES: Final = 4 * CHUNK_BYTES
 _PAGE_ITEMS: Final = 1_024
 _UNFIT = (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError)
 
@@ -254,10 +254,10 @@ class _Waiting(Generic[T]):
 def _pages_of_lines(source: Source, shape: Shape[T]) -> Iterator[Page[T]]:
     index = 0
     legacy = _Legacy(source)
-    for line, block in _blocks(source):
+    for line, n_lines, block in _blocks(source):
         found = _at_once(shape, block)
         n = len(found)
-        if n and n == block.count(b"\n") + 1 and not shape.has_wrapper(found):
+        if n == n_lines and not shape.has_wrapper(found):
             yield Page(found, range(index, index + n), range(line, line + n), block)
             index += n
             continue
@@ -314,8 +314,8 @@ class _Legacy:
         return text.replace("\0", "") if "\0" in text else text
 
 
-def _blocks(source: Source) -> Iterator[tuple[int, bytes]]:
-    """The file in UTF-8, some megabytes of whole lines at a time, with the first line's number."""
+def _blocks(source: Source) -> Iterator[tuple[int, int, bytes]]:
+    """The file in UTF-8, some megabytes of whole lines at a time, the first's number, how many."""
     line, rest = 1, b""
     for chunk in _utf8(source):
         at = chunk.rfind(b"\n")
@@ -324,10 +324,11 @@ def _blocks(source: Source) -> Iterator[tuple[int, bytes]]:
             continue
         block = rest + chunk[:at]
         rest = chunk[at + 1 :]
-        yield line, block
-        line += block.count(b"\n") + 1
+        n_lines = block.count(b"\n") + 1
+        yield line, n_lines, block
+        line += n_lines
     if rest:
-        yield line, rest
+        yield line, 1, rest
 
 
 def _utf8(source: Source) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
@@ -72,11 +72,14 @@ def readable(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Text outside formulas."""
+    if _NEEDED.search(text) is None:
+        return text
     if "``" in text:
         text = text.replace("``", "\u201c").replace("''", "\u201d")
     return _decoded(text, formula=False)
 
 
+@lru_cache(maxsize=4_096)
 def _formula(text: str) -> str:
     """A formula with its delimiters; scripts become their characters where these exist."""
     body = text[2:-2] if text.startswith(("$$", "\\(")) else text[1:-1]

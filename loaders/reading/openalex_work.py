@@ -17,6 +17,7 @@ __all__ = [
     "Location",
     "Person",
     "Place",
+    "Tag",
     "Venue",
     "Work",
 ]
