@@ -96,6 +96,20 @@ def test_one_measure_leaves_the_others(server: Server, built_graph: Path) -> Non
     assert [asked(server.uri, words) for words in (text, topics)] == before
 
 
+def test_what_is_told_of_people_is_the_same_of_a_server(server: Server, built_graph: Path) -> None:
+    pushed(server, built_graph)
+    for words in (
+        ("recommend", "--author", "Lucia Specia"),
+        ("reviewers", "--title", "Quality estimation of machine translation"),
+        ("rising",),
+        ("rank", "authors", "--by", "pagerank"),
+        ("rank", "papers"),
+    ):
+        here, there = (kg(*words, "--json", "-g", where) for where in (built_graph, server.uri))
+        assert (here.code, len(here.out.splitlines()) > 1) == (0, True), here.err
+        assert (there.code, there.out, there.err) == (0, here.out, here.err)
+
+
 class Interrupted(Exception):
     pass
 

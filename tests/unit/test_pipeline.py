@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,10 +15,14 @@ import pytest
 
 from kg import plugins
 from kg.errors import InputError, MissingInput
+from kg.generation import table_set
 from kg.graph import open_graph
 from kg.info import describe
 from kg.loaders.base import Head, Loading, Source
 from kg.pipeline import BuildOptions, BuildReport, analyze, build, forget
+from kg.store.embedded import EmbeddedStore
+from kg.workspace.directory import Directory
+from kg.workspace.manifest import write_manifest
 
 
 def paper(title: str, *authors: str, **more: Any) -> dict[str, Any]:
@@ -207,3 +212,25 @@ def test_vectors_become_part_of_the_graph(graph: Path, tmp_path: Path) -> None:
     build(graph, [], BuildOptions(analyses=("topics",), rebuild=True))
     with open_graph(graph).store() as store:
         assert [tuple(r) for r in store.query("MATCH (t:Topic) RETURN count(t)")] == [(2,)]
+
+
+def test_every_hundredth_generation_the_store_is_loaded_anew(graph: Path, tmp_path: Path) -> None:
+    """What many small changes leave in pieces is put together."""
+    names = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
+    first = write(tmp_path / "first.jsonl", *(paper(f"On {n}", "Ada Lovelace") for n in names))
+    was = run(graph, first).generation
+    directory = Directory(graph)
+    now = f"000099-{was.partition('-')[2]}"
+    directory.generation(was).rename(directory.generation(now))
+    manifest = replace(directory.manifest(), generation=now)
+    write_manifest(graph, manifest)
+    with EmbeddedStore(directory.store, read_only=False) as store:
+        store.replace(table_set(directory, manifest, now))
+    said: list[str] = []
+    more = write(tmp_path / "more.jsonl", paper("One more", "Ada Lovelace"))
+    report = build(graph, [more], BuildOptions(analyses=()), lambda what, *_: said.append(what))
+    assert report.generation.startswith("000100-")
+    # The difference was not too much to send: by it, Ada's number of papers would be updated.
+    assert "comparing generations" in said
+    assert not [what for what in said if what.startswith("updating")]
+    assert titles(graph) == {"One more", *(f"On {n}" for n in names)}
