@@ -48,12 +48,15 @@ lint: $(STAMPS)/dev ## style, types, import direction, and the rules of the hous
 docs: $(STAMPS)/dev ## write the reference pages anew from the code
 	$(PY) docs/make_reference.py
 
-bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA
+bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA (KG_BENCH_IGRAPH: a Python with igraph)
 	$(PY) -m benchmarks.build_acl
 	$(PY) -m benchmarks.push_acl
 	$(PY) -m benchmarks.measures_acl
 	$(PY) -m benchmarks.published_analysis
 	$(PY) -m benchmarks.million_authors
+	$(PY) -m benchmarks.recommend_acl
+	$(PY) -m benchmarks.reviewers_acl
+	$(PY) -m benchmarks.topics_quality
 	$(PY) -m benchmarks.loaders
 	$(PY) -m benchmarks.million
 

@@ -7,6 +7,10 @@ What the published numbers are: networkx's, on a graph in which three authors wh
 one paper have a tie to themselves. Its PageRank stopped at networkx's default tolerance (1e-6 a
 node), several steps before it settled: it is up to 6e-5 from the converged one. Our own PageRank
 converges; here it is also stopped where the published one was, to show that nothing else differs.
+Its betweenness is nowhere exact: it is an estimate from the paths of 2,000 of the 18,522 authors
+(the values of small components are whole and simple multiples of 18,522 / 2,000), in which the
+number of common papers is the length of a tie. An estimate is 0 wherever the exact value is: that
+is checked by networkx outside the largest component, where ours is compared with it as well.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import sys
 from itertools import combinations
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -60,6 +65,21 @@ def as_published(weights: csr_array) -> NDArray[np.float64]:
     return pagerank(weights, tolerance=1e-6 * weights.shape[0])
 
 
+def between(weights: csr_array, rest: NDArray[np.bool_], published: NDArray[np.float64]) -> None:
+    """Betweenness outside the largest component: ours against networkx, and where it must be 0."""
+    n = len(rest)
+    graph = nx.from_scipy_sparse_array(weights[rest][:, rest])
+    scale = (n - 1) * (n - 2) / 2
+    exact = np.array(list(nx.betweenness_centrality(graph, normalized=False).values())) / scale
+    found = betweenness(weights, exact_work=1e8).values
+    far = np.abs(found[rest] - exact).max()
+    say("betweenness, small components", f"{far:.1e} from networkx", far <= 1e-12, "1e-12")
+    lengths = nx.betweenness_centrality(graph, weight="weight", normalized=False)
+    zero = np.array(list(lengths.values())) == 0
+    wrong = int(np.count_nonzero(published[rest][zero]))
+    say("published, where it is exactly 0", f"{zero.sum():,} authors, {wrong} not", wrong == 0, "0")
+
+
 def main() -> None:
     """Compare and report."""
     data = os.environ.get("KG_BENCH_DATA")
@@ -81,11 +101,10 @@ def main() -> None:
     say("PageRank, stopped as published", f"largest difference {far:.1e}", far <= 1e-9, "1e-9")
     far = np.abs(pagerank(simple) - rank).max()
     say("PageRank, ours (converged)", f"published is up to {far:.1e} away")
-    found = betweenness(simple, exact_work=1e12).values
-    far = np.abs(found - published["betweenness_centrality"].to_numpy()).max()
-    say("betweenness, exact", f"largest difference {far:.1e}", far <= 1e-12, "1e-12")
+    label = components(simple)
+    between(simple, label != 0, published["betweenness_centrality"].to_numpy())
 
-    inside = np.flatnonzero(components(simple) == 0)
+    inside = np.flatnonzero(label == 0)
     largest = simple[inside][:, inside]
     scores = [modularity(largest, leiden(largest, seed=seed)) for seed in range(SEEDS)]
     figure = f"{min(scores):.4f} to {max(scores):.4f} over {SEEDS} seeds"
