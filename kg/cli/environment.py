@@ -54,5 +54,6 @@ VARIABLES = (
         "KG_BENCH_DATA", "tests, benchmarks", "",
         "folder of real data: `make bench` needs it, some tests are skipped without it",
     ),
+    Variable("KG_BENCH_IGRAPH", "benchmarks", "", "a Python that has igraph, to compare with"),
 )  # fmt: skip
 """In the order of the reference page."""
