@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -57,6 +57,7 @@ def clean(value: Any) -> Any:
 
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
+_CLOSED_BY: Final = {"{": "}", "[": "]"}
 _LINES_TRIED = 5
 _CUTS_TRIED = 20
 
@@ -109,29 +110,41 @@ def _beginning(text: str) -> Any:
     for _ in range(_CUTS_TRIED):
         if not cuts:
             break
-        end, closing = cuts[-1]
+        end = cuts[-1]
         try:
-            return json.loads(text[:end] + closing, strict=False)
+            return json.loads(text[:end] + _closing(text[:end]), strict=False)
         except RecursionError:
             break
         except json.JSONDecodeError as error:
-            cuts = [cut for cut in cuts[:-1] if cut[0] <= error.pos]
+            cuts = [cut for cut in cuts[:-1] if cut <= error.pos]
         except ValueError:
             cuts.pop()
     return None
 
 
-def _cuts(text: str) -> Iterator[tuple[int, str]]:
-    """Where the text may be cut, and the brackets that close it there."""
-    closing: list[str] = []
+def _cuts(text: str) -> Iterator[int]:
+    """Where the text may be cut: its brackets are in order up to there."""
+    opened: list[str] = []
     for piece in _PIECE.finditer(text):
         sign = piece[0]
         if sign == ",":
-            yield piece.start(), "".join(reversed(closing))
-        elif sign in ("{", "["):
-            closing.append("}" if sign == "{" else "]")
-            yield piece.end(), "".join(reversed(closing))
+            yield piece.start()
+        elif sign in _CLOSED_BY:
+            opened.append(sign)
+            yield piece.end()
         elif sign in ("}", "]"):
-            if not closing or closing.pop() != sign:
+            if not opened or _CLOSED_BY[opened.pop()] != sign:
                 return
-            yield piece.end(), "".join(reversed(closing))
+            yield piece.end()
+
+
+def _closing(text: str) -> str:
+    """The brackets that close the beginning of a text; asked only of the few cuts that are tried,
+    since those of every cut would fill memory with the square of the depth."""
+    opened: list[str] = []
+    for piece in _PIECE.finditer(text):
+        if piece[0] in _CLOSED_BY:
+            opened.append(piece[0])
+        elif piece[0] in ("}", "]"):
+            opened.pop()
+    return "".join(_CLOSED_BY[sign] for sign in reversed(opened))
