@@ -53,7 +53,8 @@ def middle(command: Sequence[str]) -> float:
     taken = []
     for _ in range(REPEATS + 1):
         started = time.perf_counter()
-        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=True, stdin=quiet, stdout=quiet, stderr=quiet)
         taken.append(time.perf_counter() - started)
     return statistics.median(taken[1:])
 
