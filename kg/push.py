@@ -173,7 +173,7 @@ def _difference(old: TableSet, new: TableSet, scratch: Path) -> Delta:
     from kg.tables.engine import engine
 
     folder = fresh_folder(scratch / "delta")
-    with engine(folder, memory="300MB") as tables:
+    with engine(folder, memory_mb=300) as tables:
         return difference(tables, old, new, folder)
 
 

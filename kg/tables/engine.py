@@ -6,6 +6,7 @@ sorted by its key, so that the same input gives the same bytes with one thread o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -149,8 +150,10 @@ def _in_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 @contextmanager
-def engine(scratch: Path, *, threads: int = 2, memory: str = "1500MB") -> Iterator[Engine]:
-    """An engine that spills to `scratch` when a table outgrows `memory`."""
+def engine(scratch: Path, *, threads: int = 2, memory_mb: int | None = None) -> Iterator[Engine]:
+    """An engine that spills to `scratch` when a table outgrows the memory it may use: by default
+    an eighth of the machine's, at least 1.5 and at most 3 GB (enough for a million papers)."""
+    memory = f"{memory_mb or _an_eighth_mb()}MB"
     connection = ibis.duckdb.connect(
         threads=threads, memory_limit=memory, temp_directory=str(scratch)
     )
@@ -163,6 +166,14 @@ def engine(scratch: Path, *, threads: int = 2, memory: str = "1500MB") -> Iterat
         connection.disconnect()
 
 
+def _an_eighth_mb() -> int:
+    try:
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError):  # not every system tells
+        machine = 0
+    return min(max(machine // 8 // 1_000_000, 1_500), 3_000)
+
+
 @contextmanager
 def _explained(scratch: Path) -> Iterator[None]:
     """Turn what the engine says when disk, memory or a file fails it into a plain error."""
@@ -171,7 +182,7 @@ def _explained(scratch: Path) -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         raise CannotWrite(
             f"the tables outgrow memory and the space to spill in {scratch}: {_first_line(error)}",
-            hint="free some space on that disk and run the same command again",
+            hint="close other programs or free space on that disk, and run the same command again",
         ) from error
     except duckdb.IOException as error:
         raise CannotWrite(

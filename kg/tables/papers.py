@@ -101,8 +101,9 @@ def paper_nodes(
         **{column: ids.value.min(where=ids.scheme == s) for column, s in _ID_COLUMNS.items()}
     )
     counts = _counted_references(records)
-    joined = beside(beside(facts, by_scheme, "paper"), counts, "paper")
-    joined = joined.join(lists, "paper").rename(id="paper")
+    # The narrow columns by themselves first: titles and abstracts then only stream past them.
+    narrow = engine.keep(beside(beside(lists, by_scheme, "paper"), counts, "paper"))
+    joined = facts.join(narrow, "paper").rename(id="paper")
     n = ibis.greatest(joined.n_references.fill_null(0), joined.counted.fill_null(0)).nullif(0)
     return engine.keep(joined.mutate(n_references=n))
 
