@@ -103,7 +103,6 @@ def test_what_is_told_of_people_is_the_same_of_a_server(server: Server, built_gr
         ("reviewers", "--title", "Quality estimation of machine translation"),
         ("rising",),
         ("rank", "authors", "--by", "pagerank"),
-        ("rank", "papers"),
     ):
         here, there = (kg(*words, "--json", "-g", where) for where in (built_graph, server.uri))
         assert (here.code, len(here.out.splitlines()) > 1) == (0, True), here.err
