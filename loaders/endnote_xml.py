@@ -12,15 +12,20 @@ from typing import ClassVar, Final
 from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.endnote import WITH_EDITORS, endnote_type
-from kg.loaders.reading.index_table import unique_tags
+from kg.loaders.reading import identifiers
+from kg.loaders.reading.endnote import (
+    FILLS,
+    WITH_EDITORS,
+    dated,
+    endnote_type,
+    keywords,
+    venue_of,
+)
 from kg.loaders.reading.names import listed, mentions
-from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.xml import root_of
 from kg.loaders.reading.xml_records import xml_items
 from kg.loaders.reading.xml_text import child, child_text, child_texts, markup
-from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
+from kg.records import Identifier, PaperRecord, Provenance, VenueMention
 
 __all__ = ["EndnoteXmlLoader"]
 
@@ -34,11 +39,7 @@ class EndnoteXmlLoader:
     name: ClassVar[str] = "endnote-xml"
     title: ClassVar[str] = "EndNote XML"
     lost: ClassVar[str] = "Publisher and place, research notes, attached files and custom fields."
-    fills: ClassVar[tuple[str, ...]] = (
-        "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
-        "comment", "raw",
-    )  # fmt: skip
+    fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:
         """By records with a `ref-type` or `titles`, inside `records`."""
@@ -58,10 +59,9 @@ def _record(record: _Element, provenance: Provenance) -> PaperRecord:
     paper_type = endnote_type(kind.get("name")) if kind is not None else None
     authors = listed(child_texts(record, "contributors/authors/author"))
     editors = child_texts(record, "contributors/secondary-authors/author")
-    dated = _dated(record)
+    when = dated(child_text(record, "dates/year"), child_text(record, "dates/pub-dates/date"))
     urls = [url for url in _urls(record) if "://" in url and not url.startswith("file:")]
     preprint = _preprint(record, urls)
-    keywords = child_texts(record, "keywords/keyword")
     return PaperRecord(
         provenance=provenance,
         title=child_text(record, "titles/title", "titles/short-title"),
@@ -72,33 +72,19 @@ def _record(record: _Element, provenance: Provenance) -> PaperRecord:
         ids=_ids(record, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
         abstract=child_text(record, "abstract"),
-        year=dated.year,
-        date=dated.date,
+        year=when.year,
+        date=when.date,
         type=paper_type,
         language=child_text(record, "language"),
         venue=_venue(record, paper_type),
         volume=child_text(record, "volume"),
         issue=child_text(record, "number", "issue"),
         pages=child_text(record, "pages", "custom7", "electronic-pages"),
-        keywords=unique_tags(
-            KeywordTag(label)
-            for text in keywords
-            for part in text.split(";")
-            if (label := part.strip())
-        ),
+        keywords=keywords(child_texts(record, "keywords/keyword")),
         url=urls[0] if urls else None,
         comment=child_text(record, "notes"),
         raw=markup(record),
     )
-
-
-def _dated(record: _Element) -> dates.Dated:
-    """The year, and the day that may stand apart from it (`Mar 3`)."""
-    year = dates.from_text(child_text(record, "dates/year")).year
-    stated = child_text(record, "dates/pub-dates/date")
-    if year is not None and dates.from_text(stated).year not in (None, year):
-        return dates.from_parts(year)
-    return dates.of_issue(stated, year)
 
 
 def _urls(record: _Element) -> list[str]:
@@ -146,9 +132,4 @@ def _venue(record: _Element, paper_type: str | None) -> VenueMention | None:
         record, "periodical/full-title", "titles/secondary-title", "periodical/abbr-1",
         "titles/alt-title",
     )  # fmt: skip
-    if name is None or paper_type in ("book", "thesis"):
-        return None
-    number = child_text(record, "isbn")
-    return VenueMention(
-        name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
-    )
+    return venue_of(name, paper_type, child_text(record, "isbn"))

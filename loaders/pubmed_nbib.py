@@ -8,18 +8,16 @@ with its own number (`OID`) in place of PubMed's, and links in place of marked D
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
-from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import initials_last, mentions, one_name, without_others
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import heading, is_retracted, pubmed_type
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import open_lines
+from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.records import (
     Affiliation,
     Identifier,
@@ -27,7 +25,6 @@ from kg.records import (
     Mention,
     PaperRecord,
     Provenance,
-    Reject,
     VenueMention,
 )
 
@@ -38,19 +35,19 @@ _START: Final = re.compile(r"^(?:PMID ?- ?\d+ *|OWN ? ?- ?ERIC *)$", re.MULTILIN
 _FIELD: Final = re.compile(r"^(?:TI  |AB  |FAU |AU  |OWN |STAT|DP  |JT  |PMC )- ?\S", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class _Entry:
-    """Tags and values of one record in order, the lines as printed, and where it began."""
+def _tag_of(line: str) -> tuple[str, str] | None:
+    found = _TAG.fullmatch(line)
+    return None if found is None else (found[1], (found[2] or found[3] or "").strip())
 
-    line: int
-    fields: list[tuple[str, str]] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
 
-    def all(self, *tags: str) -> list[str]:
-        return [value for tag, value in self.fields if tag in tags and value]
+def _go_on(entry: Entry, line: str) -> None:
+    """Only what is indented belongs to the value before."""
+    if line[:2].isspace():
+        tag, value = entry.fields[-1]
+        entry.fields[-1] = (tag, f"{value} {line.strip()}")
 
-    def first(self, *tags: str) -> str | None:
-        return next((v for tag in tags for t, v in self.fields if t == tag and v), None)
+
+_GRAMMAR: Final = Grammar(_tag_of, "PMID", _go_on)
 
 
 class PubmedNbibLoader:
@@ -71,46 +68,10 @@ class PubmedNbibLoader:
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        yield from in_batches(_items(source))
+        yield from tagged_loading(source, _GRAMMAR, _record)
 
 
-def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, entry in enumerate(_entries(open_lines(source))):
-        raw = "\n".join(entry.printed)
-        record = _record(entry, Provenance(source.uri, index, entry.line), raw)
-        if record.tells_a_work:
-            yield record
-        else:
-            yield Reject(source.uri, NAMELESS, entry.line, index, raw[:RAW_CHARACTERS])
-
-
-def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
-    """The records: each ends at a blank line before a tag, or where a second `PMID` comes."""
-    entry: _Entry | None = None
-    blank = False
-    for number, line in lines:
-        if not line.strip():
-            blank = True
-            continue
-        found = _TAG.fullmatch(line)
-        if found is not None:
-            again = entry is not None and found[1] == "PMID" and entry.first("PMID") is not None
-            if entry is not None and (blank or again):
-                yield entry
-                entry = None
-            entry = entry or _Entry(number)
-            entry.fields.append((found[1], (found[2] or found[3] or "").strip()))
-        elif entry is not None and entry.fields and line[:2].isspace():
-            tag, value = entry.fields[-1]
-            entry.fields[-1] = (tag, f"{value} {line.strip()}")
-        blank = False
-        if entry is not None:
-            entry.printed.append(line)
-    if entry is not None:
-        yield entry
-
-
-def _record(entry: _Entry, provenance: Provenance, raw: str) -> PaperRecord:
+def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
     kinds = entry.all("PT")
     paper_type = "book" if entry.first("BTI") and not entry.first("TI") else pubmed_type(kinds)
     authors, complete = _authors(entry)
@@ -139,7 +100,7 @@ def _record(entry: _Entry, provenance: Provenance, raw: str) -> PaperRecord:
     )
 
 
-def _title(entry: _Entry) -> str | None:
+def _title(entry: Entry) -> str | None:
     """The title; `[…].` is a translation, and stands for the original where that is missing."""
     title = entry.first("TI", "BTI", "TT")
     if title and title != "[Not Available].":
@@ -147,7 +108,7 @@ def _title(entry: _Entry) -> str | None:
     return entry.first("TT")
 
 
-def _authors(entry: _Entry) -> tuple[tuple[Mention, ...], bool]:
+def _authors(entry: Entry) -> tuple[tuple[Mention, ...], bool]:
     """Authors in order with the addresses and ORCIDs behind them; whether the list is whole."""
     found: list[_Author] = []
     complete = True
@@ -192,7 +153,7 @@ class _Author:
         )
 
 
-def _ids(entry: _Entry) -> tuple[Identifier, ...]:
+def _ids(entry: Entry) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     for value in entry.all("LID", "AID", "SO"):
         if value.endswith("[doi]") or value.startswith("http"):
@@ -208,7 +169,7 @@ def _ids(entry: _Entry) -> tuple[Identifier, ...]:
     return identifiers.unique(ids)
 
 
-def _venue(entry: _Entry, paper_type: str | None) -> VenueMention | None:
+def _venue(entry: Entry, paper_type: str | None) -> VenueMention | None:
     name = entry.first("JT", "TA", "BTI" if entry.first("TI") else "CTI")
     if name is None:
         return None
@@ -216,7 +177,7 @@ def _venue(entry: _Entry, paper_type: str | None) -> VenueMention | None:
     return VenueMention(name, venue_type(paper_type), issn, identifiers.isbn(entry.first("ISBN")))
 
 
-def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
+def _keywords(entry: Entry) -> tuple[KeywordTag, ...]:
     tags = [KeywordTag(label.strip(" *")) for label in entry.all("OT") if label.strip(" *")]
     return unique_tags(
         [*tags, *(heading(label) for label in entry.all("MH") if label.strip(" */"))]

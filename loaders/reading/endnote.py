@@ -1,10 +1,23 @@
-"""What EndNote's two forms have in common: its reference types."""
+"""What EndNote's two forms have in common: its reference types, and how their fields are read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["WITH_EDITORS", "endnote_type"]
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.index_table import unique_tags
+from kg.loaders.reading.paper_types import venue_type
+from kg.records import KeywordTag, VenueMention
+
+__all__ = ["FILLS", "WITH_EDITORS", "dated", "endnote_type", "keywords", "venue_of"]
+
+FILLS: Final = (
+    "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
+    "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
+    "comment", "raw",
+)  # fmt: skip
+"""The record fields that EndNote has a place for."""
 
 _TYPES: Final = {
     "journal article": "article", "electronic article": "article", "magazine article": "article",
@@ -28,3 +41,26 @@ def endnote_type(name: str | None) -> str:
     ('article', 'other')
     """
     return _TYPES.get((name or "").strip().lower(), "other")
+
+
+def dated(year: str | None, stated: str | None) -> dates.Dated:
+    """The year, and the day that may stand apart from it (`Mar 3`, `September 1, 2021`)."""
+    number = dates.from_text(year).year
+    if number is not None and dates.from_text(stated).year not in (None, number):
+        return dates.from_parts(number)
+    return dates.of_issue(stated, number)
+
+
+def keywords(texts: Iterable[str]) -> tuple[KeywordTag, ...]:
+    """Keywords, one a text or several between semicolons."""
+    labels = (part.strip() for text in texts for part in text.split(";"))
+    return unique_tags(KeywordTag(label) for label in labels if label)
+
+
+def venue_of(name: str | None, paper_type: str | None, number: str | None) -> VenueMention | None:
+    """Where a paper of that type appeared; `number` is an ISSN or an ISBN."""
+    if name is None or paper_type in ("book", "thesis"):
+        return None
+    return VenueMention(
+        name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
+    )
