@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import networkit as nk
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 from kg.analytics.dependencies import dependencies
+from kg.spared import spared
+
+# Link prediction is not used; what it would bring, pandas among it, is half of the import.
+with spared("sklearn"):
+    import networkit as nk
 
 __all__ = [
     "Sampled",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.errors import StoreUnavailable
+from kg.spared import spared
 
 __all__ = ["Purpose", "flags", "java", "start", "started_for_query", "stop", "wheel"]
 
@@ -73,7 +74,9 @@ def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) 
 def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> None:
     """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
     global _started_for
-    import jpype
+    # It asks numpy for the types of its scalars, which never get there: half of its own import.
+    with spared("numpy"):
+        import jpype
 
     if jpype.isJVMStarted():
         return
