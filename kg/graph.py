@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import platformdirs
 
@@ -18,7 +18,7 @@ from kg.workspace.lock import build_lock
 
 if TYPE_CHECKING:
     from kg.analytics.network import Network
-    from kg.analytics.projections import Filters
+    from kg.analytics.projections import Chosen, Filters
     from kg.tables.sets import TableSet
     from kg.workspace.manifest import Manifest
 
@@ -54,83 +54,42 @@ class Graph:
         assert self.manifest.generation is not None
         return table_set(self.directory, self.manifest, self.manifest.generation)
 
-    def coauthors(
-        self,
-        *,
-        since: int | None = None,
-        until: int | None = None,
-        venue: str | None = None,
-        topic: str | None = None,
-        min_papers: int = 0,
-    ) -> Network:
-        """Authors tied by common papers, those that pass the filters; see `Filters`.
+    def coauthors(self, **chosen: Unpack[Chosen]) -> Network:
+        """Authors tied by common papers. This and the graphs below take the fields of `Filters`,
+        which choose papers (`since`, `until`, `venue`, `topic`) and members (`min_papers`).
 
         `kg.open("my-graph").coauthors(since=2020).betweenness().to_pandas()`
         """
-        return self._network("coauthors", since, until, venue, topic, min_papers)
+        return self._chosen("coauthors", chosen)
 
-    def citations(
-        self,
-        *,
-        since: int | None = None,
-        until: int | None = None,
-        venue: str | None = None,
-        topic: str | None = None,
-    ) -> Network:
+    def citations(self, **chosen: Unpack[Chosen]) -> Network:
         """Papers and which of them cite which."""
-        return self._network("citations", since, until, venue, topic)
+        return self._chosen("citations", chosen)
 
-    def cocitations(
-        self,
-        *,
-        since: int | None = None,
-        until: int | None = None,
-        venue: str | None = None,
-        topic: str | None = None,
-        min_papers: int = 0,
-    ) -> Network:
+    def cocitations(self, **chosen: Unpack[Chosen]) -> Network:
         """Papers tied by the papers that cite both; the filters choose the citing ones."""
-        return self._network("cocitations", since, until, venue, topic, min_papers)
+        return self._chosen("cocitations", chosen)
 
-    def coupling(
-        self,
-        *,
-        since: int | None = None,
-        until: int | None = None,
-        venue: str | None = None,
-        topic: str | None = None,
-    ) -> Network:
+    def coupling(self, **chosen: Unpack[Chosen]) -> Network:
         """Papers tied by the works that both cite (bibliographic coupling)."""
-        return self._network("coupling", since, until, venue, topic)
+        return self._chosen("coupling", chosen)
 
-    def keywords(
-        self,
-        *,
-        since: int | None = None,
-        until: int | None = None,
-        venue: str | None = None,
-        topic: str | None = None,
-        min_papers: int = 0,
-    ) -> Network:
+    def keywords(self, **chosen: Unpack[Chosen]) -> Network:
         """Keywords tied by papers that carry both."""
-        return self._network("keywords", since, until, venue, topic, min_papers)
+        return self._chosen("keywords", chosen)
 
-    def institutions(
-        self,
-        *,
-        since: int | None = None,
-        until: int | None = None,
-        venue: str | None = None,
-        topic: str | None = None,
-        min_papers: int = 0,
-    ) -> Network:
+    def institutions(self, **chosen: Unpack[Chosen]) -> Network:
         """Institutions tied by papers with authors of both."""
-        return self._network("institutions", since, until, venue, topic, min_papers)
+        return self._chosen("institutions", chosen)
 
-    def _network(self, which: str, *chosen: Any) -> Network:
+    def venues(self, **chosen: Unpack[Chosen]) -> Network:
+        """Venues tied by authors who publish in both."""
+        return self._chosen("venues", chosen)
+
+    def _chosen(self, which: str, chosen: Chosen) -> Network:
         from kg.analytics.projections import Filters
 
-        return self.network(which, Filters(*chosen))
+        return self.network(which, Filters(**chosen))
 
     def network(self, which: str, filters: Filters) -> Network:
         """The graph of that name (`kg.analytics.projections`) of the papers that pass the filters.

@@ -15,7 +15,7 @@ from kg.errors import AnalysisError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["from_networkx", "to_networkx"]
+__all__ = ["attributes_of", "from_networkx", "to_networkx"]
 
 
 def to_networkx(graph: Graph, nodes: Iterable[pa.Table] = ()) -> nx.Graph[str]:
@@ -83,3 +83,27 @@ def from_networkx(graph: nx.Graph[Any], weight: str = "weight") -> Graph:
         np.array(end, dtype=str),
         np.array(weights, dtype=np.float64),
     )
+
+
+def attributes_of(graph: nx.Graph[Any]) -> tuple[pa.Table | None, tuple[str, ...]]:
+    """The attributes of a graph's nodes as a table of `id` and properties (None without any), and
+    sentences on those that no column can hold.
+
+    >>> import networkx as nx
+    >>> odd = nx.Graph()
+    >>> odd.add_node(1, name="Ada", note=1)
+    >>> odd.add_node(2, note="two")
+    >>> attributes_of(odd)[0].to_pylist()
+    [{'id': '1', 'name': 'Ada'}, {'id': '2', 'name': None}]
+    >>> attributes_of(odd)[1]
+    ("left out, its values being of no one type: attribute 'note'",)
+    """
+    rows = [data for _, data in graph.nodes(data=True)]
+    held = {"id": pa.array([str(node) for node in graph], pa.string())}
+    notes = []
+    for name in dict.fromkeys(name for data in rows for name in data):
+        try:
+            held[str(name)] = pa.array([data.get(name) for data in rows])
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+            notes.append(f"left out, its values being of no one type: attribute {name!r}")
+    return (pa.table(held) if len(held) > 1 else None), tuple(notes)

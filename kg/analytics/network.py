@@ -31,7 +31,7 @@ from kg.analytics.core import core_numbers
 from kg.analytics.degree import degree, strength
 from kg.analytics.eigenvector import eigenvector
 from kg.analytics.graph import Graph
-from kg.analytics.interchange import from_networkx, to_networkx
+from kg.analytics.interchange import attributes_of, from_networkx, to_networkx
 from kg.analytics.katz import katz
 from kg.analytics.leiden import leiden
 from kg.analytics.pagerank import pagerank
@@ -120,15 +120,16 @@ class Network:
     """A graph with a measure a method; results are kept in `cache`, by graph and options.
 
     `links` are the directed ties of a citation graph: PageRank follows them, `cited` and `cites`
-    count them, and everything else takes ties without direction. `nodes` is a file of the
-    nodes' properties, `counts` the papers of each node among those that count.
+    count them, and everything else takes ties without direction. `nodes` holds the nodes'
+    properties, as a table or a file of one, `counts` the papers of each node among those that
+    count.
     """
 
     label: str
     graph: Graph
     notes: tuple[str, ...] = ()
     links: csr_array | None = None
-    nodes: Path | None = None
+    nodes: Path | pa.Table | None = None
     cache: Path | None = None
     counts: NDArray[np.int64] | None = None
 
@@ -137,8 +138,30 @@ class Network:
 
     @classmethod
     def from_networkx(cls, graph: nx.Graph[Any], weight: str = "weight") -> Network:
-        """A network of anybody's networkx graph, undirected; see `interchange.from_networkx`."""
-        return cls("Author", from_networkx(graph, weight))
+        """A network of anybody's networkx graph, undirected; see `interchange.from_networkx`.
+
+        Attributes of nodes are kept where all values of one are of a type.
+        """
+        nodes, notes = attributes_of(graph)
+        return cls("Author", from_networkx(graph, weight), notes, nodes=nodes)
+
+    @classmethod
+    def from_pandas(cls, ties: pd.DataFrame, nodes: pd.DataFrame | None = None) -> Network:
+        """A network of a data frame of `start`, `end` and `weight` (1 where there is no such
+        column); `nodes`, of `id` and attributes, may name more nodes than have ties."""
+        start, end = (ties[c].to_numpy(dtype=str) for c in ("start", "end"))
+        weight = ties["weight"].to_numpy() if "weight" in ties else np.ones(len(ties))
+        table = None if nodes is None else pa.Table.from_pandas(nodes, preserve_index=False)
+        named = [] if nodes is None else [nodes["id"].to_numpy(dtype=str)]
+        ids = np.unique(np.concatenate([start, end, *named]))
+        return cls("Author", Graph.from_edges(ids, start, end, weight), nodes=table)
+
+    @classmethod
+    def from_networkit(cls, ids: Any, graph: Any) -> Network:
+        """A network of an undirected networkit graph and the names of its nodes 0, 1, 2, …"""
+        from kg.analytics.networkit import from_networkit
+
+        return cls.from_scipy(ids, from_networkit(graph))
 
     @classmethod
     def from_scipy(cls, ids: Any, weights: Any) -> Network:
@@ -177,10 +200,10 @@ class Network:
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
-        if self.nodes is None:
-            return pa.table({"id": pa.array(self.graph.ids, pa.string())})
-        table = pq.read_table(self.nodes)
         ids = pa.array(self.graph.ids, pa.string())
+        if self.nodes is None:
+            return pa.table({"id": ids})
+        table = self.nodes if isinstance(self.nodes, pa.Table) else pq.read_table(self.nodes)
         return table.filter(pc.is_in(table.column("id"), value_set=ids))
 
     def _upper(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:

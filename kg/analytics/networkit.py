@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 from kg.analytics.dependencies import dependencies
+from kg.analytics.graph import undirected
+from kg.errors import AnalysisError
 from kg.spared import spared
 
 # Link prediction is not used; what it would bring, pandas among it, is half of the import.
@@ -31,6 +33,7 @@ __all__ = [
     "core_numbers",
     "edge_betweenness",
     "exact_betweenness",
+    "from_networkit",
     "sampled_betweenness",
     "to_networkit",
 ]
@@ -56,6 +59,19 @@ def to_networkit(weights: csr_array, *, weighted: bool = False) -> Any:
     ends = (upper.row.astype(np.uint64), upper.col.astype(np.uint64))
     data = upper.data if weighted else np.ones(upper.nnz)
     return nk.GraphFromCoo((data, ends), n=weights.shape[0], weighted=weighted, directed=False)
+
+
+def from_networkit(graph: Any) -> csr_array:
+    """The symmetric matrix of an undirected networkit graph; unweighted ties weigh 1."""
+    n = graph.upperNodeIdBound()
+    if graph.isDirected() or n != graph.numberOfNodes():
+        raise AnalysisError(
+            "the graph is directed, or nodes were taken out of it",
+            hint="convert it with networkit.graphtools: toUndirected, getCompactedGraph",
+        )
+    edges = np.array(list(graph.iterEdgesWeights()), dtype=np.float64).reshape(-1, 3)
+    i, j = edges[:, :2].astype(np.int64).T
+    return undirected(i, j, edges[:, 2], n)
 
 
 @contextmanager

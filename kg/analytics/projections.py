@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +21,7 @@ from kg.analytics.graph import Graph, Inputs, positions
 from kg.analytics.results import counted
 from kg.errors import AnalysisError, ParameterError
 
-__all__ = ["Filters", "Projected", "citations", "coauthors", "cocitations", "coupling",
+__all__ = ["Chosen", "Filters", "Projected", "citations", "coauthors", "cocitations", "coupling",
            "institutions", "keywords", "project", "venues"]  # fmt: skip
 
 _SCALE = 1 << 46
@@ -49,6 +50,16 @@ class Filters:
     def any(self) -> bool:
         """Whether anything is filtered at all."""
         return self != Filters()
+
+
+class Chosen(TypedDict, total=False):
+    """The fields of `Filters` as arguments of the functions that take them by name."""
+
+    since: int | None
+    until: int | None
+    venue: str | None
+    topic: str | None
+    min_papers: int
 
 
 @dataclass(frozen=True)
@@ -279,6 +290,7 @@ def venues(inputs: Inputs, filters: Filters, max_team: int = 100) -> Projected:
 
 def citations(inputs: Inputs, filters: Filters, max_team: int = 100) -> Projected:
     """Papers of the corpus and which of them cite which; ties without direction weigh 1."""
+    _without_least(filters)
     papers = _papers(inputs, filters)
     rows = inputs.table("CITES_Paper", ["start", "end"])
     both = (pc.is_in(rows.column(c), value_set=papers.ids) for c in ("start", "end"))
@@ -289,6 +301,14 @@ def citations(inputs: Inputs, filters: Filters, max_team: int = 100) -> Projecte
     tied = csr_array(links + links.T)
     tied.data[:] = 1
     return Projected("Paper", Graph(_names(papers.ids), tied), papers.notes, csr_array(links))
+
+
+def _without_least(filters: Filters) -> None:
+    if filters.min_papers > 1:
+        raise ParameterError(
+            "min_papers says nothing of papers that cite: each is one",
+            hint="leave out --min-papers; on co-citations it is the number of citing papers",
+        )
 
 
 def cocitations(inputs: Inputs, filters: Filters, max_team: int = 100) -> Projected:
@@ -310,6 +330,7 @@ def coupling(inputs: Inputs, filters: Filters, max_team: int = 100) -> Projected
     Kessler 1963, doi:10.1002/asi.5090140103. Works cited by more than `max_team` papers say
     little about any two of them, and tie none.
     """
+    _without_least(filters)
     papers = _papers(inputs, filters)
     parts = [inputs.table(f"CITES_{end}", ["start", "end"]) for end in ("Paper", "CitedWork")]
     rows = pa.concat_tables(parts)

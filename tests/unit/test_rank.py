@@ -9,8 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
+from kg.analytics.network import MEASURES, Network
 from kg.cli.app import cli
 from kg.errors import ParameterError
+from kg.graph import Graph
+from kg.rank import GRAPHS, rank
+from tests.unit.analytics.corpus import themed
 
 PAPERS = [
     ("Calving of a glacier", ["Ada Lovelace", "Grace Hopper"], 2010, "Ice"),
@@ -113,6 +117,9 @@ def test_the_python_api_has_the_same_names(graph: Path) -> None:
     for made in (opened.citations(), opened.cocitations(), opened.coupling()):
         assert made.pagerank().to_pandas().sum() in (0, pytest.approx(1))
     assert len(opened.keywords()) == len(opened.institutions()) == 0
+    assert len(opened.venues()) == 2
+    with pytest.raises(TypeError, match="sinse"):
+        opened.coauthors(sinse=2020)  # type: ignore[call-arg]
 
 
 def test_kept_results_are_derived_and_may_be_deleted(graph: Path) -> None:
@@ -122,3 +129,57 @@ def test_kept_results_are_derived_and_may_be_deleted(graph: Path) -> None:
     for file in kept:
         file.unlink()
     assert kg.open(graph).coauthors(since=2011).katz().to_arrow().equals(before)
+
+
+@pytest.fixture(scope="module")
+def themes(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """Papers on three themes that topics are found of; two people write on each, and one on all;
+    each paper has keywords, institutions, a venue and references of its theme."""
+    folder = tmp_path_factory.mktemp("themes")
+    lines: list[str] = []
+    before: dict[str, list[str]] = {}
+    for n, paper in enumerate(themed(8)):
+        theme = paper["theme"]
+        people = [f"{given} {theme.title()}" for given in ("Ada", "Alan")] + ["Emmy Noether"]
+        doi = f"10.1000/t{n}"
+        row = {
+            "title": paper["title"], "abstract": paper["abstract"], "year": 2000 + n, "doi": doi,
+            "authors": [{"name": who, "affiliations": [f"Institute {who}"]} for who in people],
+            "venue": f"Journal of {theme}", "keywords": [theme, "science", f"word {n}"],
+            "references": before.setdefault(theme, [])[-3:],
+        }  # fmt: skip
+        before[theme].append(doi)
+        lines.append(json.dumps(row))
+    (folder / "papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    options = kg.BuildOptions(analyses=("degree", "topics"))
+    kg.build(folder / "g", [str(folder / "papers.jsonl")], options)
+    return kg.open(folder / "g")
+
+
+@pytest.mark.parametrize(
+    ("kind", "on"), [(kind, on) for kind, graphs in GRAPHS.items() for on in graphs]
+)
+def test_every_measure_ranks_every_kind_on_every_graph(themes: Graph, kind: str, on: str) -> None:
+    """None is empty: each graph has ties, and its members have names."""
+    network: Network = getattr(themes, on)()
+    assert network.graph.n_edges > 0
+    for by in sorted(set(MEASURES) - {"community", "component"}):
+        found = rank(themes, kind, by, on=on, limit=0)
+        expected = dict(network.measure(by).to_pandas().dropna())
+        assert {row[1]: row[3] for row in found.rows} == expected, by
+        assert all(row[2] for row in found.rows)
+
+
+@pytest.mark.parametrize("words", [("--topic", "ice"), ("--venue", "Journal of glaciers")])
+def test_a_topic_or_venue_chooses_papers_before_the_measure(
+    themes: Graph, words: tuple[str, str]
+) -> None:
+    """Emmy stands between the people of all themes; on one alone there is nobody to be between."""
+    assert rank(themes, "authors", "betweenness").rows[0][2:] == ("Emmy Noether", 0.8)
+    for by, value in (("betweenness", 0.0), ("strength", 8.0), ("n_papers", 8)):
+        ran = run(themes.path, "authors", "--by", by, *words, "--json", "-q")
+        assert set(names(ran)) == {"Ada Glaciers", "Alan Glaciers", "Emmy Noether"}
+        assert {row[by] for row in json.loads(ran.stdout)} == {value}
+    chosen = {words[0].removeprefix("--"): words[1]}
+    found = themes.coauthors(**chosen).strength()  # type: ignore[arg-type]
+    assert found.to_numpy().tolist() == [8.0] * 3

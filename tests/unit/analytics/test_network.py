@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import networkit as nk
 import networkx as nx
 import numpy as np
 import pyarrow as pa
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kg.analytics.network import KEPT, MEASURES, Network
-from kg.errors import ParameterError
+from kg.errors import AnalysisError, ParameterError
 
 
 @pytest.fixture
@@ -65,8 +66,32 @@ def test_it_goes_to_other_libraries_and_back(karate: Network, tmp_path: Path) ->
     assert (back.to_scipy() != karate.to_scipy()).nnz == 0
     again = Network.from_scipy(karate.graph.ids, karate.to_scipy())
     assert (again.to_scipy() != karate.to_scipy()).nnz == 0
-    assert karate.to_networkit().numberOfEdges() == 78
+    assert back.attributes().to_pylist()[0] == {"id": "0", "name": "Mr. Hi"}
+    carried = karate.to_networkit()
+    assert carried.numberOfEdges() == 78
+    again = Network.from_networkit(karate.graph.ids, carried)
+    assert (again.to_scipy() != karate.to_scipy()).nnz == 0
+    again = Network.from_pandas(karate.to_pandas(), named.attributes().to_pandas())
+    assert (again.to_scipy() != karate.to_scipy()).nnz == 0
+    assert again.attributes().to_pylist() == [{"id": "0", "name": "Mr. Hi"}]
     assert karate.to_pandas()["weight"].sum() == karate.strength().to_numpy().sum() / 2
+
+
+def test_nodes_without_ties_come_back_too() -> None:
+    lonely = Network.from_networkx(nx.empty_graph(2))
+    ids = lonely.graph.ids
+    assert len(Network.from_pandas(lonely.to_pandas(), lonely.attributes().to_pandas())) == 2
+    assert len(Network.from_networkit(ids, lonely.to_networkit())) == 2
+    assert len(Network.from_scipy(ids, lonely.to_scipy())) == 2
+    assert len(Network.from_pandas(lonely.to_pandas())) == 0
+
+
+def test_a_networkit_graph_that_is_no_undirected_one_is_refused(karate: Network) -> None:
+    holed = karate.to_networkit()
+    holed.removeNode(3)
+    for graph in (holed, nk.Graph(34, directed=True)):
+        with pytest.raises(AnalysisError, match="directed, or nodes were taken out"):
+            Network.from_networkit(karate.graph.ids, graph)
 
 
 def test_results_are_kept_by_graph_and_options(karate: Network, tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_a_projection_that_would_not_fit_is_refused(monkeypatch: pytest.MonkeyPa
 def test_empty_tables_give_an_empty_graph(tmp_path: Path, which: str) -> None:
     tables = random_tables(tmp_path, papers=0)
     every = Inputs({**tables.nodes, **tables.relationships})
-    for filters in (Filters(), Filters(since=2000, min_papers=2)):
+    for filters in (Filters(), Filters(since=2000, min_papers=1)):
         found = getattr(projections, which)(every, filters)
         network = Network(found.label, found.graph, links=found.links)
         assert len(network) == 0
@@ -189,3 +189,96 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
         order = pa.array(range(table.num_rows - 1, -1, -1), pa.int64())
         pq.write_table(table.take(order), every.tables[name])
     assert pairs(projections.coauthors(every, Filters(min_papers=1))) == before
+
+
+@pytest.fixture
+def chosen_from(tmp_path: Path) -> Inputs:
+    """Papers p1 (2010, Ice, topic T1), p2 (2015, Snow, T1) and p3 (2020, Snow, T2), each of two of
+    the authors a, b, c, with a keyword and an institution for each author; all cite work w."""
+    teams = {"p1": "ab", "p2": "bc", "p3": "ac"}
+    years = {"p1": 2010, "p2": 2015, "p3": 2020}
+    tables = write_tables(
+        tmp_path,
+        {
+            "Paper": [{"id": p, "year": y} for p, y in years.items()],
+            "Author": [{"id": a} for a in "abc"],
+            "Keyword": [{"id": f"k{a}"} for a in "abc"],
+            "Institution": [{"id": f"i{a}"} for a in "abc"],
+            "Venue": [{"id": "v1", "name": "Ice"}, {"id": "v2", "name": "Snow"}],
+            "Topic": [{"id": "t1", "label": "calving"}, {"id": "t2", "label": "grains"}],
+            "CitedWork": [{"id": "w"}],
+            "AUTHORED": [{"start": a, "end": p} for p, team in teams.items() for a in team],
+            "COAUTHOR": [{"start": s[0], "end": s[1], "weight": 1.0} for s in ("ab", "ac", "bc")],
+            "TAGGED": [{"start": p, "end": f"k{a}"} for p, team in teams.items() for a in team],
+            "AFFILIATED_WITH": [{"start": a, "end": f"i{a}"} for a in "abc"],
+            "PUBLISHED_IN": [
+                {"start": p, "end": v} for p, v in (("p1", "v1"), ("p2", "v2"), ("p3", "v2"))
+            ],
+            "ABOUT": [
+                {"start": p, "end": t} for p, t in (("p1", "t1"), ("p2", "t1"), ("p3", "t2"))
+            ],
+            "CITES_Paper": [
+                {"start": p, "end": q}
+                for p, q in (("p1", "p2"), ("p1", "p3"), ("p2", "p1"), ("p3", "p1"), ("p3", "p2"))
+            ],
+            "CITES_CitedWork": [{"start": p, "end": "w"} for p in ("p1", "p2", "p3")],
+        },
+        graph_id="test",
+        generation="1",
+    )
+    return Inputs({**tables.nodes, **tables.relationships})
+
+
+FILTERS = [
+    (Filters(), "p1 p2 p3"),
+    (Filters(since=2011), "p2 p3"),
+    (Filters(until=2015), "p1 p2"),
+    (Filters(venue="ice"), "p1"),
+    (Filters(venue="v2"), "p2 p3"),
+    (Filters(topic="Calving"), "p1 p2"),
+    (Filters(topic="t2"), "p3"),
+    (Filters(topic="calving", venue="snow"), "p2"),
+    (Filters(topic="grains", venue="ice"), ""),
+    (Filters(topic="calving", since=2011), "p2"),
+]
+TIES = {
+    "coauthors": {"p1": {"ab"}, "p2": {"bc"}, "p3": {"ac"}},
+    "keywords": {"p1": {"kakb"}, "p2": {"kbkc"}, "p3": {"kakc"}},
+    "institutions": {"p1": {"iaib"}, "p2": {"ibic"}, "p3": {"iaic"}},
+    "cocitations": {"p1": {"p2p3"}, "p2": set(), "p3": {"p1p2"}},
+}
+"""What each paper ties, in the graphs whose ties come from one paper each."""
+
+
+@pytest.mark.parametrize(("filters", "papers"), FILTERS)
+def test_filters_choose_papers_in_every_graph(
+    chosen_from: Inputs, filters: Filters, papers: str
+) -> None:
+    """Only what the chosen papers tie is tied: the filter comes before the graph."""
+    kept = papers.split()
+    for which, ties in TIES.items():
+        found = pairs(getattr(projections, which)(chosen_from, filters))
+        assert {a + b for a, b in found} == set().union(*(ties[p] for p in kept)), which
+    among = {a + b for a, b in combinations(kept, 2)}
+    for which in ("citations", "coupling"):
+        found = getattr(projections, which)(chosen_from, filters)
+        assert {a + b for a, b in pairs(found)} == among
+        assert found.graph.ids.tolist() == kept
+    # An author who publishes in both venues ties them.
+    tied = {(v, w) for v, w in pairs(projections.venues(chosen_from, filters))}
+    assert tied == ({("v1", "v2")} if "p1" in kept and len(kept) > 1 else set())
+
+
+def test_a_measure_is_that_of_the_chosen_papers(chosen_from: Inputs) -> None:
+    """Of all papers a triangle, in which nobody is between; on one topic b is between a and c."""
+    for filters, values in ((Filters(), [0, 0, 0]), (Filters(topic="calving"), [0, 1, 0])):
+        found = projections.coauthors(chosen_from, filters)
+        assert Network(found.label, found.graph).betweenness().to_numpy().tolist() == values
+
+
+@pytest.mark.parametrize("which", ["citations", "coupling"])
+def test_a_least_number_of_papers_is_refused_where_members_are_papers(
+    chosen_from: Inputs, which: str
+) -> None:
+    with pytest.raises(ParameterError, match="each is one"):
+        getattr(projections, which)(chosen_from, Filters(min_papers=2))
