@@ -6,12 +6,15 @@ Each file is a list of papers in sections (as DailyArXiv keeps them, the section
 scheme `query`, which topics do not see). Without files, those of KG_BENCH_DATA/samples are taken.
 Reported are, of papers in one section alone: adjusted mutual information (AMI) at as many topics
 as sections, mean of five seeds; AMI of the default topics; mean AMI between the default topics of
-ten seeds; and CPU-seconds of one run.
+ten seeds; and CPU-seconds of one run. Then, of 3,000 papers of the ACL Anthology with abstracts
+(KG_BENCH_DATA/acl), what a run costs, the engines being imported.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import sys
 import tempfile
 import time
@@ -25,6 +28,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.metrics import adjusted_mutual_info_score
 
+from benchmarks.acl_jsonl import write
 from benchmarks.build_acl import say
 from kg.analytics.graph import Inputs
 from kg.analytics.topics import Topics
@@ -34,6 +38,7 @@ from kg.pipeline import BuildOptions, build
 
 SEEDS, STABILITY_SEEDS = 5, 10
 STABLE, SECONDS = 0.85, 3.0
+PAPERS = 3_000
 STEPS = 12
 """Resolutions tried in search of the number of topics wanted."""
 
@@ -59,9 +64,31 @@ def main() -> None:
     at_k, default, stable = np.mean([row[2:5] for row in scores], axis=0)
     sys.stdout.write(f"{'mean':52} {'':15}  {at_k:.3f}  {default:.3f}  {stable:.3f}\n")
     say("stability over seeds", f"{stable:.3f}", stable >= STABLE, f"at least {STABLE}")
-    slowest = max(row[5] * 3000 / row[0] for row in scores)
-    cost = f"at most {SECONDS} CPU-s for 3,000 papers"
-    say("topics", f"{slowest:.2f} CPU-s for 3,000", slowest <= SECONDS, cost)
+    if "KG_BENCH_DATA" in os.environ:
+        with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+            spent = cost_of(acl_papers(Path(folder)))
+        say(f"topics of {PAPERS:,} papers", f"{spent:.2f} CPU-s", spent <= SECONDS, f"{SECONDS}")
+
+
+def acl_papers(folder: Path) -> Inputs:
+    """The tables of as many papers of the Anthology, drawn by chance, as cost is measured of."""
+    write(Path(os.environ["KG_BENCH_DATA"]), folder)
+    lines = (folder / "acl.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if json.loads(line).get("abstract")]
+    file = folder / "drawn.jsonl"
+    drawn = sorted(random.Random(1).sample(lines, PAPERS))
+    file.write_text("\n".join(drawn), encoding="utf-8")
+    return tables_of(file, folder / "graph")
+
+
+def cost_of(inputs: Inputs) -> float:
+    """CPU-seconds of finding topics: the least of three runs, as others may use the machine."""
+    spent = []
+    for _ in range(3):
+        began = time.process_time()
+        Topics().run(inputs)
+        spent.append(time.process_time() - began)
+    return min(spent)
 
 
 def sample_files() -> list[Path]:

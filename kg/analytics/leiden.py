@@ -7,6 +7,7 @@ the order of sorted ids.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ from scipy.sparse import csr_array
 from kg.analytics.results import by_size
 from kg.errors import AnalysisError
 
-__all__ = ["Objective", "leiden", "modularity"]
+__all__ = ["Objective", "leiden", "modularity", "under_seeds"]
 
 
 Objective = Literal["modularity", "cpm"]
@@ -48,17 +49,45 @@ def leiden(
     >>> leiden(pairs).tolist()
     [0, 0, 1, 1, -1]
     """
+    (labels,) = under_seeds(
+        weights, [seed], resolution=resolution, iterations=iterations, objective=objective
+    )
+    return labels
+
+
+def under_seeds(
+    weights: csr_array,
+    seeds: Sequence[int],
+    *,
+    resolution: float = 1.0,
+    iterations: int = 2,
+    objective: Objective = "modularity",
+) -> list[NDArray[np.int64]]:
+    """What `leiden` finds under each seed; the matrix is checked and made ready once.
+
+    >>> path = csr_array([[0, 1.0, 0], [1, 0, 1], [0, 1, 0]])
+    >>> [labels.tolist() for labels in under_seeds(path, [1, 2])]
+    [[0, 0, 0], [0, 0, 0]]
+    """
     check(weights)
     if not (np.isfinite(resolution) and resolution > 0):
         raise AnalysisError(f"the resolution must be above 0, and is {resolution}")
-    labels = np.full(weights.shape[0], -1, dtype=np.int64)
+    n = weights.shape[0]
     tied = np.flatnonzero(np.asarray(weights.sum(axis=1)) > 0)
     if len(tied) == 0:
-        return labels
-    inside = weights[tied][:, tied]
-    inside.eliminate_zeros()
-    labels[tied] = _leiden(inside, resolution, iterations, seed, objective)
-    return by_size(labels)
+        return [np.full(n, -1, dtype=np.int64) for _ in seeds]
+    inside = weights if len(tied) == n else weights[tied][:, tied]
+    if not inside.data.all() or not inside.has_sorted_indices:
+        inside = inside.copy()
+        inside.eliminate_zeros()
+        inside.sort_indices()
+    run = _engine(inside, resolution, iterations, objective)
+    found = []
+    for seed in seeds:
+        labels = np.full(n, -1, dtype=np.int64)
+        labels[tied] = run(seed)
+        found.append(by_size(labels))
+    return found
 
 
 def check(weights: csr_array) -> None:
@@ -71,23 +100,30 @@ def check(weights: csr_array) -> None:
         raise AnalysisError("communities need an undirected graph: the weights are not symmetric")
 
 
-def _leiden(
-    weights: csr_array, resolution: float, iterations: int, seed: int, objective: Objective
-) -> NDArray[np.int64]:
+def _engine(
+    weights: csr_array, resolution: float, iterations: int, objective: Objective
+) -> Callable[[int], NDArray[np.int64]]:
+    """The engine with everything but its seed."""
     import graspologic_native
 
-    weights.sort_indices()
-    _, found = graspologic_native.leiden_csr(
-        weights.indptr.astype(np.int64),
-        weights.indices.astype(np.int32),
-        weights.data.astype(np.float64),
-        weights.shape[0],
-        resolution=resolution,
-        iterations=iterations,
-        use_modularity=objective == "modularity",
-        seed=seed,
-    )
-    return np.fromiter((found[i] for i in range(weights.shape[0])), np.int64, weights.shape[0])
+    n = weights.shape[0]
+    ends, others = weights.indptr.astype(np.int64), weights.indices.astype(np.int32)
+    data = weights.data.astype(np.float64)
+
+    def run(seed: int) -> NDArray[np.int64]:
+        _, found = graspologic_native.leiden_csr(
+            ends,
+            others,
+            data,
+            n,
+            resolution=resolution,
+            iterations=iterations,
+            use_modularity=objective == "modularity",
+            seed=seed,
+        )
+        return np.fromiter(map(found.__getitem__, range(n)), np.int64, n)
+
+    return run
 
 
 def modularity(weights: csr_array, labels: NDArray[np.int64], *, resolution: float = 1.0) -> float:

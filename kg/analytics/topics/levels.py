@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from kg.analytics.leiden import leiden, modularity
+from kg.analytics.leiden import modularity, under_seeds
 from kg.analytics.results import by_size
 from kg.analytics.steady import steady
 
@@ -28,6 +28,10 @@ Labels = NDArray[np.int64]
 RUN_PAPERS = 10_000
 """Papers that all runs together may partition, so that a large corpus is not waited for: there one
 run in ten thousand papers differs little from the next, while among hundreds they differ much."""
+
+FINER_RUN_PAPERS = 20_000
+"""The same for all runs of the finer level: in 3,000 papers six runs of each topic agree with
+others by AMI .990 and thirty by .993, for a fifth of the time."""
 
 
 class Partition(NamedTuple):
@@ -70,11 +74,8 @@ def partitions(weights: csr_array, how: Partition) -> list[Labels]:
     seeds rises from about .8 to above .95 for corpora of some hundred papers. O(runs m).
     """
     runs = min(how.runs, max(1, RUN_PAPERS // max(weights.shape[0], 1)))
-    seeds = np.random.default_rng(how.seed).integers(0, 2**32, runs)
-    return [
-        leiden(weights, resolution=how.resolution, iterations=how.iterations, seed=int(seed))
-        for seed in seeds
-    ]
+    seeds = np.random.default_rng(how.seed).integers(0, 2**32, runs).tolist()
+    return under_seeds(weights, seeds, resolution=how.resolution, iterations=how.iterations)
 
 
 def finer_level(
@@ -85,6 +86,7 @@ def finer_level(
     `former` gives the finer topic of each paper before, -1 for none.
     """
     labels = np.full(len(broad), -1, dtype=np.int64)
+    how = how._replace(runs=min(how.runs, max(1, FINER_RUN_PAPERS // max(len(broad), 1))))
     for topic in range(int(broad.max(initial=-1)) + 1):
         inside = np.flatnonzero(broad == topic)
         if len(inside) < split_from:

@@ -57,7 +57,9 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+    # Few different signs make a text: each is looked up once.
+    marks = {sign: None for sign in map(ord, set(apart)) if unicodedata.combining(chr(sign))}
+    return unicodedata.normalize("NFC", apart.translate(marks) if marks else apart)
 
 
 def terms_of(stop_words: frozenset[str]) -> Callable[[tuple[str, str]], list[str]]:
