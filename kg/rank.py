@@ -91,7 +91,7 @@ def rank(
         values, notes = found.to_arrow().rename_columns(["id", by]), found.notes
     top = _first(values, by, limit, ascending)
     rows = _rows(top, by, label, graph)
-    empty = "" if rows else _why(kind, by, filters, values.num_rows)
+    empty = "" if rows else _why(graph, kind, by, filters, values.num_rows)
     return Ranking(("rank", "id", label.lower(), by), rows, notes, empty)
 
 
@@ -131,9 +131,12 @@ def _rows(top: pa.Table, by: str, label: str, graph: Graph) -> tuple[tuple[Any, 
     return tuple(zip(places, *parts, strict=True))
 
 
-def _why(kind: str, by: str, filters: Filters, n: int) -> str:
+def _why(graph: Graph, kind: str, by: str, filters: Filters, n: int) -> str:
+    nodes = graph.tables.nodes.get(KINDS[kind])
+    if nodes is None or not pq.read_metadata(nodes).num_rows:
+        return f"there are no {kind} in this graph"
     if n:
         return f"none of {n:,} {kind} has a {by}: they have no ties, or no analysis gave it"
     if filters.any:
         return f"no {kind} pass the filters: choose more years, or fewer conditions"
-    return f"there are no {kind} in this graph"
+    return f"no {kind} stand in what ties them"

@@ -29,6 +29,12 @@ def _say(quiet: bool, text: str) -> None:
         click.echo(text, err=True)
 
 
+def _undated(papers: int) -> str:
+    from kg.analytics.results import counted
+
+    return f"Left out, their year being unknown: {counted(papers, 'paper', 'papers')}."
+
+
 @click.command(epilog="Example:  kg communities --limit 10")
 @any_graph_option
 @click.option("--limit", type=click.IntRange(0), default=25, show_default=True,
@@ -132,7 +138,7 @@ def evolution(
         _say(quiet, f"No communities of {smallest} or more authors in any {window} years: try a "
              "longer --window or a smaller --smallest.")  # fmt: skip
     if found.undated:
-        _say(quiet, f"Left out, as their year is unknown: {found.undated:,} papers.")
+        _say(quiet, _undated(found.undated))
 
 
 @click.command(epilog="Example:  kg bursts --of keywords --since 2010")
@@ -172,4 +178,4 @@ def bursts(
     if not rows:
         _say(quiet, f"No bursts of {found.kind}: {found.why or 'none rises above its history'}.")
     if found.undated:
-        _say(quiet, f"Left out, as their year is unknown: {found.undated:,} papers.")
+        _say(quiet, _undated(found.undated))

@@ -87,6 +87,9 @@ def test_every_kind_can_be_ranked(graph: Path, kind: str) -> None:
 
 def test_what_is_empty_says_why(graph: Path) -> None:
     assert "no authors pass the filters" in run(graph, "authors", "--since", "2050").stderr
+    assert "there are no keywords" in run(graph, "keywords", "--since", "2050").stderr
+    together = run(graph, "papers", "--on", "cocitations")
+    assert "no papers stand in what ties them" in together.stderr, "there are papers, but uncited"
     cuts = run(graph, "authors", "--by", "constraint", "--topic", "x")
     assert isinstance(cuts.exception, ParameterError)
     assert "no topics in this graph" in str(cuts.exception)

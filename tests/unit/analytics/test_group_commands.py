@@ -69,7 +69,7 @@ def test_evolution_tells_each_window_and_what_is_left_out(graph: Path) -> None:
         ("2005-2009", "steady"),
         ("2005-2009", "steady"),
     ]
-    assert "their year is unknown: 2 papers" in run(graph, "evolution").stderr
+    assert "their year being unknown: 2 papers" in run(graph, "evolution").stderr
     assert "No communities of 50 or more" in run(graph, "evolution", "--smallest", "50").stderr
 
 
