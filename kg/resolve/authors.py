@@ -9,7 +9,7 @@ prints for the same family name and initial.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -17,13 +17,12 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kg.resolve.components import components
 from kg.resolve.flat import Flat
 from kg.resolve.ledger import Assignment, Ledger, assign
-from kg.tables.engine import Engine, beside, fingerprint
+from kg.tables.engine import Engine, beside, fingerprint, n_rows
 
 __all__ = ["AuthorGroups", "AuthorResolution", "mention_keys", "resolve_authors"]
 
@@ -131,33 +130,44 @@ def _edges(atoms: ir.Table, named: ir.Table, people: ir.Table) -> ir.Table:
 
 
 def _clusters(engine: Engine, atoms: ir.Table, edges: ir.Table, chosen: AuthorGroups) -> ir.Table:
-    table = engine.arrow(atoms.select("rid", "place", "reason", "atom").order_by("rid", "place"))
-    pairs = engine.arrow(edges)
-    every = pa.concat_arrays([c.combine_chunks() for c in (table["atom"], pairs["a"], pairs["b"])])
-    names = pc.unique(every)
-
-    def number(values: pa.Array) -> NDArray[np.int64]:
-        return np.asarray(pc.index_in(values, value_set=names), dtype=np.int64)
+    """Atoms alone are brought here, as numbers: of mentions there are several times as many."""
+    numbered = engine.keep(_numbered(atoms, edges))
 
     def chosen_atoms(groups: Sequence[Sequence[ir.Table]]) -> list[list[list[int]]]:
-        return [[_numbers(engine, atoms, t, number) for t in group] for group in groups]
+        return [[_numbers(engine, atoms, t, numbered) for t in group] for group in groups]
 
     same = _joined(chosen_atoms(chosen.same))
     apart = _separated(chosen_atoms(chosen.apart))
-    linked = np.stack([number(pairs[c].combine_chunks()) for c in ("a", "b")], axis=1)
-    labels = components(len(names), np.concatenate([same, linked]), apart)
-    cluster = labels[number(table["atom"].combine_chunks())]
-    return engine.hold(table.drop(["atom"]).append_column("cluster", pa.array(cluster)))
+    linked = _pairs(engine, edges, numbered)
+    labels = components(n_rows(numbered), np.concatenate([same, linked]), apart)
+    found = engine.hold(pa.table({"number": np.arange(len(labels)), "cluster": labels}))
+    placed = atoms.select("rid", "place", "reason", "atom").join(numbered, "atom")
+    return placed.join(found, "number").select("rid", "place", "reason", "cluster")
 
 
-def _numbers(
-    engine: Engine,
-    atoms: ir.Table,
-    selected: ir.Table,
-    number: Callable[[pa.Array], NDArray[np.int64]],
-) -> list[int]:
-    found = engine.arrow(atoms.semi_join(selected, ["rid", "place"]).select("atom").distinct())
-    return sorted(number(found["atom"].combine_chunks()).tolist())
+def _numbered(atoms: ir.Table, edges: ir.Table) -> ir.Table:
+    """Number each atom in the order of its first mention, then those that only edges have."""
+    place = ibis.struct({"rid": atoms.rid, "place": atoms.place})
+    first = atoms.select("atom", at=place).group_by("atom").agg(at=ibis._.at.min())
+    ends = edges.select(atom="a").union(edges.select(atom="b")).distinct()
+    other = ends.anti_join(first, "atom").mutate(at=ibis.null(first.at.type()))
+    every = first.union(other)
+    order = [every.at.isnull(), every.at, every.atom]
+    return every.select("atom", number=ibis.row_number().over(order_by=order))
+
+
+def _pairs(engine: Engine, edges: ir.Table, numbered: ir.Table) -> NDArray[np.int64]:
+    """The edges as pairs of numbers, in their order."""
+    joined = edges.join(numbered.select(a="atom", one="number"), "a")
+    joined = joined.join(numbered.select(b="atom", other="number"), "b").order_by("a", "b")
+    table = engine.arrow(joined.select("one", "other"))
+    return np.stack([table[c].to_numpy() for c in ("one", "other")], axis=1).astype(np.int64)
+
+
+def _numbers(engine: Engine, atoms: ir.Table, selected: ir.Table, numbered: ir.Table) -> list[int]:
+    chosen = atoms.semi_join(selected, ["rid", "place"]).join(numbered, "atom")
+    found = engine.arrow(chosen.select("number").distinct())
+    return sorted(found["number"].to_pylist())
 
 
 def _joined(groups: list[list[list[int]]]) -> NDArray[np.int64]:

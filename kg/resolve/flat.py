@@ -103,10 +103,17 @@ def _mentions(engine: Engine, records: ir.Table) -> ir.Table:
 
 
 _PRINTED = ("name", "given", "family")
+_AT_ONCE = 50_000
+"""Names that are objects at one time; a million papers have two million different ones."""
 
 
 def _forms(names: pa.Table) -> pa.Table:
     """Take each distinct name apart once, however many mentions carry it."""
+    parts = [_forms_of(batch) for batch in names.to_batches(max_chunksize=_AT_ONCE)]
+    return pa.Table.from_batches(parts or [_forms_of(pa.RecordBatch.from_pylist([], names.schema))])
+
+
+def _forms_of(names: pa.RecordBatch) -> pa.RecordBatch:
     forms = [name_form(r["name"], r["given"], r["family"]) for r in names.to_pylist()]
     columns = {
         "shown": pa.array([f.shown for f in forms], pa.string()),

@@ -152,7 +152,7 @@ def _in_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 @contextmanager
 def engine(scratch: Path, *, threads: int = 2, memory_mb: int | None = None) -> Iterator[Engine]:
     """An engine that spills to `scratch` when a table outgrows the memory it may use: by default
-    an eighth of the machine's, at least 1.5 and at most 3 GB (enough for a million papers)."""
+    an eighth of the machine's, at least 1.5 and at most 2.4 GB (enough for a million papers)."""
     memory = f"{memory_mb or _an_eighth_mb()}MB"
     connection = ibis.duckdb.connect(
         threads=threads, memory_limit=memory, temp_directory=str(scratch)
@@ -171,7 +171,7 @@ def _an_eighth_mb() -> int:
         machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError):  # not every system tells
         machine = 0
-    return min(max(machine // 8 // 1_000_000, 1_500), 3_000)
+    return min(max(machine // 8 // 1_000_000, 1_500), 2_400)
 
 
 @contextmanager
