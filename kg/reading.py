@@ -20,10 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
+import pyarrow as pa
+
 from kg.errors import InputError, KgError
 from kg.loaders.base import Loader, Loading, Source
 from kg.loaders.sniff import choose
 from kg.progress import Progress
+from kg.spared import spared
 from kg.workspace.importing import Taken, Writing, checksum, unchanged
 from kg.workspace.inputs import InputFile
 
@@ -85,6 +88,8 @@ def _read(job: Job, known: frozenset[str], progress: Progress) -> Taken | str:
     if sha256 in known:
         return sha256
     loader = _chosen(file, job.format)
+    if not type(loader).__module__.startswith("kg."):
+        _with_pandas()
     source = Source(file.path, file.uri)
     with Writing(job.target, file.uri) as out:
         for item in _loaded(loader, source):
@@ -193,11 +198,27 @@ def serve() -> None:
     """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _without_pandas()
     known: frozenset[str] = pickle.load(sys.stdin.buffer)
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     while True:
         _answer(answers, _outcome_of(jobs.get(), known, answers))
+
+
+def _without_pandas() -> None:
+    """Let pyarrow do without pandas, whose import is a third of the start of a process.
+
+    It looks for pandas once, at the first list it is given, to know a series when it sees one.
+    """
+    with spared("pandas"):
+        pa.array([0])
+
+
+def _with_pandas() -> None:
+    """Let pyarrow look again where there may be series after all: in a stranger's loader."""
+    with suppress(ImportError):
+        pa.schema([]).empty_table().to_pandas()
 
 
 def _outcome_of(job: Job, known: frozenset[str], answers: IO[bytes]) -> Outcome:

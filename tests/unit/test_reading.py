@@ -30,7 +30,8 @@ from kg.loaders.base import in_batches
 from kg.records import PaperRecord, Provenance
 
 class Strange:
-    """What the file says is what happens: die, sleep, grow (write to the file), skip (lose one)."""
+    """What the file says is what happens: die, sleep, grow (write to the file), skip (lose one),
+    pandas (an array of a series)."""
     name, title, fills = "strange", "Strange", ("title",)
     def sniff(self, head):
         return float(head.text.startswith("strange"))
@@ -42,6 +43,9 @@ class Strange:
                 os._exit(9)
             if word == "sleep":
                 time.sleep(60)
+            if word == "pandas":
+                import pandas, pyarrow
+                word = str(pyarrow.array(pandas.Series([float("nan")]))[0])
             if word == "grow":
                 with source.path.open("a") as out:
                     out.write(" more")
@@ -119,6 +123,12 @@ def test_a_file_that_changes_while_it_is_read_is_not_imported(threads: int, tmp_
     assert "was changed while it was read" in changed.message
     assert isinstance(fine, Taken)
     assert not (tmp_path / "0.parquet").exists()
+
+
+def test_a_strangers_loader_has_pandas_in_a_process_too(tmp_path: Path) -> None:
+    read(tmp_path, '{"title": "Ours", "doi": "10.1/x"}', "strange pandas", threads=2)
+    titles = pq.read_table(tmp_path / "1.parquet").column("title").to_pylist()
+    assert titles == ["strange", "None"]
 
 
 def test_a_record_that_a_loader_loses_is_counted_and_told(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def test_what_was_imported_before_stays() -> None:
     [
         ("sklearn", "import kg.analytics.networkit"),
         ("numpy", "from kg.store.embedded import jvm; jvm.start('query')"),
+        ("pandas", "from kg import plugins, reading; reading._without_pandas(); plugins.loaders()"),
     ],
 )
 def test_what_nobody_needs_is_not_imported(library: str, statement: str) -> None:
