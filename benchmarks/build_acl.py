@@ -48,20 +48,21 @@ def against(name: str, cost: Cost, floor: Cost, share: float) -> None:
     say("", "", cost.peak <= MEMORY, "memory (at most 2 GB)")
 
 
-def middle(command: Sequence[str]) -> float:
-    """Median seconds of several runs, after one that warms the disk."""
-    taken = []
+def middles(*commands: Sequence[str]) -> list[float]:
+    """Median seconds of several runs of each, taken in turn, after one that warms the disk."""
+    taken: list[list[float]] = [[] for _ in commands]
     for _ in range(REPEATS + 1):
-        started = time.perf_counter()
-        quiet = subprocess.DEVNULL
-        subprocess.run(command, check=True, stdin=quiet, stdout=quiet, stderr=quiet)
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken[1:])
+        for command, times in zip(commands, taken, strict=True):
+            started = time.perf_counter()
+            quiet = subprocess.DEVNULL
+            subprocess.run(command, check=True, stdin=quiet, stdout=quiet, stderr=quiet)
+            times.append(time.perf_counter() - started)
+    return [statistics.median(times[1:]) for times in taken]
 
 
 def beside(name: str, ours: Sequence[str], bare: Sequence[str], share: float) -> None:
     """Report the time of a command beside that of a bare one."""
-    took, floor = middle(ours), middle(bare)
+    took, floor = middles(ours, bare)
     ratio = took / floor
     figure = f"{took * 1e3:.0f} ms, bare {floor * 1e3:.0f} ms"
     say(name, figure, ratio <= share, f"{ratio:.2f} x (at most {share} x)")
