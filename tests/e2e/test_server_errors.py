@@ -1,8 +1,9 @@
 """What goes wrong with a server is a sentence with what to do, and the right exit code.
 
 Everything here is made to go wrong for real. Not made: a server older than 5.23 (its jars would be
-a second download), a full disk, and roles that lack a right (Community has no roles; a database
-that is read-only for everybody stands for it).
+a second download; what the driver says of one is in tests/unit/store/test_faults.py), a full disk,
+and roles that lack a right (Community has no roles; a database that is read-only for everybody
+stands for it).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from neo4j.graph import Node, Path, Relationship
 from kg.errors import KgError, QueryFailed, StoreUnavailable
 from kg.store.base import Value
 from kg.store.neo4j.address import Address
-from kg.store.neo4j.faults import explain, may_help
+from kg.store.neo4j.faults import explain, may_help, too_old
 from kg.store.neo4j.guard import check_plan
 from kg.store.neo4j.names import OURS
 from kg.store.neo4j.waiting import Worker
@@ -123,10 +123,7 @@ class Connection:
         version = server.agent.partition("/")[2]
         numbers = tuple(int(n) if n.isdigit() else 0 for n in version.split(".")[:2])
         if numbers < MINIMUM_VERSION:
-            raise StoreUnavailable(
-                f"{self.address} runs Neo4j {version}, which is too old",
-                hint="kg needs Neo4j 5.23 or later; 5.26 is the release with long support",
-            )
+            raise too_old(self.address, version)
         return version
 
     def _managed(

@@ -15,7 +15,7 @@ from kg.errors import (
 )
 from kg.store.neo4j.address import Address
 
-__all__ = ["explain", "may_help"]
+__all__ = ["explain", "may_help", "too_old"]
 
 _MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "TransactionOutOfMemoryError")
 _DISK = ("No space left on device", "no space left", "disk full", "Disk quota exceeded")
@@ -67,13 +67,28 @@ def explain(error: Exception, address: Address, timeout: float | None) -> KgErro
     return _of_driver(error, address, sentence)
 
 
+_ANCIENT = "Notification filtering is not supported"
+"""What the driver says of a server of before 5.7, which cannot keep notices to itself."""
+
+
+def too_old(address: Address, version: str) -> StoreUnavailable:
+    """The server is one that what is sent would mean nothing to."""
+    return StoreUnavailable(
+        f"{address} runs a Neo4j {version}, which is too old",
+        hint="kg needs Neo4j 5.23 or later; 5.26 is the release with long support",
+    )
+
+
 def _sentence(error: Exception) -> str:
-    message = getattr(error, "message", None) or str(error)
-    return str(message).strip() or type(error).__name__
+    # Errors of the driver's own making have a `message` too, and it says nothing.
+    message = getattr(error, "message", None) if _code(error) else None
+    return str(message or error).strip() or type(error).__name__
 
 
 def _of_driver(error: Exception, address: Address, sentence: str) -> KgError:
     name = type(error).__name__
+    if _ANCIENT in sentence:
+        return too_old(address, "of before 5.7")
     if name == "ConfigurationError" or "UnsupportedServerProduct" in name:
         return StoreUnavailable(f"{address}: {sentence}")
     if isinstance(error, (TypeError, ValueError)) and not isinstance(error, OSError):
