@@ -19,6 +19,7 @@ __all__ = ["explain", "may_help", "too_old"]
 
 _MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "TransactionOutOfMemoryError")
 _DISK = ("No space left on device", "no space left", "disk full", "Disk quota exceeded")
+_DOWN = "encountered a critical error, and needs to be restarted"
 _AGAIN = frozenset({"IncompleteCommit", "SessionExpired", "ServiceUnavailable"})
 
 
@@ -56,6 +57,11 @@ def explain(error: Exception, address: Address, timeout: float | None) -> KgErro
     if any(sign in sentence for sign in _DISK):
         return StoreUnavailable(
             f"the disk of the server at {address} is full", hint="free some there, then do it again"
+        )
+    if _DOWN in sentence:
+        return StoreUnavailable(
+            f"the server at {address} has broken off, as it does when its disk is full: {sentence}",
+            hint="see to its disk and its log, restart it, then do it again: it is finished then",
         )
     if code.endswith(_MEMORY):
         return None

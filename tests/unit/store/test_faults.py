@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neo4j.exceptions import ConfigurationError
+from neo4j.exceptions import ConfigurationError, Neo4jError
 
 from kg.errors import StoreUnavailable
 from kg.store.neo4j.address import Address
@@ -23,3 +23,16 @@ def test_a_server_of_before_the_fifth_is_too_old() -> None:
 def test_what_the_driver_finds_wrong_by_itself_is_told_in_its_own_words() -> None:
     told = explain(ConfigurationError("no such option"), Address("bolt://host"), None)
     assert "no such option" in str(told)
+
+
+def test_a_server_whose_disk_is_full_breaks_off() -> None:
+    """Neo4j 5.26 with its data on a disk of 700 MB, on 2026-11-27."""
+    recorded = Neo4jError._hydrate_neo4j(
+        code="Neo.DatabaseError.Transaction.TransactionStartFailed",
+        message="The database has encountered a critical error, and needs to be restarted. "
+        "Please see database logs for more details.",
+    )
+    told = explain(recorded, Address("bolt://host:7687"), None)
+    assert isinstance(told, StoreUnavailable)
+    assert "as it does when its disk is full" in str(told)
+    assert "restart it" in str(told)
