@@ -12,9 +12,10 @@ import neo4j
 import pytest
 
 from kg.export.base import export_named
+from kg.store.embedded import EmbeddedStore
 from kg.store.neo4j import Neo4jStore
 from kg.tables.sets import TableSet
-from kg.testing.holdings import assert_holds
+from kg.testing.holdings import assert_holds, contents
 from kg.testing.tables import random_tables
 from tests.neo4j.jars import JAVA_FLAGS
 from tests.neo4j.local import LocalServer
@@ -57,6 +58,9 @@ def test_the_real_tool_imports_the_very_graph(tables: TableSet, tmp_path: Path) 
             session.run("CALL db.awaitIndexes(60)").consume()
         with Neo4jStore(address(local), read_only=False) as store:
             assert_holds(store, tables)
+            with EmbeddedStore(tmp_path / "embedded", read_only=False) as embedded:
+                embedded.replace(tables)
+                assert contents(store) == contents(embedded)
             store.replace(tables)
             assert_holds(store, tables)
     finally:
