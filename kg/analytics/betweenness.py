@@ -16,7 +16,14 @@ from kg.analytics.graph import Inputs
 from kg.analytics.results import measure, options_of, versions_of
 from kg.progress import Progress, silent
 
-__all__ = ["Betweenness", "Centrality", "OfEdges", "betweenness", "edge_betweenness"]
+__all__ = [
+    "Betweenness",
+    "Centrality",
+    "OfEdges",
+    "betweenness",
+    "edge_betweenness",
+    "is_sampled",
+]
 
 
 BATCH = 8
@@ -59,11 +66,7 @@ def betweenness(
     from kg.analytics import networkit
 
     labels = components(weights)
-    edges = np.bincount(labels, np.diff(weights.indptr)) / 2
-    size = np.bincount(labels)
-    # In a clique, as most small components are, nobody stands between others.
-    clique = edges >= size * (size - 1) / 2
-    large = np.flatnonzero(~clique & (size * edges > exact_work))
+    clique, large = _sizes(weights, labels, exact_work)
     small = ~np.isin(labels, np.union1d(large, np.flatnonzero(clique)))
     paths = 0
     for label in large:
@@ -76,6 +79,26 @@ def betweenness(
     if small.any():
         values[small] = networkit.exact_betweenness(weights[small][:, small])
     return Centrality(values / ((n - 1) * (n - 2) / 2), paths)
+
+
+def _sizes(
+    weights: csr_array, labels: NDArray[np.int64], exact_work: float
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which components are cliques, and the numbers of those that are sampled."""
+    edges = np.bincount(labels, np.diff(weights.indptr)) / 2
+    size = np.bincount(labels)
+    # In a clique, as most small components are, nobody stands between others.
+    clique = edges >= size * (size - 1) / 2
+    return clique, np.flatnonzero(~clique & (size * edges > exact_work))
+
+
+def is_sampled(weights: csr_array, exact_work: float = 5e7) -> bool:
+    """Whether `betweenness` samples: a component is too large to be exact.
+
+    >>> is_sampled(csr_array([[0, 1.0, 0], [1, 0, 1], [0, 1, 0]]), exact_work=5)
+    True
+    """
+    return len(_sizes(weights, components(weights), exact_work)[1]) > 0
 
 
 class OfEdges(NamedTuple):

@@ -82,6 +82,17 @@ def _shortest(weights: csr_array, **options: Any) -> NDArray[np.float64]:
     return paths.betweenness(weights, **options).values
 
 
+def _estimated(
+    weights: csr_array, exact_work: float = 5e7, error: float = 0.007, risk: float = 0.1, **_: Any
+) -> tuple[str, ...]:
+    if not paths.is_sampled(weights, exact_work):
+        return ()
+    return (
+        f"betweenness is estimated: within {error:g} of the exact value with probability "
+        f"{1 - risk:g} (doi:10.4230/LIPIcs.ESA.2016.20)",
+    )
+
+
 def _spread(weights: csr_array, **options: Any) -> NDArray[np.float64]:
     return participation(weights, leiden(weights, **options))
 
@@ -226,7 +237,8 @@ class Network:
         values = self._kept(name, options, lambda: MEASURES[name](weights, **options))
         if name == "community":
             values = np.where(values >= 0, values.astype(np.float64), np.nan)
-        return Measured(name, self.graph.ids, values, self.notes)
+        said = _estimated(weights, **options) if name == "betweenness" else ()
+        return Measured(name, self.graph.ids, values, (*self.notes, *said))
 
     def _links(self, name: str) -> Measured:
         if self.links is None:
