@@ -15,6 +15,7 @@ from kg.analytics.network import MEASURES
 from kg.analytics.projections import Filters
 from kg.analytics.summary import GROUPS, NAMES
 from kg.errors import ParameterError
+from kg.generation import analysis_runs
 from kg.graph import Graph
 
 __all__ = ["GRAPHS", "KINDS", "Ranking", "rank"]
@@ -84,7 +85,7 @@ def rank(
     nodes = graph.tables.nodes.get(label)
     if nodes is not None and on is None and not filters.any and _is_number(label, by, nodes):
         values = pq.read_table(nodes, columns=["id", by])
-        notes: tuple[str, ...] = ()
+        notes = _notes(graph, by)
     else:
         network = graph.network(on or graphs[0], filters)
         found = network.measure(_CALLED.get(by, by))
@@ -93,6 +94,12 @@ def rank(
     rows = _rows(top, by, label, graph)
     empty = "" if rows else _why(graph, kind, by, filters, values.num_rows)
     return Ranking(("rank", "id", label.lower(), by), rows, notes, empty)
+
+
+def _notes(graph: Graph, by: str) -> tuple[str, ...]:
+    """What the analysis that stored the measure has to say of it."""
+    runs = analysis_runs(graph.directory.generation(graph.tables.generation))
+    return tuple(note for run in runs if run.name == by for note in run.notes)
 
 
 def _checked(kind: str, on: str | None) -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,16 @@ def test_a_topic_or_venue_chooses_papers_before_the_measure(
     chosen = {words[0].removeprefix("--"): words[1]}
     found = themes.coauthors(**chosen).strength()  # type: ignore[arg-type]
     assert found.to_numpy().tolist() == [8.0] * 3
+
+
+def test_what_the_analysis_noted_is_said(graph: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "g"
+    shutil.copytree(graph, copy)
+    (results,) = copy.glob("tables/*/results.json")
+    runs = json.loads(results.read_text(encoding="utf-8"))
+    for one in runs:
+        if one["name"] == "betweenness":
+            one["notes"] = ["betweenness is estimated"]
+    results.write_text(json.dumps(runs), encoding="utf-8")
+    assert "betweenness is estimated" in run(copy, "authors", "--by", "betweenness").stderr
+    assert "estimated" not in run(copy, "authors", "--by", "degree").stderr
