@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -20,7 +18,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-__all__ = ["Line"]
+__all__ = ["line_on", "tell"]
 
 _FEW = 100
 """Of fewer things than these each takes its own time: what the last took says nothing."""
@@ -46,45 +44,31 @@ def _telling(task: Task) -> bool:
     return task.total is None or task.total >= _FEW
 
 
-class Line:
-    """A `kg.progress.Progress` that draws one line while its context lasts.
+def line_on(console: Console, clock: Callable[[], float] | None = None) -> Progress:
+    """One line on a console, drawn while its context lasts; `clock` gives seconds."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        _Left(),
+    )
+    line = Progress(*columns, console=console, transient=True, get_time=clock)
+    line.add_task("starting", total=None)
+    return line
 
-    `clock` gives seconds. What is measured begins anew when something else is counted: another
-    total, or fewer done than before.
+
+def tell(line: Progress, what: str, done: int, total: int | None) -> None:
+    """Say on the line how far it has come; with the line given, a `kg.progress.Progress`.
+
+    What is measured begins anew when something else is counted: another total, or fewer done
+    than before.
     """
-
-    def __init__(self, console: Console, clock: Callable[[], float] | None = None) -> None:
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            _Rate(),
-            TimeElapsedColumn(),
-            _Left(),
-        )
-        self._bars = Progress(*columns, console=console, transient=True, get_time=clock)
-        self._task = self._bars.add_task("starting", total=None)
-
-    def __call__(self, what: str, done: int, total: int | None) -> None:
-        task = self._bars.tasks[0]
-        if total != task.total or done < task.completed:
-            self._bars.remove_task(self._task)
-            self._task = self._bars.add_task(what, total=total, completed=done)
-        else:
-            self._bars.update(self._task, description=what, completed=done)
-
-    def __enter__(self) -> Self:
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bars.stop()
-
-    def __rich__(self) -> RenderableType:
-        return self._bars.get_renderable()
+    (task,) = line.tasks
+    if total != task.total or done < task.completed:
+        line.remove_task(task.id)
+        line.add_task(what, total=total, completed=done)
+    else:
+        line.update(task.id, description=what, completed=done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from kg.progress import Progress, silent
 
@@ -19,7 +20,7 @@ def shown(quiet: bool) -> Iterator[Progress]:
         return
     from rich.console import Console
 
-    from kg.cli.bars import Line
+    from kg.cli.bars import line_on, tell
 
-    with Line(Console(stderr=True)) as line:
-        yield line
+    with line_on(Console(stderr=True)) as line:
+        yield partial(tell, line)

@@ -6,7 +6,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from kg.cli.bars import Line
+from kg.cli.bars import line_on, tell
 
 
 class Clock:
@@ -23,12 +23,12 @@ def at_work(*told: tuple[float, str, int, int | None]) -> str:
     """The line after it was told so much at those times."""
     clock = Clock()
     console = Console(file=StringIO(), width=160, force_terminal=False)
-    line = Line(console, clock)
+    line = line_on(console, clock)
     for seconds, what, done, total in told:
         clock.now = seconds
-        line(what, done, total)
+        tell(line, what, done, total)
     with console.capture() as drawn:
-        console.print(line)
+        console.print(line.get_renderable())
     return " ".join(drawn.get().split())
 
 
