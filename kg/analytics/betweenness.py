@@ -17,17 +17,26 @@ from kg.analytics.results import measure, options_of, versions_of
 from kg.progress import Progress, silent
 
 __all__ = [
+    "ERROR",
+    "EXACT_WORK",
     "Betweenness",
     "Centrality",
     "OfEdges",
     "betweenness",
     "edge_betweenness",
     "is_sampled",
+    "promise",
 ]
 
 
 BATCH = 8
 """Sources that edge betweenness follows at once."""
+
+EXACT_WORK = 5e7
+"""Nodes times edges up to which a component, or for edges a graph, is exact: some seconds."""
+
+ERROR, RISK = 0.007, 0.1
+"""How far a sampled value may be from the exact one, and in which share of runs it may be more."""
 
 
 class Centrality(NamedTuple):
@@ -40,9 +49,9 @@ class Centrality(NamedTuple):
 def betweenness(
     weights: csr_array,
     *,
-    exact_work: float = 5e7,
-    error: float = 0.007,
-    risk: float = 0.1,
+    exact_work: float = EXACT_WORK,
+    error: float = ERROR,
+    risk: float = RISK,
     seed: int = 0,
 ) -> Centrality:
     """Share of the pairs of other nodes whose shortest paths pass through each node, 0 to 1.
@@ -92,13 +101,25 @@ def _sizes(
     return clique, np.flatnonzero(~clique & (size * edges > exact_work))
 
 
-def is_sampled(weights: csr_array, exact_work: float = 5e7) -> bool:
+def is_sampled(weights: csr_array, exact_work: float = EXACT_WORK) -> bool:
     """Whether `betweenness` samples: a component is too large to be exact.
 
     >>> is_sampled(csr_array([[0, 1.0, 0], [1, 0, 1], [0, 1, 0]]), exact_work=5)
     True
     """
     return len(_sizes(weights, components(weights), exact_work)[1]) > 0
+
+
+def promise(error: float = ERROR, risk: float = RISK) -> str:
+    """How far sampled values may be off, in words.
+
+    >>> promise(error=0.01)
+    'within 0.01 of the exact value with probability 0.9 (doi:10.4230/LIPIcs.ESA.2016.20)'
+    """
+    return (
+        f"within {error:g} of the exact value with probability {1 - risk:g} "
+        "(doi:10.4230/LIPIcs.ESA.2016.20)"
+    )
 
 
 class OfEdges(NamedTuple):
@@ -116,9 +137,9 @@ class OfEdges(NamedTuple):
 def edge_betweenness(
     weights: csr_array,
     *,
-    exact_work: float = 5e7,
+    exact_work: float = EXACT_WORK,
     sources: int = 512,
-    risk: float = 0.1,
+    risk: float = RISK,
     seed: int = 0,
 ) -> OfEdges:
     """Share of all pairs of nodes whose shortest paths use each edge, 0 to 1.
@@ -155,9 +176,9 @@ def edge_betweenness(
 class Betweenness:
     """Betweenness of authors on the coauthor graph, unweighted."""
 
-    exact_work: float = 5e7
-    error: float = 0.007
-    risk: float = 0.1
+    exact_work: float = EXACT_WORK
+    error: float = ERROR
+    risk: float = RISK
     seed: int = 0
 
     name: ClassVar[str] = "betweenness"
@@ -177,9 +198,8 @@ class Betweenness:
         notes: tuple[str, ...] = ()
         if found.paths:
             notes = (
-                f"betweenness is estimated from {found.paths:,} shortest paths: within "
-                f"{self.error:g} of the exact value with probability {1 - self.risk:g} "
-                "(doi:10.4230/LIPIcs.ESA.2016.20); zeros mean small, not none",
+                f"betweenness is estimated from {found.paths:,} shortest paths: "
+                f"{promise(self.error, self.risk)}; zeros mean small, not none",
             )
         return Result(
             self.name,

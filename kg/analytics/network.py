@@ -83,14 +83,11 @@ def _shortest(weights: csr_array, **options: Any) -> NDArray[np.float64]:
 
 
 def _estimated(
-    weights: csr_array, exact_work: float = 5e7, error: float = 0.007, risk: float = 0.1, **_: Any
+    weights: csr_array, exact_work: float = paths.EXACT_WORK, seed: int = 0, **how: float
 ) -> tuple[str, ...]:
     if not paths.is_sampled(weights, exact_work):
         return ()
-    return (
-        f"betweenness is estimated: within {error:g} of the exact value with probability "
-        f"{1 - risk:g} (doi:10.4230/LIPIcs.ESA.2016.20)",
-    )
+    return (f"betweenness is estimated: {paths.promise(**how)}",)
 
 
 def _spread(weights: csr_array, **options: Any) -> NDArray[np.float64]:
@@ -290,12 +287,12 @@ class Network:
         return self.measure("pagerank", damping=damping)
 
     def betweenness(
-        self, *, exact_work: float = 5e7, error: float = 0.007, seed: int = 0
+        self, *, exact_work: float = paths.EXACT_WORK, error: float = paths.ERROR, seed: int = 0
     ) -> Measured:
         """Betweenness: exact, or sampled above a size; see `kg.analytics.betweenness`."""
         return self.measure("betweenness", exact_work=exact_work, error=error, seed=seed)
 
-    def edge_betweenness(self, *, exact_work: float = 5e7, seed: int = 0) -> pa.Table:
+    def edge_betweenness(self, *, exact_work: float = paths.EXACT_WORK, seed: int = 0) -> pa.Table:
         """Betweenness of each tie: a table of `start`, `end` and `betweenness`."""
         i, j, _ = self._upper()
         found = paths.edge_betweenness(self.graph.weights, exact_work=exact_work, seed=seed)
