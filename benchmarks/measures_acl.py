@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from scipy.sparse import csr_array, diags_array, triu
 from scipy.sparse.csgraph import connected_components
 
 from benchmarks.build_acl import say
+from benchmarks.measure import cpu_seconds
 from kg.analytics.betweenness import betweenness
 from kg.analytics.closeness import harmonic
 from kg.analytics.clustering import clustering
@@ -38,19 +38,8 @@ from kg.analytics.pagerank import pagerank
 from kg.analytics.projections import project
 from kg.analytics.structural_holes import constraint
 
-RUNS = 3
 SHARE = 1.2
 TOP = 100
-
-
-def cost(run: Callable[[], Any], runs: int = RUNS) -> float:
-    """CPU seconds of the cheapest of several runs, on all threads together."""
-    taken = []
-    for _ in range(runs):
-        before = time.process_time()
-        run()
-        taken.append(time.process_time() - before)
-    return min(taken)
 
 
 def acl(data: Path) -> csr_array:
@@ -108,8 +97,8 @@ def beside_engines(weights: csr_array) -> None:
         ("constraint", constraint, scipy_constraint, lambda g: nx.constraint(g, weight="weight")),
     ]  # fmt: skip
     for name, ours, engine, plain in lines:
-        own, peer = cost(partial(ours, weights)), cost(partial(engine, weights))
-        ratio = cost(partial(plain, graph), 1) / own
+        own, peer = cpu_seconds(partial(ours, weights)), cpu_seconds(partial(engine, weights))
+        ratio = cpu_seconds(partial(plain, graph), 1) / own
         figure = f"{own:.3f} CPU-s, engine {peer:.3f}, networkx {ratio:.0f} x"
         say(name, figure, own <= SHARE * peer, f"{own / peer:.2f} x (at most {SHARE} x)")
 
@@ -133,9 +122,9 @@ def igraph_beside(weights: csr_array) -> dict[str, float] | None:
 
 def beside_igraph(weights: csr_array) -> None:
     """Exact harmonic closeness of everybody, and Leiden communities, beside igraph."""
-    own = cost(lambda: harmonic(weights), 1)
+    own = cpu_seconds(lambda: harmonic(weights), 1)
     say("harmonic closeness of all, exact", f"{own:.1f} CPU-s", own <= 20, "at most 20 CPU-s")
-    parts = cost(lambda: leiden(weights))
+    parts = cpu_seconds(lambda: leiden(weights))
     quality = modularity(weights, leiden(weights))
     say("Leiden communities", f"{parts:.3f} CPU-s, modularity {quality:.4f}")
     peer = igraph_beside(weights)
@@ -177,8 +166,8 @@ def sampled() -> None:
         weights = collaboration(seed)
         exact = betweenness(weights, exact_work=1e12).values
         true = set(np.argsort(-exact, kind="stable")[:TOP].tolist())
-        whole = cost(partial(betweenness, weights, exact_work=1e12), 1)
-        part = cost(partial(betweenness, weights, exact_work=0))
+        whole = cpu_seconds(partial(betweenness, weights, exact_work=1e12), 1)
+        part = cpu_seconds(partial(betweenness, weights, exact_work=0))
         found = betweenness(weights, exact_work=0).values
         held = len(true & set(np.argsort(-found, kind="stable")[:TOP].tolist()))
         name = f"sampled betweenness, {weights.nnz // 2:,} ties"

@@ -17,7 +17,6 @@ import os
 import random
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations
@@ -30,6 +29,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 from benchmarks.acl_jsonl import write
 from benchmarks.build_acl import say
+from benchmarks.measure import cpu_seconds
 from kg.analytics.graph import Inputs
 from kg.analytics.topics import Topics
 from kg.analytics.topics.levels import broad_level
@@ -66,7 +66,8 @@ def main() -> None:
     say("stability over seeds", f"{stable:.3f}", stable >= STABLE, f"at least {STABLE}")
     if "KG_BENCH_DATA" in os.environ:
         with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
-            spent = cost_of(acl_papers(Path(folder)))
+            inputs = acl_papers(Path(folder))
+            spent = cpu_seconds(lambda: Topics().run(inputs))
         say(f"topics of {PAPERS:,} papers", f"{spent:.2f} CPU-s", spent <= SECONDS, f"{SECONDS}")
 
 
@@ -79,16 +80,6 @@ def acl_papers(folder: Path) -> Inputs:
     drawn = sorted(random.Random(1).sample(lines, PAPERS))
     file.write_text("\n".join(drawn), encoding="utf-8")
     return tables_of(file, folder / "graph")
-
-
-def cost_of(inputs: Inputs) -> float:
-    """CPU-seconds of finding topics: the least of three runs, as others may use the machine."""
-    spent = []
-    for _ in range(3):
-        began = time.process_time()
-        Topics().run(inputs)
-        spent.append(time.process_time() - began)
-    return min(spent)
 
 
 def sample_files() -> list[Path]:
@@ -119,9 +110,7 @@ def sections(inputs: Inputs) -> dict[str, str]:
 
 def score(inputs: Inputs, truth: dict[str, str]) -> tuple[int, int, float, float, float, float]:
     """Papers, sections, AMI at their number, AMI of the default, stability, CPU-seconds."""
-    began = time.process_time()
-    Topics().run(inputs)
-    cost = time.process_time() - began
+    cost = cpu_seconds(lambda: Topics().run(inputs), 1)
     graphs = {seed: Topics(seed=seed).hybrid(inputs) for seed in range(STABILITY_SEEDS)}
     papers = graphs[0].papers.to_pylist()
     known = np.array([paper in truth for paper in papers])
