@@ -122,7 +122,7 @@ def offline(tables: TableSet, folder: Path) -> None:
 def copy_by_duckdb(tables: TableSet, target: Path) -> None:
     """Every table as one CSV file, with a header, and nothing else about it."""
     with duckdb.connect(config={"threads": 2}) as connection:
-        for name, file in {**tables.nodes, **tables.relationships}.items():
+        for name, file in tables.files.items():
             rows = connection.read_parquet(str(file))
             rows.to_csv(str(target / f"{name}.csv"), header=True)
 

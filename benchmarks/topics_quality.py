@@ -94,7 +94,7 @@ def tables_of(file: Path, graph: Path) -> Inputs:
     """The tables of one file."""
     build(graph, [str(file)], BuildOptions(analyses=()))
     tables = open_graph(graph).tables
-    return Inputs({**tables.nodes, **tables.relationships})
+    return Inputs(tables.files)
 
 
 def sections(inputs: Inputs) -> dict[str, str]:

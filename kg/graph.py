@@ -101,7 +101,7 @@ class Graph:
         from kg.analytics.network import Network
 
         tables = self.tables
-        inputs = Inputs({**tables.nodes, **tables.relationships})
+        inputs = Inputs(tables.files)
         make = getattr(projections, which)
         found = make(inputs, filters, self.manifest.settings.max_team)
         return Network(

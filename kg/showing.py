@@ -54,8 +54,7 @@ class Loading:
     def rest(self, tables: TableSet) -> None:
         """Take what has not been taken of the finished generation."""
         if self._filling is not None:
-            every = {**tables.nodes, **tables.relationships}
-            fresh = {name: path for name, path in every.items() if name not in self._given}
+            fresh = {name: path for name, path in tables.files.items() if name not in self._given}
             early = self._given & tables.nodes.keys()
             self._filling.add(fresh, {label: tables.nodes[label] for label in sorted(early)})
 
@@ -149,8 +148,7 @@ def _follow(
         with engine(folder, threads=threads) as tables:
             progress("comparing generations", 0, None)
             delta = difference(tables, old, new, folder)
-            files = [*new.nodes.values(), *new.relationships.values()]
-            size = sum(n_rows(tables.read(file)) for file in files)
+            size = sum(n_rows(tables.read(file)) for file in new.files.values())
         if _touched(delta) > size * _TOO_MUCH or _in_pieces(new):
             store.replace(new, progress)
         else:

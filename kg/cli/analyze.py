@@ -92,7 +92,7 @@ def analyze(
         else:
             results = measured(opened.path, names, seed=seed, vectors=vectors, progress=progress)
     tables = open_graph(graph).tables
-    inputs = Inputs({**tables.nodes, **tables.relationships})
+    inputs = Inputs(tables.files)
     short, sections = in_short(results, inputs), summarize(results, inputs)
     if as_json:
         click.echo(_json(short, sections, results))

@@ -21,7 +21,7 @@ def _inputs(graph: Path | str) -> Inputs:
     from kg.graph import open_graph
 
     tables = open_graph(graph).tables
-    return Inputs({**tables.nodes, **tables.relationships})
+    return Inputs(tables.files)
 
 
 def _say(quiet: bool, text: str) -> None:

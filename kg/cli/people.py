@@ -88,7 +88,7 @@ def recommend(
     with shown(quiet) as progress:
         progress("looking for people", 0, None)
         found = recommended(
-            Inputs({**tables.nodes, **tables.relationships}),
+            Inputs(tables.files),
             ids["author"],
             choice=_choice(ids, filters),
             options=MeetOptions.of(half_life, opened.manifest.settings.max_team),
@@ -209,7 +209,7 @@ def reviewers(
     with shown(quiet) as progress:
         progress("reading what everybody wrote", 0, None)
         found = found_for(
-            Inputs({**tables.nodes, **tables.relationships}),
+            Inputs(tables.files),
             replace(told, paper=ids.get("paper"), authors=tuple(authors)),
             choice=_choice(ids, typed),
             options=ReviewOptions(
@@ -285,7 +285,7 @@ def rising(
     with shown(quiet) as progress:
         progress("comparing careers", 0, None)
         found = found_by(
-            Inputs({**tables.nodes, **tables.relationships}),
+            Inputs(tables.files),
             by=by,
             years=years,
             choice=_choice(ids, filters, least=3),

@@ -57,7 +57,7 @@ class Neo4jCsv:
         """
         with writing(target):
             target.mkdir(parents=True, exist_ok=True)
-        files = {**tables.nodes, **tables.relationships}
+        files = tables.files
         names = [name for name in _KINDS if name in files]
         written = [0, 0]
         with duckdb.connect(config={"threads": 2, "memory_limit": "300MB"}) as connection:

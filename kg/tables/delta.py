@@ -26,7 +26,7 @@ def difference(engine: Engine, old: TableSet, new: TableSet, folder: Path) -> De
     """
     changes = []
     for name, content in table_names():
-        before, after = _files(old).get(name), _files(new).get(name)
+        before, after = old.files.get(name), new.files.get(name)
         if before and after and filecmp.cmp(before, after, shallow=False):
             continue
         if before is not None or after is not None:
@@ -34,10 +34,6 @@ def difference(engine: Engine, old: TableSet, new: TableSet, folder: Path) -> De
             if change.n_created or change.n_changed or change.n_deleted:
                 changes.append(change)
     return Delta(new.graph_id, old.generation, new.generation, tuple(changes))
-
-
-def _files(tables: TableSet) -> dict[str, Path]:
-    return {**tables.nodes, **tables.relationships}
 
 
 def _change(

@@ -23,6 +23,11 @@ class TableSet:
     nodes: Mapping[str, Path]
     relationships: Mapping[str, Path]
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """Every table's file, by the table's name."""
+        return {**self.nodes, **self.relationships}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

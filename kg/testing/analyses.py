@@ -93,7 +93,7 @@ def inputs_of(graph: nx.Graph[str], folder: Path, *, order: int | None = None) -
         rows["Paper"].append({"id": f"p{n}", "title": title})
         rows["AUTHORED"] += [{"start": who, "end": f"p{n}", "position": 1} for who in (a, b)]
     tables = write_tables(folder, rows, graph_id="test", generation="1")
-    found = {**tables.nodes, **tables.relationships}
+    found = tables.files
     if order is not None:
         for n, path in enumerate(found.values()):
             _shuffle(path, order + n)
@@ -198,7 +198,7 @@ class AnalysisContract:
     def test_tables_with_everything_odd_in_them(self, tmp_path: Path) -> None:
         for seed, papers in enumerate((0, 1, 2, 60)):
             tables = random_tables(tmp_path / str(papers), seed=seed, papers=papers)
-            inputs = Inputs({**tables.nodes, **tables.relationships})
+            inputs = Inputs(tables.files)
             assert content(self.analysis.run(inputs)) == content(self.analysis.run(inputs))
 
 

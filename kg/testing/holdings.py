@@ -38,7 +38,7 @@ def contents(store: Store) -> Content:
 
 def expected(tables: TableSet) -> Content:
     """Everything in the tables, nulls left out."""
-    files = {**tables.nodes, **tables.relationships}
+    files = tables.files
     found: Content = {}
     for table, _ in table_names():
         rows = pq.read_table(files[table]).to_pylist() if table in files else []

@@ -389,7 +389,7 @@ class StoreWriting(StoreContract):
             "AUTHORED": [{"start": "a0", "end": "nowhere"}],
         }
         schema = {
-            n: [{**dict.fromkeys(pq.read_schema(_files(good)[n]).names), **r} for r in rs]
+            n: [{**dict.fromkeys(pq.read_schema(good.files[n]).names), **r} for r in rs]
             for n, rs in rows.items()
         }
         bad = write_tables(tmp_path / "b", schema, graph_id="random", generation="2")
@@ -487,7 +487,3 @@ class StoreWriting(StoreContract):
             list(store.query(text, write=True))
             pytest.fail("a second node of one id was created")
         assert_holds(store, tables)
-
-
-def _files(tables: TableSet) -> dict[str, Path]:
-    return {**tables.nodes, **tables.relationships}

@@ -86,21 +86,31 @@ def _being_made(path: Path) -> bool:
 
 def make_cache(root: Path) -> None:
     """Open the store, ask it what people ask, and write the cache at the end of the process."""
-    from kg.store.embedded.reading import Reading
-
     path = cache_file()
     if path is None:
         return
     os.nice(10)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    jvm.start("train", temporary)
+    mark, temporary = path.with_suffix(".making"), path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        jvm.start("train", temporary)
+        _train(root)
+        jvm.stop()
+        temporary.replace(path)
+    except BaseException:
+        for leftover in path.parent.glob(f"{temporary.name}*"):
+            leftover.unlink(missing_ok=True)
+        if root.exists():  # else the graph was thrown away meanwhile: another one will do
+            raise
+    mark.unlink(missing_ok=True)
+
+
+def _train(root: Path) -> None:
+    from kg.store.embedded.reading import Reading
+
     reading = Reading(StoreFolder(root))
     for statement in _TRAINING:
         reading.database.read(statement, {"id": "a"}, timeout=20)
     for (name,) in reading.database.read(_SOMEBODY, {}, timeout=20):
         reading.database.lookup("Author", [("id", "a"), ("orcid", "a"), ("name_key", name)])
     reading.close()
-    jvm.stop()
-    temporary.replace(path)
-    path.with_suffix(".making").unlink(missing_ok=True)

@@ -76,7 +76,7 @@ class EmbeddedStore:
         nodes and 510,000 relationships take some fifteen seconds, indexes included.
         """
         with self.filling() as filling:
-            filling.add({**tables.nodes, **tables.relationships})
+            filling.add(tables.files)
             filling.finish(tables.graph_id, tables.generation, progress)
 
     @contextmanager

@@ -72,7 +72,7 @@ PLAN_OF_REMOVAL = Plan("remove", (), wipe=True)
 
 def plan_of_tables(tables: TableSet) -> Plan:
     """Nodes first, then relationships."""
-    files = {**tables.nodes, **tables.relationships}
+    files = tables.files
     names = [name for name, _ in table_names() if name in files]
     steps = [step for name in names for step in _creating(name, files[name])]
     return Plan(_key("replace", steps), tuple(steps), wipe=True)

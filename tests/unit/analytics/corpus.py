@@ -50,4 +50,4 @@ def corpus(
         "TAGGED": [{"start": p, "end": k} for p, k, _ in tags],
     }
     tables = write_tables(folder, rows, graph_id="test", generation="1")
-    return Inputs({**tables.nodes, **tables.relationships})
+    return Inputs(tables.files)

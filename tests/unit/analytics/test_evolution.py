@@ -54,7 +54,7 @@ def teams(folder: Path, *papers: Team) -> Inputs:
     everybody = sorted({row["start"] for row in rows["AUTHORED"]})
     rows["Author"] = [{"id": a, "name": a.upper()} for a in everybody]
     tables = write_tables(folder, rows, graph_id="test", generation="1")
-    return Inputs({**tables.nodes, **tables.relationships})
+    return Inputs(tables.files)
 
 
 def test_two_groups_that_begin_to_write_together_are_told_as_a_merge(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ Pairs = dict[tuple[str, str], float]
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
     tables = random_tables(tmp_path_factory.mktemp("tables"), seed=3, papers=120)
-    return Inputs({**tables.nodes, **tables.relationships})
+    return Inputs(tables.files)
 
 
 def rows(inputs: Inputs, name: str) -> list[dict[str, Any]]:
@@ -128,7 +128,7 @@ def test_institutions_are_tied_by_papers_of_the_years_they_held_the_author(tmp_p
         graph_id="test",
         generation="1",
     )
-    found = projections.institutions(Inputs({**tables.nodes, **tables.relationships}), Filters())
+    found = projections.institutions(Inputs(tables.files), Filters())
     assert pairs(found) == {("i", "j"): 1.0}
 
 
@@ -153,7 +153,7 @@ def test_a_paper_of_5000_authors_ties_nobody_and_is_told(tmp_path: Path) -> None
         graph_id="test",
         generation="1",
     )
-    every = Inputs({**tables.nodes, **tables.relationships})
+    every = Inputs(tables.files)
     found = projections.coauthors(every, Filters(min_papers=1))
     assert pairs(found) == {("a0000", "a0001"): 1.0}
     assert len(found.graph) == 5000
@@ -172,7 +172,7 @@ def test_a_projection_that_would_not_fit_is_refused(monkeypatch: pytest.MonkeyPa
 )
 def test_empty_tables_give_an_empty_graph(tmp_path: Path, which: str) -> None:
     tables = random_tables(tmp_path, papers=0)
-    every = Inputs({**tables.nodes, **tables.relationships})
+    every = Inputs(tables.files)
     for filters in (Filters(), Filters(since=2000, min_papers=1)):
         found = getattr(projections, which)(every, filters)
         network = Network(found.label, found.graph, links=found.links)
@@ -182,7 +182,7 @@ def test_empty_tables_give_an_empty_graph(tmp_path: Path, which: str) -> None:
 
 def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
     tables = random_tables(tmp_path, seed=5, papers=60)
-    every = Inputs({**tables.nodes, **tables.relationships})
+    every = Inputs(tables.files)
     before = pairs(projections.coauthors(every, Filters(min_papers=1)))
     for name in ("AUTHORED", "Paper"):
         table = pq.read_table(every.tables[name])
@@ -226,7 +226,7 @@ def chosen_from(tmp_path: Path) -> Inputs:
         graph_id="test",
         generation="1",
     )
-    return Inputs({**tables.nodes, **tables.relationships})
+    return Inputs(tables.files)
 
 
 FILTERS = [

@@ -52,6 +52,20 @@ def test_made_once_then_used(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
+def test_a_graph_thrown_away_meanwhile_is_no_reason_to_wait_a_day(
+    folder: Path, tmp_path: Path
+) -> None:
+    program = "from kg.store.embedded import startup; print(startup.cache_file())"
+    cache = Path(run(tmp_path, "-c", program).stdout.strip())
+    cache.parent.mkdir()
+    cache.with_suffix(".making").touch()  # as whoever has it made leaves it
+    run(tmp_path, "-m", "kg.store.embedded", str(tmp_path / "gone"))
+    assert list(cache.parent.iterdir()) == []
+    run(tmp_path, "-m", "kg.store.embedded", str(folder))
+    assert list(cache.parent.iterdir()) == [cache]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
 @pytest.mark.parametrize("state", ["damaged", "unwritable"])
 def test_never_needed(folder: Path, tmp_path: Path, state: str) -> None:
     found = run(
