@@ -5,17 +5,21 @@ them. A field that the source does not state is None (or empty): no name, count 
 invented. Loaders whose format is naturally a table build Arrow batches in `RECORD_SCHEMA`
 directly; the others make `PaperRecord` objects and let `to_batch` turn many of them at once
 into columns.
+
+They are structs of msgspec: made many times faster than frozen dataclasses, and, as they can hold
+no cycles, of no concern to Python's collector (`gc=False`). `msgspec.structs.replace` makes a copy
+with changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 
@@ -37,8 +41,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(msgspec.Struct, frozen=True, gc=False):
     """An identifier of a paper or a person: scheme and value, the value in normal form.
 
     Paper schemes: doi, arxiv (without version), openalex, s2, dblp, acl, pmid, pmcid,
@@ -50,8 +53,7 @@ class Identifier:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(msgspec.Struct, frozen=True, gc=False):
     """An institution as printed beside a name; ROR id and ISO country code when stated."""
 
     name: str
@@ -59,8 +61,7 @@ class Affiliation:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorProfile:
+class AuthorProfile(msgspec.Struct, frozen=True, gc=False):
     """What a profile page or an author record states about a person as a whole.
 
     `novelty` and `ai_score` are percentages and scores as the page prints them (0-100).
@@ -72,8 +73,7 @@ class AuthorProfile:
     ai_score: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One author name as printed on one record.
 
     `position` counts from 1 and is None when unknown. `evidence` says why the person is held
@@ -95,8 +95,7 @@ class Mention:
     profile: AuthorProfile | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordTag:
+class KeywordTag(msgspec.Struct, frozen=True, gc=False):
     """A keyword, category or query that the record is tagged with.
 
     `scheme`: author, arxiv-category, query, mesh, openalex-topic, subject, extracted.
@@ -110,8 +109,7 @@ class KeywordTag:
     score: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VenueMention:
+class VenueMention(msgspec.Struct, frozen=True, gc=False):
     """Where the paper appeared: `type` is journal, conference, book, repository or None."""
 
     name: str
@@ -120,8 +118,7 @@ class VenueMention:
     isbn: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """A work this record cites: by identifiers where stated, and what could be read of it."""
 
     ids: tuple[Identifier, ...] = ()
@@ -134,8 +131,7 @@ class Reference:
     page: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(msgspec.Struct, frozen=True, gc=False):
     """Where in the input the record stands: file as given, line (from 1) or index (from 0)."""
 
     file: str
@@ -143,8 +139,7 @@ class Provenance:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRecord:
+class PaperRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One paper as one source gives it.
 
     `date` is an ISO 8601 date of the precision stated: `2024`, `2024-05`, `2024-05-31`, or
@@ -192,8 +187,7 @@ class PaperRecord:
         return self.title is not None or bool(self.ids) or dated
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(msgspec.Struct, frozen=True, gc=False):
     """A record that could not be read: where it stands, why, and its own text."""
 
     file: str

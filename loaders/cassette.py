@@ -11,13 +11,13 @@ import binascii
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
+from msgspec.structs import replace
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source

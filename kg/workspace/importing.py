@@ -34,6 +34,20 @@ _ROWS, _BYTES = 16_384, 32 << 20
 _SMALL = 1 << 20
 """A file of fewer bytes is written in a plainer way: to set up a dictionary and a zstd compressor
 for each of fifty columns would cost more than to write what they hold."""
+_REPEATING = [
+    "file", "date", "year", "type", "language", "volume", "issue",
+    *(f"venue.{part}" for part in ("name", "type", "issn")),
+    *(f"mentions.list.element.{part}"
+      for part in ("name", "given", "family", "position", "role", "evidence")),
+    *(f"mentions.list.element.affiliations.list.element.{part}"
+      for part in ("name", "ror", "country")),
+    *(f"keywords.list.element.{part}" for part in ("label", "scheme", "origin", "score")),
+    *(f"references.list.element.{part}" for part in ("year", "first_author", "source", "volume")),
+    *(f"{owner}ids.list.element.scheme"
+      for owner in ("", "mentions.list.element.", "references.list.element.")),
+]  # fmt: skip
+"""The columns whose values come again, which a dictionary makes smaller. For titles and
+identifiers one is filled and then given up, at the price of a hash of every value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,8 @@ class Writing:
                     self.path,
                     RECORD_SCHEMA,
                     compression="snappy" if small else "zstd",
-                    use_dictionary=not small,
+                    use_dictionary=False if small else _REPEATING,
+                    write_statistics=["index", "year"],  # nobody asks for the least title
                 )
             if self._gathered:
                 self._batches.write_table(pa.Table.from_batches(self._gathered))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from kg.loaders.base import Loading, Source, in_batches
 from kg.loaders.reading.json_pages import Shape, pages

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+import msgspec
 import pyarrow as pa
 import pytest
 
@@ -45,7 +45,9 @@ class Lines:
 class FillsMore(Lines):
     def items(self, source: Source) -> Iterator[PaperRecord | Reject]:
         for item in super().items(source):
-            yield dataclasses.replace(item, year=2020) if isinstance(item, PaperRecord) else item
+            yield (
+                msgspec.structs.replace(item, year=2020) if isinstance(item, PaperRecord) else item
+            )
 
 
 class LosesOrder(Lines):
@@ -92,7 +94,7 @@ class Changes(Lines):
         self.calls += 1
         for item in super().items(source):
             if isinstance(item, PaperRecord):
-                item = dataclasses.replace(item, title=f"{item.title} {self.calls}")
+                item = msgspec.structs.replace(item, title=f"{item.title} {self.calls}")
             yield item
 
 

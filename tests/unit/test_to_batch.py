@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
+
+import msgspec
 
 from kg.records import (
     RECORD_SCHEMA,
@@ -49,7 +50,7 @@ def test_every_field_at_any_depth_comes_through() -> None:
     batch.validate(full=True)
     assert batch.schema == RECORD_SCHEMA
     for record, row in zip(records, batch.to_pylist(), strict=True):
-        expected = asdict(record)
+        expected = msgspec.to_builtins(record)
         expected |= expected.pop("provenance")
         assert row == plain(expected)
 
