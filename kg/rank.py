@@ -85,7 +85,7 @@ def rank(
     nodes = graph.tables.nodes.get(label)
     if nodes is not None and on is None and not filters.any and _is_number(label, by, nodes):
         values = pq.read_table(nodes, columns=["id", by])
-        notes = _notes(graph, by)
+        notes = _notes(graph, label, by)
     else:
         network = graph.network(on or graphs[0], filters)
         found = network.measure(_CALLED.get(by, by))
@@ -96,10 +96,11 @@ def rank(
     return Ranking(("rank", "id", label.lower(), by), rows, notes, empty)
 
 
-def _notes(graph: Graph, by: str) -> tuple[str, ...]:
+def _notes(graph: Graph, label: str, by: str) -> tuple[str, ...]:
     """What the analysis that stored the measure has to say of it."""
+    stored_by = {p.name: p.analysis for p in schema.node(label).measures}
     runs = analysis_runs(graph.directory.generation(graph.tables.generation))
-    return tuple(note for run in runs if run.name == by for note in run.notes)
+    return tuple(note for run in runs if run.name == stored_by.get(by) for note in run.notes)
 
 
 def _checked(kind: str, on: str | None) -> tuple[str, tuple[str, ...]]:

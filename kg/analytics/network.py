@@ -293,12 +293,18 @@ class Network:
         return self.measure("betweenness", exact_work=exact_work, error=error, seed=seed)
 
     def edge_betweenness(self, *, exact_work: float = paths.EXACT_WORK, seed: int = 0) -> pa.Table:
-        """Betweenness of each tie: a table of `start`, `end` and `betweenness`."""
+        """Betweenness of each tie: a table of `start`, `end` and `betweenness`.
+
+        The metadata of its schema tell from how many `sources` it was estimated (0: it is exact)
+        and the `error` that each value is within; see `kg.analytics.betweenness.edge_betweenness`.
+        """
         i, j, _ = self._upper()
         found = paths.edge_betweenness(self.graph.weights, exact_work=exact_work, seed=seed)
         values = np.asarray(found.values[i, j]).ravel() if len(i) else np.empty(0)
         ids = pa.array(self.graph.ids, pa.string())
-        return pa.table({"start": ids.take(i), "end": ids.take(j), "betweenness": values})
+        table = pa.table({"start": ids.take(i), "end": ids.take(j), "betweenness": values})
+        told = {"sources": str(found.sources), "error": repr(found.error)}
+        return table.replace_schema_metadata(told)
 
     def closeness(self) -> Measured:
         """Classic closeness, exact."""

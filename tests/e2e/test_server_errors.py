@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import QueryFailed
-from kg.store.neo4j import Neo4jStore
+from kg.errors import GraphNotFound, QueryFailed, StoreUnavailable
+from kg.store.neo4j import Neo4jStore, connection
 from kg.testing.holdings import assert_holds
 from kg.testing.tables import random_tables
 from tests.command import Ran, kg
@@ -148,6 +148,18 @@ def test_batches_shrink_to_the_memory_of_the_server(strict: LocalServer, tmp_pat
             list(store.query("UNWIND range(1, 1000000) AS x RETURN collect(x)"))
         assert raised.value.hint
         assert store.remove()
+
+
+def test_too_old_comes_before_that_there_is_no_graph(
+    strict: LocalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real server, held to a version that it has not reached."""
+    with Neo4jStore(address(strict)) as store:
+        with pytest.raises(GraphNotFound):
+            store.whole()
+        monkeypatch.setattr(connection, "MINIMUM_VERSION", (9999, 0))
+        with pytest.raises(StoreUnavailable, match="which is too old"):
+            store.whole()
 
 
 def test_a_row_that_is_too_large_for_the_server(strict: LocalServer, tmp_path: Path) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,6 +18,7 @@ from kg.testing.loaders import LoaderContract
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "write-a-loader.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+(REGISTERED,) = (text for language, text in BLOCKS if language == "toml")
 LOADER, TEST = (text for language, text in BLOCKS if language == "python")
 CARDS, BROKEN = (text for language, text in BLOCKS if language == "text")
 
@@ -47,3 +53,34 @@ def test_the_test_on_the_page_is_one() -> None:
     suite = run(TEST, dict(NAMES))["TestCards"]
     assert issubclass(suite, LoaderContract)
     assert suite.loader.name == "cards"
+
+
+def test_installed_as_the_page_says_it_is_found_by_the_command(tmp_path: Path) -> None:
+    """A distribution of somebody else's, as an installer leaves it."""
+    site, graph = tmp_path / "site", tmp_path / "graph"
+    meta, package = site / "my_package-1.0.dist-info", site / "my_package"
+    meta.mkdir(parents=True)
+    package.mkdir()
+    points = tomllib.loads(REGISTERED)["project"]["entry-points"]["kg.loaders"]
+    (meta / "METADATA").write_text("Metadata-Version: 2.1\nName: my-package\nVersion: 1.0\n")
+    lines = [f"{name} = {place}" for name, place in points.items()]
+    (meta / "entry_points.txt").write_text("\n".join(["[kg.loaders]", *lines]) + "\n")
+    (package / "__init__.py").write_text("")
+    (package / "cards.py").write_text(LOADER, encoding="utf-8")
+    (tmp_path / "cards.txt").write_text(CARDS, encoding="utf-8")
+
+    def kg(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *words],
+            env={**os.environ, "PYTHONPATH": str(site)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    assert "cards" in {row["format"] for row in json.loads(kg("formats", "--json"))}
+    kg("build", str(tmp_path / "cards.txt"), "-g", str(graph), "--no-analysis")
+    told = json.loads(kg("info", "-g", str(graph), "--json"))
+    assert told["nodes"]["Paper"] == CARDS.count(" / ") // 2
+    assert [i["loader"] for i in told["imports"]] == ["cards"]

@@ -200,3 +200,17 @@ def test_what_the_analysis_noted_is_said(graph: Path, tmp_path: Path) -> None:
     results.write_text(json.dumps(runs), encoding="utf-8")
     assert "betweenness is estimated" in run(copy, "authors", "--by", "betweenness").stderr
     assert "estimated" not in run(copy, "authors", "--by", "degree").stderr
+
+
+def test_what_an_analysis_of_another_name_noted_is_said_too(tmp_path: Path) -> None:
+    (tmp_path / "papers.jsonl").write_text(
+        json.dumps({"title": PAPERS[0][0], "authors": PAPERS[0][1]}), encoding="utf-8"
+    )
+    folder = tmp_path / "g"
+    kg.build(folder, [str(tmp_path / "papers.jsonl")], kg.BuildOptions(analyses=("closeness",)))
+    (results,) = folder.glob("tables/*/results.json")
+    runs = json.loads(results.read_text(encoding="utf-8"))
+    runs[0]["notes"] = ["closeness was hard"]
+    results.write_text(json.dumps(runs), encoding="utf-8")
+    assert "closeness was hard" in run(folder, "authors", "--by", "harmonic").stderr
+    assert "hard" not in run(folder, "authors", "--by", "n_papers").stderr

@@ -159,7 +159,10 @@ class Neo4jStore:
 
     def whole(self) -> Marker:
         """What the database says of its graph; raises when there is none, or it is not whole."""
-        return self._whole(self.marker())
+        marker = self.marker()
+        if marker is None:
+            self._connection.server_version()  # too old for kg: then that is what must be said
+        return self._whole(marker)
 
     def _whole(self, marker: Marker | None) -> Marker:
         if marker is None:

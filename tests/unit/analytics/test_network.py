@@ -50,6 +50,15 @@ def test_ties_have_their_betweenness(karate: Network) -> None:
         assert found[min(str(a), str(b)), max(str(a), str(b))] == pytest.approx(value)
 
 
+def test_the_betweenness_of_ties_tells_how_it_was_got(karate: Network) -> None:
+    exact = karate.edge_betweenness().schema.metadata
+    assert (exact[b"sources"], exact[b"error"]) == (b"0", b"0.0")
+    grid = Network.from_networkx(nx.grid_2d_graph(24, 24))
+    sampled = grid.edge_betweenness(exact_work=0).schema.metadata
+    assert int(sampled[b"sources"]) == 512
+    assert 0 < float(sampled[b"error"]) < 0.1
+
+
 def test_an_unknown_measure_is_told_with_those_there_are(karate: Network) -> None:
     with pytest.raises(ParameterError, match="no measure is called 'fame'"):
         karate.measure("fame")
