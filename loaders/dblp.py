@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kg.collector import uncollected
 from kg.loaders.base import BATCH_RECORDS, Head, Loading, Source
 from kg.loaders.reading.arrow_columns import batch_of
 from kg.loaders.reading.dblp import (
@@ -206,6 +207,10 @@ class _Reading:
 
     def aside(self, piece: bytes, lines: int) -> list[pa.RecordBatch | Reject] | None:
         """A piece by columns, its odd records by the parser; None where that cannot be."""
+        with uncollected():
+            return self._aside(piece, lines)
+
+    def _aside(self, piece: bytes, lines: int) -> list[pa.RecordBatch | Reject] | None:
         records = FLAT.read(piece)
         if records is None:
             return None

@@ -18,7 +18,6 @@ from kg.loaders.reading.arrow_columns import (
     KEYWORD,
     MENTION,
     REFERENCE,
-    flat,
     id_lists,
     listed,
     nothing,
@@ -58,9 +57,7 @@ def fields(records: FlatRecords) -> dict[str, Any]:
     """The columns of all records; of the odd ones they are worth nothing."""
     attributes = records.records_attributes()
     keys = [found.get("key") or None for found in attributes]
-    kinds = [FLAT.kinds[kind] for kind in records.kinds.tolist()]
     volumes, months = _first(records, "volume"), _first(records, "month")
-    volume_texts = volumes.to_pylist()
     dates = list(map(dated, _first(records, "year").to_pylist(), months.to_pylist()))
     authors = np.bincount(records.rows[records.names == _NAME["author"]], minlength=len(records))
     references, cited = _references(records)
@@ -69,14 +66,11 @@ def fields(records: FlatRecords) -> dict[str, Any]:
         "mentions": _mentions(records),
         "n_authors": pa.array(authors, pa.int32(), mask=authors == 0),
         "authors_complete": pa.array(authors > 0, mask=authors == 0),
-        "ids": _ids(records, keys, volume_texts),
+        "ids": _ids(records, keys, volumes),
         "year": [when.year for when in dates],
         "date": [when.date for when in dates],
-        "type": [
-            type_of(kind, found.get("publtype"), volume)
-            for kind, found, volume in zip(kinds, attributes, volume_texts, strict=True)
-        ],
-        "venue": _venues(records, kinds),
+        "type": _types(records, attributes, volumes),
+        "venue": _venues(records),
         "volume": volumes,
         "issue": _first(records, "number"),
         "pages": _first(records, "pages"),
@@ -158,7 +152,10 @@ def _person_ids(records: FlatRecords, tags: Ints, people: dict[int, str | None])
 
 def _identifiers(n: int, ids: dict[int, tuple[Identifier, ...]]) -> pa.ListArray:
     """A column of identifiers that few rows have."""
-    counts, every = flat([ids.get(place) for place in range(n)] if ids else [None] * n)
+    counts = np.zeros(n, np.int64)
+    places = sorted(ids)
+    counts[places] = [len(ids[place]) for place in places]
+    every = [one for place in places for one in ids[place]]
     return listed(
         counts,
         IDENTIFIER,
@@ -167,7 +164,7 @@ def _identifiers(n: int, ids: dict[int, tuple[Identifier, ...]]) -> pa.ListArray
     )
 
 
-def _ids(records: FlatRecords, keys: list[str | None], volumes: list[str | None]) -> pa.ListArray:
+def _ids(records: FlatRecords, keys: list[str | None], volumes: pa.StringArray) -> pa.ListArray:
     """The key and one DOI by columns; a record with more or others is judged by itself."""
     n = len(records)
     links = records.names == _NAME["ee"]
@@ -180,14 +177,15 @@ def _ids(records: FlatRecords, keys: list[str | None], volumes: list[str | None]
     count = np.bincount(records.rows[links], minlength=n)
     several = (count > 1) | ((count == 1) & ~plain.to_numpy(zero_copy_only=False))
     several[records.rows[records.names == _NAME["isbn"]]] = True
-    several |= np.array([volume is not None and volume.startswith("abs/") for volume in volumes])
+    several |= _starts(volumes, "abs/")
     rows = np.flatnonzero(several)
     if not len(rows):
         return usual
     all_links, isbns = _grouped(records, "ee", several), _grouped(records, "isbn", several)
+    of_rows = enumerate(zip(rows.tolist(), volumes.take(pa.array(rows)).to_pylist(), strict=True))
     judged = {
-        place: identifiers_of(keys[row], all_links.get(row, ()), volumes[row], isbns.get(row, ()))
-        for place, row in enumerate(rows.tolist())
+        place: identifiers_of(keys[row], all_links.get(row, ()), volume, isbns.get(row, ()))
+        for place, (row, volume) in of_rows
     }
     places = np.arange(n)
     places[rows] = n + np.arange(len(rows))
@@ -204,12 +202,41 @@ def _grouped(records: FlatRecords, name: str, wanted: Bools) -> dict[int, list[s
     return found
 
 
-def _venues(records: FlatRecords, kinds: list[str]) -> pa.StructArray:
+_TYPES: Final = pa.array([type_of(kind, None, None) for kind in FLAT.kinds])
+_VENUE_TYPES: Final = pa.array(
+    [venue.type if (venue := venue_of(kind, "a name")) else None for kind in FLAT.kinds]
+)
+_WITH_VENUE: Final = pa.array([venue_of(kind, "a name") is not None for kind in FLAT.kinds])
+"""What the kind alone says, by its number."""
+
+
+def _types(
+    records: FlatRecords, attributes: list[dict[str, str]], volumes: pa.StringArray
+) -> pa.StringArray:
+    """By the kind; a few records say more themselves."""
+    types = _TYPES.take(pa.array(records.kinds))
+    telling = np.fromiter(("publtype" in found for found in attributes), np.bool_)
+    telling |= _starts(volumes, "abs/")
+    said = [
+        type_of(
+            FLAT.kinds[records.kinds[row]], attributes[row].get("publtype"), volumes[row].as_py()
+        )
+        for row in np.flatnonzero(telling).tolist()
+    ]
+    return pc.replace_with_mask(types, pa.array(telling), pa.array(said, pa.string()))
+
+
+def _starts(texts: pa.StringArray, beginning: str) -> Bools:
+    found: Bools = pc.starts_with(texts, beginning).fill_null(False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _venues(records: FlatRecords) -> pa.StructArray:
+    kinds = pa.array(records.kinds)
     names = pc.coalesce(_first(records, "journal"), _first(records, "booktitle"))
-    said = [venue_of(kind, name) for kind, name in zip(kinds, names.to_pylist(), strict=True)]
-    types = [venue.type if venue else None for venue in said]
-    absent = pa.array([venue is None for venue in said])
-    return venues(pc.if_else(absent, pa.scalar(None, pa.string()), names), types)
+    names = pc.if_else(_WITH_VENUE.take(kinds), names, pa.scalar(None, pa.string()))
+    types = pc.if_else(pc.equal(names, "CoRR"), "repository", _VENUE_TYPES.take(kinds))
+    return venues(names, types)
 
 
 def _urls(records: FlatRecords, keys: list[str | None]) -> pa.Array:

@@ -70,9 +70,10 @@ def cleaned(
     """
     known = _Entities(entities or {})
     for piece in _in_whole_tags(_with_line_feeds(_in_utf8(pieces, findings or Findings()))):
-        if b"<!DOCTYPE" in piece:
+        aside = b"!" in piece and b"<!" in piece
+        if aside and b"<!DOCTYPE" in piece:
             piece = _DOCTYPE.sub(_declaring(known), piece, count=1)
-        yield _repaired(piece, known) if b"&" in piece or b"<!--" in piece else piece
+        yield _repaired(piece, known) if b"&" in piece or (aside and b"<!--" in piece) else piece
 
 
 def _in_utf8(pieces: Iterable[bytes], findings: Findings) -> Iterator[bytes]:
@@ -129,6 +130,8 @@ def _in_whole_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _end_of_whole(data: bytes) -> int:
     cut = data.rfind(b">") + 1
+    if b"!" not in data:  # one byte is found ten times as fast as several, and most pieces lack it
+        return cut
     for opening, closing in _SECTIONS:
         section = data.rfind(opening, 0, cut)
         if section >= 0 and data.find(closing, section) < 0:

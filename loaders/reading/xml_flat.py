@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -21,9 +22,8 @@ __all__ = ["Bools", "FlatFormat", "FlatRecords", "Ints"]
 
 _PIECE_BYTES: Final = 1 << 20
 _MOST_BYTES: Final = 4 << 20
-_TAIL_BYTES: Final = 1 << 16
-_TAG = re.compile(r"([A-Za-z]+)((?:\s+[A-Za-z]+=\"[^\"<&\t\n]*\")*)\s*")
-_ATTRIBUTE = re.compile(r"([A-Za-z]+)=\"([^\"]*)\"")
+_TAG = re.compile(r"([A-Za-z]+)((?:\s+[A-Za-z]+=\"\")*)\s*")
+_ATTRIBUTE = re.compile(r"([A-Za-z]+)=")
 _TEXT: Final = 2
 """Spans come in fours: a tag, its `>`, the text behind it, the `<` of the next."""
 
@@ -68,8 +68,10 @@ class FlatRecords:
 
     def attributes(self, tags: Ints) -> list[tuple[int, dict[str, str]]]:
         """Of the fields with attributes, their number among those given, and the attributes."""
-        known = [self._attributes[code] for code in self._encoded[tags].tolist()]
-        return [(number, found) for number, found in enumerate(known) if found]
+        codes = self._encoded[tags]
+        numbers = np.flatnonzero(np.fromiter(map(bool, self._attributes), np.bool_)[codes])
+        known = [self._attributes[code] for code in codes[numbers].tolist()]
+        return list(zip(numbers.tolist(), known, strict=True))
 
     def texts(self, tags: Ints) -> pa.StringArray:
         """The texts of fields; null for a tag of -1."""
@@ -103,6 +105,7 @@ class FlatFormat:
         self._codes = {name: code for code, name in enumerate(every)}
         self._closing = {f"/{name}": code + self._n for name, code in self._codes.items()}
         self._ends = tuple(f"</{kind}>".encode() for kind in self.kinds)
+        self._shaped = lru_cache(maxsize=1_024)(self._shape)
 
     def pieces(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Cut anew behind records; the first piece ends with the first of them."""
@@ -129,21 +132,22 @@ class FlatFormat:
         return min((at + size for at, size in found if at >= 0), default=0)
 
     def _last_end(self, data: bytes) -> int:
-        for start in (max(0, len(data) - _TAIL_BYTES), 0):
-            found = ((data.rfind(end, start), len(end)) for end in self._ends)
-            if cut := max((at + size for at, size in found if at >= 0), default=0):
-                return cut
-        return 0
+        at = data.rfind(b"</")
+        while at >= 0 and not data.startswith(self._ends, at):
+            at = data.rfind(b"</", 0, at)
+        return data.find(b">", at) + 1 if at >= 0 else 0
 
     def read(self, piece: bytes) -> FlatRecords | None:
         """The records of a piece of nothing but records; None where the parser is needed."""
-        if len(piece) > _MOST_BYTES or b"<!" in piece or b"<?" in piece:
+        if len(piece) > _MOST_BYTES:
             return None
         data = np.frombuffer(piece, np.uint8)
         begins, ends = np.flatnonzero(data == ord("<")), np.flatnonzero(data == ord(">"))
         if not len(begins) or len(begins) != len(ends):
             return None
         if (begins > ends).any() or (ends[:-1] > begins[1:]).any():
+            return None
+        if np.isin(data[begins + 1], (ord("!"), ord("?"))).any():
             return None
         spans = _spans(piece, begins, ends)
         encoded = spans.take(pa.array(np.arange(len(begins)) * 4)).dictionary_encode()
@@ -168,22 +172,28 @@ class FlatFormat:
 
     def _known(self, tags: Sequence[str]) -> tuple[Ints, list[dict[str, str]]]:
         """The code of each different tag, and its attributes; what is not plain has the last."""
-        codes = np.full(len(tags), 2 * self._n, np.int64)
+        codes = [2 * self._n] * len(tags)
         every: list[dict[str, str]] = []
         for number, tag in enumerate(tags):
+            # Each start tag of a record is different; what stands around its values is not.
+            parts = tag.split('"')
+            code, names = self._shaped(*parts[::2])
             attributes: dict[str, str] = {}
-            code = self._codes.get(tag)
-            if code is None:
-                code = self._closing.get(tag)
-            if code is None and (found := _TAG.fullmatch(tag)):
-                stated = _ATTRIBUTE.findall(found[2])
-                attributes = dict(stated)
-                if len(attributes) == len(stated) and "xmlns" not in attributes:
-                    code = self._codes.get(found[1])
-            if code is not None:
+            if len(parts) % 2 and not ("&" in tag or "\n" in tag or "\t" in tag):
                 codes[number] = code
+                attributes = dict(zip(names, parts[1::2], strict=False))
             every.append(attributes)
-        return codes, every
+        return np.array(codes, np.int64), every
+
+    def _shape(self, *around: str) -> tuple[int, tuple[str, ...]]:
+        """The code of a tag in which these stand around the values, and its attributes' names."""
+        tag = '""'.join(around)
+        code = self._closing.get(tag)
+        if code is None and (found := _TAG.fullmatch(tag)):
+            names = tuple(_ATTRIBUTE.findall(found[2]))
+            if len(set(names)) == len(names) and "xmlns" not in names:
+                return self._codes.get(found[1], 2 * self._n), names
+        return 2 * self._n if code is None else code, ()
 
     def _bounds(self, codes: Ints) -> tuple[Ints, Ints] | None:
         """The tags that begin and end records, when there are no others around them."""
@@ -237,7 +247,12 @@ def _plain_bytes(
     False when something doubtful stands between records.
     """
     sharp: list[Ints] = []
-    blank: list[Ints] = [np.flatnonzero(data < ord(" "))]
+    # Most line feeds stand behind a tag. Where text begins with one, `around` below sees it.
+    below = np.flatnonzero(data < ord(" "))
+    blank: list[Ints] = [
+        below[data[below - 1] != ord(">")],
+        np.flatnonzero((data[:-1] == ord(" ")) & (data[1:] == ord(" "))),
+    ]
     if not piece.isascii():
         at = np.flatnonzero(data[:-1] >= 0xC2)
         two = data[at].astype(np.int64) << 8 | data[at + 1]
@@ -245,8 +260,6 @@ def _plain_bytes(
         blank.append(at[np.isin(two, _SPACES)])
     if b"&" in piece:
         sharp.append(np.flatnonzero(data == ord("&")))
-    if b"  " in piece:
-        blank.append(np.flatnonzero((data[:-1] == ord(" ")) & (data[1:] == ord(" "))))
     for places in sharp:
         tag = np.searchsorted(begins, places, "right") - 1
         if np.isin(tag, closes).any() or (tag < 0).any():
@@ -257,6 +270,6 @@ def _plain_bytes(
     inside = (tag >= 0) & opening[tag] & (places > ends[tag])
     odd[row[tag[inside]]] = True
     fields = np.flatnonzero(opening)
-    around = (data[ends[fields] + 1] == ord(" ")) | (data[begins[fields + 1] - 1] == ord(" "))
+    around = (data[ends[fields] + 1] <= ord(" ")) | (data[begins[fields + 1] - 1] == ord(" "))
     odd[row[fields[around]]] = True
     return True
