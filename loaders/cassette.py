@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.tabular import RAW_CHARACTERS
-from kg.loaders.reading.text import read_text
+from kg.loaders.reading.text import head_of, read_text
 from kg.loaders.sniff import choose
 from kg.records import RECORD_SCHEMA, Reject
 
@@ -77,9 +77,13 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
     interactions = tape.get("http_interactions") or tape.get("interactions")
     for interaction in interactions if isinstance(interactions, list) else ():
         request, response = (_inside(interaction, name) for name in ("request", "response"))
-        body = response.get("body")
-        said = body.get("string") or body.get("base64_string") if isinstance(body, dict) else body
-        yield str(request.get("uri"))[:500], _content(said)
+        yield str(request.get("uri"))[:500], _content(_said(response))
+
+
+def _said(response: dict[str, Any]) -> Any:
+    """The text of an answer; recordings of httpx have it under `content`, not in a body."""
+    body = response.get("body", response.get("content"))
+    return body.get("string") or body.get("base64_string") if isinstance(body, dict) else body
 
 
 def _inside(item: Any, name: str) -> dict[str, Any]:
@@ -115,7 +119,7 @@ def _loaded(answer: Source, address: str, body: bytes) -> Loading:
     except InputError:
         found = False
     if not found:
-        raw = body[:RAW_CHARACTERS].decode("utf-8", "replace")
+        raw = head_of(answer).text[:RAW_CHARACTERS]
         yield Reject(answer.uri, f"an answer that holds no papers, of {address}", None, 0, raw)
 
 

@@ -131,7 +131,8 @@ _SIGNS: Final = (
     "prefix", "member", "container-title", "references-count", "published-print", "publisher",
     "issued",
 )  # fmt: skip
-_ENTITIES: Final = frozenset(("member-list", "funder-list", "journal-list", "prefix", "type-list"))
+_OF_DEPOSIT: Final = frozenset(("indexed", "member", "prefix"))
+"""What Crossref adds to a work, and keeps when it answers in CSL."""
 
 
 class CrossrefLoader:
@@ -148,11 +149,12 @@ class CrossrefLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By what only Crossref's works have; titles, which are lists there, tell from CSL."""
+        """By what only Crossref's works have; titles, which are lists there, tell from CSL, unless
+        it is Crossref's own CSL, whose titles are texts."""
         work = first_object(head, _SHAPE.inside)
-        if work is None or "DOI" not in work:
+        if work is None or not isinstance(work.get("DOI"), str):
             return 0.0
-        if isinstance(work.get("title"), str) or not isinstance(work["DOI"], str):
+        if isinstance(work.get("title"), str) and _OF_DEPOSIT.isdisjoint(work):
             return 0.0
         signs = sum(sign in work for sign in _SIGNS)
         listed = isinstance(work.get("title"), list) or isinstance(

@@ -23,7 +23,7 @@ from kg.loaders.reading.names import PrintedName, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_text import child_text, child_texts, children, markup, text_of
+from kg.loaders.reading.xml_text import child_text, children, markup, text_of
 from kg.records import (
     Affiliation,
     Identifier,
@@ -154,8 +154,7 @@ def _mention(said: Item, role: str = "author") -> Mention | None:
     name = _printed(said)
     if name is None:
         return None
-    ids = [identifiers.orcid(values.text(x.get("nameIdentifier"))) for x in
-           _dicts(said.get("nameIdentifiers"))]  # fmt: skip
+    ids = map(_orcid, _dicts(said.get("nameIdentifiers")))
     return Mention(
         name=name.name,
         given=name.given,
@@ -165,6 +164,12 @@ def _mention(said: Item, role: str = "author") -> Mention | None:
         ids=identifiers.unique(Identifier("orcid", x) for x in ids if x),
         affiliations=tuple(_affiliations(said)),
     )
+
+
+def _orcid(said: Item) -> str | None:
+    """An ORCID, of whose form and check digit an ISNI is too."""
+    scheme, value = (values.text(said.get(k)) for k in ("nameIdentifierScheme", "nameIdentifier"))
+    return identifiers.orcid(value) if "orcid" in (scheme or "orcid").lower() else None
 
 
 def _printed(said: Item) -> PrintedName | None:
@@ -345,7 +350,8 @@ def _person(element: etree._Element, name: str) -> Item:
         "givenName": child_text(element, "givenName"),
         "familyName": child_text(element, "familyName"),
         "nameIdentifiers": [
-            {"nameIdentifier": text} for text in child_texts(element, "nameIdentifier")
+            {"nameIdentifier": text_of(x), "nameIdentifierScheme": x.get("nameIdentifierScheme")}
+            for x in children(element, "nameIdentifier")
         ],
         "affiliation": [
             {"name": text_of(x), "affiliationIdentifier": x.get("affiliationIdentifier")}

@@ -102,6 +102,7 @@ class Paper(Struct, gc=False, rename="camel"):
     fields_of_study: list[str] | None = None
     s2_fields_of_study: list[Field] | None = None
     s2fieldsofstudy: list[Field] | None = None
+    paper: Any = None
     citing_paper: Any = None
     cited_paper: Any = None
     citingcorpusid: int | str | None = None
@@ -154,6 +155,8 @@ class SemanticScholarLoader:
             return 0.0
         if not _PAPER_SIGNS.isdisjoint(item):
             return 0.96
+        if "snippet" in item and isinstance(item.get("paper"), dict):
+            return 0.95
         of_author = "authorId" in item or "authorid" in item
         return 0.95 if of_author and any(sign in item for sign in _AUTHOR_SIGNS) else 0.0
 
@@ -166,7 +169,7 @@ def _made(paper: Paper, place: Provenance, text: str) -> Made:
     """A record of a paper, of a citation of it, or several of an author's papers."""
     if paper.citingcorpusid is not None or paper.citedcorpusid is not None:
         return _citation(paper, place)
-    for inner in (paper.citing_paper, paper.cited_paper):
+    for inner in (paper.citing_paper, paper.cited_paper, _of_snippet(paper.paper)):
         if isinstance(inner, dict):
             return _made(_fitted(inner), place, text)
     if paper.papers is not None:
@@ -176,6 +179,14 @@ def _made(paper: Paper, place: Provenance, text: str) -> Made:
     if paper.authorid is not None or (paper.author_id is not None and paper.title is None):
         return "an author of Semantic Scholar, not a paper"
     return _record(paper, place, None, text)
+
+
+def _of_snippet(paper: Any) -> Any:
+    """The paper that a found passage is of, whose authors are names alone."""
+    if not isinstance(paper, dict):
+        return None
+    names = values.items(paper.get("authors"))
+    return {**paper, "authors": [{"name": n} if isinstance(n, str) else n for n in names]}
 
 
 def _fitted(value: dict[str, Any]) -> Paper:

@@ -130,15 +130,16 @@ _ORCID = re.compile(r"(?<!\d)(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])(?![\dX])", 
 
 
 def orcid(text: str | None) -> str | None:
-    """The ORCID as `0000-0002-1825-0097`; None when its check digit is wrong (ISO 7064 MOD 11-2).
+    """The ORCID as `0000-0002-1825-0097`; None when its check digit is wrong (ISO 7064 MOD 11-2),
+    and for what says that it is an ISNI, whose numbers have the same form.
 
     >>> orcid("https://orcid.org/0000-0002-1825-0097")
     '0000-0002-1825-0097'
-    >>> orcid("0000-0002-1825-0098") is None
-    True
+    >>> orcid("0000-0002-1825-0098") is None, orcid("isni.org/isni/0000000218250097") is None
+    (True, True)
     """
     found = _ORCID.search(text) if text else None
-    if found is None:
+    if found is None or (text and "isni" in text.lower()):
         return None
     parts = [p.upper() for p in found.groups()]
     digits = "".join(parts)

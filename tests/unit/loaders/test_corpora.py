@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,23 @@ class TestCrossref:
             None, None, "conference-paper",
         )  # fmt: skip
         assert ids(book) == [("doi", "10.5555/book"), ("isbn", "9780306406157")]
+
+    def test_its_own_csl_whose_titles_are_texts(self, tmp_path: Path) -> None:
+        work = {
+            "indexed": {"timestamp": 1}, "prefix": "10.5555", "member": "7", "DOI": "10.5555/fens",
+            "type": "journal-article", "title": "Fens", "container-title": "Wetlands",
+            "author": [{"given": "Ada", "family": "Brook", "affiliation": [{"name": "Uni Lake"}]}],
+            "issued": {"date-parts": [[1999, 3]]}, "reference-count": 1,
+            "reference": [{"key": "1", "unstructured": "Old maps of fens (1801)."}],
+        }  # fmt: skip
+        path = tmp_path / "work.json"
+        path.write_text(json.dumps(work), encoding="utf-8")
+        (fens,) = loaded(choose(Source(path, "work.json")), path).records
+        assert (fens["title"], fens["venue"]["name"], fens["date"]) == (
+            "Fens", "Wetlands", "1999-03",
+        )  # fmt: skip
+        assert fens["mentions"][0]["affiliations"][0]["name"] == "Uni Lake"
+        assert fens["references"][0]["text"] == "Old maps of fens (1801)."
 
     def test_references_by_doi_in_parts_and_as_printed(self) -> None:
         by_doi, printed, parts = example("crossref", "list.json")[0]["references"]
@@ -138,6 +157,13 @@ class TestSemanticScholar:
         (citation,) = example("semantic-scholar", "citations.jsonl")
         assert ids(citation["references"][0]) == [("s2", "CorpusID:2")]
 
+    def test_papers_that_passages_were_found_in(self) -> None:
+        tides, ponds = example("semantic-scholar", "snippets.json")
+        assert (names(tides), ids(tides)) == (
+            ["Ada Brook", "Lena van Beek"], [("s2", "CorpusID:4711")],
+        )  # fmt: skip
+        assert (ponds["title"], ponds["n_authors"]) == ("On ponds", 1)
+
 
 class TestOpenReview:
     def test_both_versions_of_the_api(self) -> None:
@@ -222,6 +248,27 @@ class TestDatacite:
         assert ids(wells) == [("doi", "10.5555/wells")]
         assert wells["abstract"] == "Depths of wells."
 
+    def test_only_an_orcid_is_one(self, tmp_path: Path) -> None:
+        """ISNI numbers look the same, and their check digits agree."""
+        scheme = "http://isni.org/isni/"
+        person = {"name": "Brook, Ada", "nameIdentifiers": [
+            {"nameIdentifier": f"{scheme}0000000218250097", "nameIdentifierScheme": "ISNI"},
+            {"nameIdentifier": "0000-0001-5109-3700", "nameIdentifierScheme": "ORCID"},
+        ]}  # fmt: skip
+        item = {"doi": "10.5555/isni", "titles": [{"title": "Isni"}], "creators": [person]}
+        (found,) = read("datacite", tmp_path, item).records
+        assert ids(found["mentions"][0]) == [("orcid", "0000-0001-5109-3700")]
+        path = tmp_path / "kernel4.xml"
+        path.write_text(
+            '<resource xmlns="http://datacite.org/schema/kernel-4"><creators><creator>'
+            "<creatorName>Brook, Ada</creatorName>"
+            f'<nameIdentifier nameIdentifierScheme="ISNI" schemeURI="{scheme}">0000000218250097'
+            "</nameIdentifier></creator></creators><titles><title>Isni</title></titles></resource>",
+            encoding="utf-8",
+        )
+        (found,) = loaded(plugins.loader("datacite"), path).records
+        assert ids(found["mentions"][0]) == []
+
 
 class TestOpenCitations:
     def test_index(self) -> None:
@@ -263,6 +310,28 @@ class TestCassette:
 
     def test_answers_in_base64_are_unpacked(self) -> None:
         assert example("cassette", "broken_answers.yaml")[0]["title"] == "Wells"
+
+    def test_answers_as_httpx_is_recorded(self, tmp_path: Path) -> None:
+        path = tmp_path / "search.yaml"
+        path.write_text(
+            "interactions:\n- request:\n    method: GET\n    uri: https://example.org/papers\n"
+            """  response:\n    content: '{"data": [{"paperId": "%s", "title": "Tides"}]}'\n"""
+            "    http_version: HTTP/1.1\n    status_code: 200\n" % ("ab" * 20),
+            encoding="utf-8",
+        )
+        found = loaded(choose(Source(path, "search.yaml")), path)
+        assert ([r["title"] for r in found.records], found.rejects) == (["Tides"], [])
+
+    def test_a_rejected_answer_shows_its_text_unpacked(self, tmp_path: Path) -> None:
+        said = base64.b64encode(gzip.compress(b'{"message-type": "member-list"}')).decode()
+        path = tmp_path / "members.yaml"
+        path.write_text(
+            "interactions:\n- request:\n    uri: https://example.org/members\n  response:\n"
+            f"    body:\n      string: !!binary |\n        {said}\n",
+            encoding="utf-8",
+        )
+        (reject,) = loaded(plugins.loader("cassette"), path).rejects
+        assert reject.raw == '{"message-type": "member-list"}'
 
 
 @pytest.mark.parametrize("form", ["lines", "array", "pretty"])
