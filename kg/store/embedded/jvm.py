@@ -19,7 +19,7 @@ from typing import Any, Literal
 from kg.errors import StoreUnavailable
 from kg.spared import spared
 
-__all__ = ["Purpose", "flags", "java", "start", "started_for_query", "stop", "wheel"]
+__all__ = ["Purpose", "flags", "java", "start", "started", "stop", "wheel"]
 
 Purpose = Literal["query", "bulk", "train"]
 
@@ -53,7 +53,7 @@ _BULK = (
     "-Xms256m",
 )
 
-_started_for: Purpose | None = None
+_started = False
 
 
 def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) 
 
 def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> None:
     """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
-    global _started_for
+    global _started
     # It asks numpy for the types of its scalars, which never get there: half of its own import.
     with spared("numpy"):
         import jpype
@@ -94,7 +94,7 @@ def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) 
             f"the embedded graph database cannot start: {error}",
             hint="reinstall it with: pip install --force-reinstall arcadedb-embedded",
         ) from error
-    _started_for = purpose
+    _started = True
     atexit.register(_leave)
 
 
@@ -113,9 +113,9 @@ def _leave() -> None:
         java("org.jpype.ref.JPypeReferenceQueue").getInstance().stop()
 
 
-def started_for_query() -> bool:
-    """Whether the JVM runs in this process with the flags of short queries."""
-    return _started_for == "query"
+def started() -> bool:
+    """Whether the JVM was started in this process."""
+    return _started
 
 
 def stop() -> None:

@@ -53,9 +53,9 @@ def cache_file() -> Path | None:
 
 
 def make_cache_later(folder: StoreFolder) -> None:
-    """Have the cache made by another process, if this one had to start without it."""
+    """Have the cache made by another process once the engine was used and there is none."""
     path = cache_file()
-    if path is None or path.exists() or not jvm.started_for_query() or folder.shown() is None:
+    if path is None or path.exists() or not jvm.started() or folder.shown() is None:
         return
     try:
         if _being_made(path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_made_once_then_used(folder: Path, tmp_path: Path) -> None:
     assert (asked.stdout, asked.stderr) == ("[(6,)]\n", "")
     assert list((tmp_path / "scholarly-kg").iterdir()) == [cache]
     assert cache.stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
+def test_the_first_load_has_it_made_for_the_questions_that_follow(tmp_path: Path) -> None:
+    fill = (
+        "import sys; from pathlib import Path; from kg.store.embedded import EmbeddedStore\n"
+        "with EmbeddedStore(Path(sys.argv[1]), read_only=False, bulk=True) as store:\n"
+        "    store.create_schema()"
+    )
+    made = run(tmp_path, "-c", fill, str(tmp_path / "store"))
+    assert (made.returncode, made.stderr) == (0, "")
+    end = time.monotonic() + 120
+    while not list((tmp_path / "scholarly-kg").glob("*.aot")):
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
