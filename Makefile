@@ -36,7 +36,7 @@ demo: $(STAMPS)/run ## build the example graph, ask it, draw it
 	@echo "Open in a browser: $(CURDIR)/demo/map.html"
 
 test: $(STAMPS)/dev ## every test; real browsers and servers are used where they are found
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --no-loadscope-reorder $(ARGS)
 
 lint: $(STAMPS)/dev ## style, types, import direction, and the rules of the house
 	$(PY) -m ruff check .

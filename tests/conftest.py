@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,12 +43,24 @@ def built_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return graph
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Workers are given whole files."""
+    from tests.scheduling import FilesTogether
+
+    return FilesTogether(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup`: a file stays with one worker, and so do all tests of one server."""
-    for item in items:
-        group = "neo4j" if item.get_closest_marker("neo4j") else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    """The longest files first, so that no worker waits for one of them in the end."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    if item.get_closest_marker("neo4j"):
+        return 0
+    return 1 if item.nodeid.startswith("tests/e2e/") else 2
 
 
 @pytest.fixture(scope="session")
@@ -56,5 +68,8 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A real Neo4j; tests that ask for it carry the mark `neo4j`."""
     from tests.neo4j.server import running_server
 
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    # A second worker of this run that asks for a server has been given what it should not have.
+    (tmp_path_factory.getbasetemp().parent / f"neo4j-of-{run}").touch(exist_ok=False)
     with running_server(tmp_path_factory.mktemp("neo4j")) as server:
         yield server
