@@ -23,6 +23,7 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import is_dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
@@ -132,9 +133,26 @@ class AnalysisContract:
 
     analysis: ClassVar[Analysis]
 
-    @pytest.fixture(params=sorted(graphs()))
-    def graph(self, request: pytest.FixtureRequest) -> nx.Graph[str]:
-        return graphs()[request.param]
+    @pytest.fixture(scope="class", params=sorted(graphs()))
+    @classmethod
+    def graph_name(cls, request: pytest.FixtureRequest) -> str:
+        return str(request.param)
+
+    @pytest.fixture
+    def graph(self, graph_name: str) -> nx.Graph[str]:
+        return graphs()[graph_name]
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def inputs(cls, graph_name: str, tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+        """Tables of the graph, the same files for every analysis: to be read, not changed."""
+        return _written(tmp_path_factory.getbasetemp() / "graphs", graph_name, None)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def result(cls, inputs: Inputs) -> Result:
+        """What the analysis makes of the graph."""
+        return cls.analysis.run(inputs)
 
     def test_it_describes_itself(self) -> None:
         assert is_dataclass(self.analysis)
@@ -144,10 +162,7 @@ class AnalysisContract:
         known = {"vectors", *(name for name, _ in schema.table_names())}
         assert set(self.analysis.reads) <= known, "reads tables that no schema knows"
 
-    def test_the_result_can_be_repeated_and_cited(
-        self, graph: nx.Graph[str], tmp_path: Path
-    ) -> None:
-        result = self.analysis.run(inputs_of(graph, tmp_path))
+    def test_the_result_can_be_repeated_and_cited(self, result: Result) -> None:
         assert result.name == self.analysis.name
         assert result.reference == self.analysis.reference
         assert result.versions, "names no engine"
@@ -155,10 +170,8 @@ class AnalysisContract:
         assert result.measures or result.tables or result.notes, "says nothing at all"
 
     def test_tables_are_keyed_sorted_and_of_the_schema(
-        self, graph: nx.Graph[str], tmp_path: Path
+        self, inputs: Inputs, result: Result
     ) -> None:
-        inputs = inputs_of(graph, tmp_path)
-        result = self.analysis.run(inputs)
         for label, table in result.measures.items():
             ids = table.column("id").to_pylist()
             assert ids == sorted(set(ids)), "ids are not sorted, or one stands twice"
@@ -167,39 +180,46 @@ class AnalysisContract:
         for name, table in result.tables.items():
             _check_table(name, table)
 
-    def test_floats_are_numbers_rounded_to_12_digits(
-        self, graph: nx.Graph[str], tmp_path: Path
-    ) -> None:
-        result = self.analysis.run(inputs_of(graph, tmp_path))
+    def test_floats_are_numbers_rounded_to_12_digits(self, result: Result) -> None:
         for table in (*result.measures.values(), *result.tables.values()):
             for column in table.columns:
                 if pa.types.is_floating(column.type):
                     for value in column.drop_null().to_pylist():
                         assert value == pytest.approx(float(f"{value:.12g}"), rel=1e-15, abs=0)
 
-    def test_the_order_of_rows_does_not_matter(self, graph: nx.Graph[str], tmp_path: Path) -> None:
-        sorted_rows = self.analysis.run(inputs_of(graph, tmp_path / "sorted"))
-        for order in (1, 2):
-            shuffled = inputs_of(graph, tmp_path / str(order), order=order)
-            assert content(self.analysis.run(shuffled)) == content(sorted_rows)
-
-    def test_the_same_bytes_with_one_thread_and_two(
-        self, graph: nx.Graph[str], tmp_path: Path
+    def test_the_order_of_rows_does_not_matter(
+        self, graph_name: str, result: Result, tmp_path_factory: pytest.TempPathFactory
     ) -> None:
+        for order in (1, 2):
+            shuffled = _written(tmp_path_factory.getbasetemp() / "graphs", graph_name, order)
+            assert content(self.analysis.run(shuffled)) == content(result)
+
+    def test_the_same_bytes_with_one_thread_and_two(self, inputs: Inputs) -> None:
         from threadpoolctl import threadpool_limits
 
-        inputs = inputs_of(graph, tmp_path)
         found = []
         for threads in (1, 2, 1):
             with threadpool_limits(limits=threads):
                 found.append(content(self.analysis.run(inputs)))
         assert all(a == b for a, b in pairwise(found))
 
-    def test_tables_with_everything_odd_in_them(self, tmp_path: Path) -> None:
+    def test_tables_with_everything_odd_in_them(
+        self, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
         for seed, papers in enumerate((0, 1, 2, 60)):
-            tables = random_tables(tmp_path / str(papers), seed=seed, papers=papers)
-            inputs = Inputs(tables.files)
+            inputs = _odd(tmp_path_factory.getbasetemp() / "odd", seed, papers)
             assert content(self.analysis.run(inputs)) == content(self.analysis.run(inputs))
+
+
+@cache
+def _written(folder: Path, name: str, order: int | None) -> Inputs:
+    return inputs_of(graphs()[name], folder / name / str(order), order=order)
+
+
+@cache
+def _odd(folder: Path, seed: int, papers: int) -> Inputs:
+    tables = random_tables(folder / str(papers), seed=seed, papers=papers)
+    return Inputs(tables.files)
 
 
 class MeasureContract(AnalysisContract, ABC):
@@ -213,8 +233,8 @@ class MeasureContract(AnalysisContract, ABC):
     def oracle(self, graph: nx.Graph[str]) -> Mapping[str, Any]:
         """The same measure of every author, computed by other means."""
 
-    def test_it_equals_the_oracle(self, graph: nx.Graph[str], tmp_path: Path) -> None:
-        table = self.analysis.run(inputs_of(graph, tmp_path)).measures["Author"]
+    def test_it_equals_the_oracle(self, graph: nx.Graph[str], result: Result) -> None:
+        table = result.measures["Author"]
         columns = (table.column(c).to_pylist() for c in ("id", self.column))
         found = dict(zip(*columns, strict=True))
         assert found == pytest.approx(dict(self.oracle(graph)), abs=self.precision)
