@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg import plugins
 from kg.loaders.base import Loader
-from kg.testing.loaders import HARMS, damaged, survives
+from kg.testing.loaders import HARMS, damaged, overwrite, survives
 
 __all__ = ["fuzz"]
 
@@ -34,7 +34,7 @@ def fuzz(loader: Loader, seconds: float, seed: int, kept: Path) -> list[Path]:
         path = Path(folder, "hostile")
         while examples and time.process_time() < end:
             data = _mutated(examples, dice)
-            path.write_bytes(data)
+            overwrite(path, data)
             try:
                 survives(loader, path)
             except Exception as error:  # any at all is what is looked for
