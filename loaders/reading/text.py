@@ -2,8 +2,9 @@
 
 The order: a byte order mark; UTF-16 without one (every other byte is NUL); UTF-8; else the
 detector of charset-normalizer, held to the encodings that bibliographies come in. The result
-never holds a carriage return, a NUL or a lone surrogate; a byte that fits nowhere becomes
-U+FFFD, so reading never fails for the sake of one character.
+never holds a carriage return, a NUL or a lone surrogate, nor a byte order mark, of which files
+put together from others have several; a byte that fits nowhere becomes U+FFFD, so reading never
+fails for the sake of one character.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ paper of 5,000 authors with their affiliations, is a tenth of it."""
 
 _SAMPLE_BYTES = 65_536
 _BLOCK_CHARACTERS = 1 << 20
+_DROPPED = str.maketrans("", "", "\0\ufeff")
 _BOMS = (  # UTF-32 LE begins like UTF-16 LE: longest first.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -101,7 +103,7 @@ def _lines(text: io.TextIOWrapper) -> Iterator[list[str]]:
     while block := text.read(min(_BLOCK_CHARACTERS, LINE_LIMIT)):
         if len(rest) == LINE_LIMIT and "\n" not in block:
             continue
-        lines = (rest + block.replace("\0", "")).split("\n")
+        lines = (rest + _without_marks(block)).split("\n")
         lines[0] = lines[0][:LINE_LIMIT]
         rest = lines.pop()[:LINE_LIMIT]
         yield lines
@@ -187,7 +189,11 @@ def _western(declared: bytes) -> str | None:
 def _tidy(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "") if "\0" in text else text
+    return _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    return text.translate(_DROPPED) if "\0" in text or "\ufeff" in text else text
 
 
 def _encoding_of(pieces: Iterable[bytes]) -> str:

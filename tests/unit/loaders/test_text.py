@@ -56,6 +56,14 @@ def test_line_ends_are_made_newlines(ends: str, tmp_path: Path) -> None:
     assert list(open_lines(written(tmp_path, data))) == [(1, "a"), (2, ""), (3, "b")]
 
 
+def test_byte_order_marks_of_joined_files_are_dropped(tmp_path: Path) -> None:
+    one = "Ada\nBabbage\n".encode("utf-8-sig")
+    joined = written(tmp_path, b"\xef\xbb\xbf" + one + one)
+    assert read_text(joined).text == "Ada\nBabbage\nAda\nBabbage\n"
+    assert [line for _, line in open_lines(joined)] == ["Ada", "Babbage"] * 2
+    assert head_of(joined).text == read_text(joined).text
+
+
 def test_stray_nul_bytes_are_dropped(tmp_path: Path) -> None:
     data = b"Ada\0 Lovelace\nCharles\0\0 Babbage\n"
     assert read_text(written(tmp_path, data)).text == "Ada Lovelace\nCharles Babbage\n"
