@@ -33,7 +33,8 @@ from kg.records import (
 __all__ = ["BibtexLoader"]
 
 _ENTRY = re.compile(
-    r"^[ \t]*@[ \t]*[a-zA-Z]+\s*[{(]\s*(?:[^,={}()\"'\n]*,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)", re.MULTILINE
+    r"^[ \t]*@[ \t]*[a-zA-Z]+\s*[{(]\s*(?:[^,={}()\"'\n]*,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)",
+    re.MULTILINE,
 )
 _REMARK = re.compile(r"^[ \t]*@(?:comment|preamble|string)\s*[{(]", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"^\s*[\w-]+\s*=\s*[{\"\w]", re.MULTILINE)
@@ -68,7 +69,7 @@ class BibtexLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By entries at the beginning of lines, with fields in them; an empty library by remarks."""
+        """By entries at the beginning of lines, with fields; a library without by remarks."""
         found = _ENTRY.search(head.text)
         if found is None:
             return 0.3 if _REMARK.search(head.text) else 0.0

@@ -29,7 +29,9 @@ _NO_PAPERS = frozenset(("xdata", "set", "control"))  # BibLaTeX's own bookkeepin
 _NO_RECORD = re.compile(r"@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
 _PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
 _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
-_KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s*\n\s*[\w-]+\s*=)")
+_KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s+[\w-]+\s*=)")
+_COMMAS_TOO_MANY = re.compile(r",(?:\s*,)+")
+_BRACE_ON_ITS_LINE = re.compile(r"^([^\S\n]*@\w+)(\s*\n\s*)([{(])", re.MULTILINE)
 _NEXT_FIELD = re.compile(r"\s*(?:%.*\n\s*)*([A-Za-z][\w:-]*)\s*=\s*", re.MULTILINE)
 _WORD_THEN_FIELD = re.compile(r"([^\s{}\"#,=]+)\s+([A-Za-z][\w:-]*)\s*=\s*")
 
@@ -96,7 +98,8 @@ def _blocks(text: str) -> Iterator[_Placed]:
         if stretch.entry is not None:
             yield _Placed(line, stretch.entry)
             continue
-        blocks = Splitter(stretch.text).split().blocks
+        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", stretch.text)
+        blocks = Splitter(text).split().blocks
         for block in blocks[:-1] if stretch.goes_on else blocks:
             if not isinstance(block, ImplicitComment):
                 yield _Placed(line + (block.start_line or 0), _usable(block))
@@ -242,7 +245,8 @@ def _repairs(text: str) -> Iterator[str]:
     with_key = _WITHOUT_KEY.sub(r"\1,", bare, count=1)
     with_key = _KEY_WITHOUT_COMMA.sub(r"\1,\2", with_key, count=1)
     yield with_key
-    yield _PERCENT_COMMENT.sub("", with_key)
+    yield (without_comments := _PERCENT_COMMENT.sub("", with_key))
+    yield _COMMAS_TOO_MANY.sub(",", without_comments)
 
 
 _INHERITED = ("year", "date", "month", "publisher", "editor", "issn", "isbn", "booktitle", "series")

@@ -53,15 +53,15 @@ _IN_QUOTES: Final = _balanced('{}"', 4)
 _VALUE: Final = rf"\{{{_IN_BRACES}\}}|\"{_IN_QUOTES}\"|[^\s{{}}\"',=#%@\\()]++"
 _NAME: Final = r"\s*+([\w:.+/-]++)\s*+=\s*+"
 _FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
-_TYPE: Final = r"@(?!(?i:comment|preamble|string))(\w++)[ \t]*+"
+_TYPE: Final = r"@(?!(?i:comment|preamble|string))(\w++)\s*+"
 _KEY: Final = r"([^{}()\",=\\@\n]*+)(,)"
 _FIELDS: Final = rf"(?:{_NAME}(?:{_VALUE})\s*+(?:,|(?=[)}}])))*+\s*+"
 _PLAIN: Final = {
     "{": re.compile(rf"{_TYPE}\{{{_KEY}{_FIELDS}\}}"),
     "(": re.compile(rf"{_TYPE}\({_KEY}{_FIELDS}\)"),
 }
-_OPENING: Final = re.compile(r"@\w*+[ \t]*+([{(])")
-_BEGINNING: Final = re.compile(r"^[^\S\n]*+(@\w*+[ \t]*+[{(])", re.MULTILINE)
+_OPENING: Final = re.compile(r"@\w*+\s*+([{(])")
+_BEGINNING: Final = re.compile(r"^[^\S\n]*+(@\w*+\s*+[{(])", re.MULTILINE)
 
 
 def stretches(text: str) -> Iterator[tuple[int, Stretch]]:

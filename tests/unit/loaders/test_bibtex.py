@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from kg.loaders.base import Source
 from kg.loaders.bibtex import BibtexLoader
+from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "bibtex"
@@ -138,6 +140,32 @@ Times-Cited = {{7}},
     assert record["citation_count"] == 7
     cited = [(r["first_author"], r["year"], len(r["ids"])) for r in record["references"]]
     assert cited == [("Moreau E", 2017, 1), ("OKAFOR N", 1999, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@book\n{moreau, title = {Lakes}, year = 2001}",
+        "@book\n  {moreau,\n title = {L} # {akes} % deep\n}",
+        "@book{moreau and okafor 2001,\n  title = {Lakes}\n}",
+        "@book{moreau title={Lakes}, year=2000}",
+        "@book{moreau, title = {Lakes},, year = 2000,,}",
+    ],
+)
+def test_how_an_entry_begins_and_its_commas_may_be_odd(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    assert choose(Source(path, "x")).name == "bibtex"
+    found = read(tmp_path, text)
+    assert (found.rejects, [r["title"] for r in found.records]) == ([], ["Lakes"])
+
+
+@pytest.mark.parametrize("text", ["@Comment{list-meta: sorted;}\n", '@preamble{"\\relax"}'])
+def test_a_library_without_entries_holds_nothing(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    assert choose(Source(path, "x")).name == "bibtex"
+    assert read(tmp_path, text) == Loaded([], [])
 
 
 def test_nothing_is_printed_about_bad_entries(
