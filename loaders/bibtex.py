@@ -33,7 +33,7 @@ from kg.records import (
 __all__ = ["BibtexLoader"]
 
 _ENTRY = re.compile(
-    r"^[ \t]*@[ \t]*[a-zA-Z]+\s*[{(]\s*(?:[^,={}()\"'\n]*,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)",
+    r"^[ \t]*@[ \t]*[a-zA-Z]+\s*[{(]\s*+(?:[^,={}\n]*+\s*+,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)",
     re.MULTILINE,
 )
 _REMARK = re.compile(r"^[ \t]*@(?:comment|preamble|string)\s*[{(]", re.MULTILINE | re.IGNORECASE)
@@ -47,9 +47,12 @@ _TYPES: Final = {
     "proceedings": "proceedings", "mvproceedings": "proceedings", "phdthesis": "thesis",
     "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
     "techreport": "report", "report": "report", "dataset": "dataset", "data": "dataset",
-    "software": "software", "online": "web-page", "electronic": "web-page", "www": "web-page",
-    "webpage": "web-page", "patent": "patent", "review": "review", "preprint": "preprint",
-    "journal": "article", "periodical": "other", "unpublished": "preprint",
+    "software": "software", "softwareversion": "software", "softwaremodule": "software",
+    "codefragment": "software", "standard": "report", "mvreference": "book",
+    "suppcollection": "chapter", "suppperiodical": "article", "online": "web-page",
+    "electronic": "web-page", "www": "web-page", "webpage": "web-page",
+    "patent": "patent", "review": "review", "preprint": "preprint", "journal": "article",
+    "periodical": "other", "unpublished": "preprint",
 }  # fmt: skip
 
 
@@ -188,9 +191,11 @@ def _dated(fields: dict[str, str]) -> dates.Dated:
     if stated.year is not None:
         return stated
     year = dates.from_text(_text(fields, "year")).year
-    month = dates.month_number(_text(fields, "month"))
-    day = _text(fields, "day")
-    return dates.from_parts(year, month, int(day[:2]) if day and day[:2].isdecimal() else None)
+    month, day = _text(fields, "month"), _text(fields, "day")
+    if month and not month.isdecimal() and not day:
+        return dates.of_issue(month, year)
+    number = int(day[:2]) if day and day[:2].isdecimal() else None
+    return dates.from_parts(year, dates.month_number(month), number)
 
 
 _ID_FIELDS: Final = (
@@ -233,16 +238,20 @@ def _ids(
     return identifiers.unique(ids)
 
 
+_TILDE: Final = re.compile(r"\\?~(?:\{\})?")
+
+
 def _url(fields: dict[str, str]) -> str | None:
+    """The first address, in which a tilde is itself, neither a blank nor an accent."""
     for name in ("url", "howpublished", "link", "ee"):
-        text = _text(fields, name)
-        if text and (found := re.search(r"https?://\S+", text)):
+        text = readable(_TILDE.sub(r"\\textasciitilde{}", fields.get(name, "")))
+        if found := re.search(r"https?://\S+", text):
             return found[0].rstrip(".,;>")
     return None
 
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
-    name = _text(fields, "journal", "journaltitle", "booktitle", "eventtitle")
+    name = _text(fields, "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None
     return VenueMention(

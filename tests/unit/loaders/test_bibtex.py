@@ -57,7 +57,7 @@ def test_strings_latex_dates_and_identifiers(library: dict[str, dict[str, Any]])
     assert record["venue"] == {
         "name": "Journal of Imaginary Graphs", "type": "journal", "issn": None, "isbn": None
     }  # fmt: skip
-    assert (record["year"], record["date"]) == (2019, "2019-03")
+    assert (record["year"], record["date"]) == (2019, "2019-03-03")
     assert ids(record) == [("doi", "10.5555/jog.2019.001")]
     assert [k["label"] for k in record["keywords"]] == ["graph colouring", "LaTeX"]
     assert record["abstract"] == "We colour α graphs."
@@ -148,6 +148,7 @@ Times-Cited = {{7}},
         "@book\n{moreau, title = {Lakes}, year = 2001}",
         "@book\n  {moreau,\n title = {L} # {akes} % deep\n}",
         "@book{moreau and okafor 2001,\n  title = {Lakes}\n}",
+        "@book{moreau\n, title={Lakes}, year=2000}",
         "@book{moreau title={Lakes}, year=2000}",
         "@book{moreau, title = {Lakes},, year = 2000,,}",
     ],
@@ -166,6 +167,41 @@ def test_a_library_without_entries_holds_nothing(text: str, tmp_path: Path) -> N
     path.write_text(text, encoding="utf-8")
     assert choose(Source(path, "x")).name == "bibtex"
     assert read(tmp_path, text) == Loaded([], [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ('month = "8~" # jan', "2001-01-08"),
+        ("month = {OCT 15}", "2001-10-15"),
+        ("month = {Jul.--Aug.}", "2001"),
+        ("month = {07}", "2001-07"),
+        ("month = nov, day = 3", "2001-11-03"),
+        ("month = {07}, day = {29th}", "2001-07-29"),
+        ("month = {spring}", "2001"),
+    ],
+)
+def test_a_month_may_hold_the_day(fields: str, date: str, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@misc{{a, title = {{T}}, year = 2001, {fields}}}").records
+    assert record["date"] == date
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["http://a.example/~ada/x", r"\url{http://a.example/\~ada/x}", r"http://a.example/\~{}ada/x"],
+)
+def test_a_tilde_stays_in_an_address(written: str, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@misc{{a, title = {{T}}, url = {{{written}}}}}").records
+    assert record["url"] == "http://a.example/~ada/x"
+
+
+def test_types_of_biblatex_and_a_journal_known_by_its_short_name_alone(tmp_path: Path) -> None:
+    text = (
+        "@softwaremodule{a, title = {A}}\n@suppperiodical{b, title = {B}, shortjournal = {J. B.}}"
+    )
+    module, part = read(tmp_path, text).records
+    assert (module["type"], part["type"]) == ("software", "article")
+    assert part["venue"]["name"] == "J. B."
 
 
 def test_nothing_is_printed_about_bad_entries(
