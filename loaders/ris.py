@@ -14,8 +14,10 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.names import NameList, listed, mentions
+from kg.loaders.reading.endnote import endnote_type
+from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
@@ -23,7 +25,7 @@ from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, 
 __all__ = ["RisLoader"]
 
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])(\s{1,3}|)-(?:\s(.*)|)", re.DOTALL)
-_START = re.compile(r"^\s*TY\s{1,3}-\s+\S", re.MULTILINE)
+_START = re.compile(r"^\s*TY(?:\s{1,3}-\s+|  -)\S", re.MULTILINE)
 
 _TYPES: Final = {
     "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "INPR": "preprint",
@@ -68,7 +70,7 @@ class RisLoader:
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
-        "citation_count", "url", "comment", "raw",
+        "references", "n_references", "citation_count", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -122,8 +124,8 @@ def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
 
 def _tag_of(line: str) -> tuple[str, str] | None:
     """Tag and value of a line; None for a line that continues a value."""
-    if line[2:6] == "  - " and line[:2] in _KNOWN:
-        return line[:2], line[6:].strip()
+    if line[2:5] == "  -" and line[:2] in _KNOWN:
+        return line[:2], line[5:].strip()
     found = _TAG.fullmatch(line)
     if found is None or (len(found[2]) < 2 and not _is_sure(found[1], found[2])):
         return None
@@ -152,13 +154,15 @@ def _continue_value(entry: _Entry, tag: str, text: str) -> None:
 
 
 def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
-    paper_type = _TYPES.get((entry.first("TY") or "").upper(), "other")
+    kind = entry.first("TY") or ""
+    paper_type = _TYPES.get(kind.upper()) or endnote_type(kind)
     authors = _names(entry.all("AU", "A1"))
     editors = _names(entry.all("ED", "A2") if paper_type in _WITH_EDITORS else [])
     preprint = identifiers.arxiv(entry.first("AN")) or _preprint(entry)
     dated = _dated(entry)
     urls = [u for value in entry.all("UR", "L2") for u in re.findall(r"https?://[^\s;]+", value)]
-    notes = entry.all("N1")
+    notes = entry.all("N1", "U3")
+    references = [r for note in notes for r in scopus_references(_after(_CITED, note))]
     return PaperRecord(
         provenance=provenance,
         title=entry.first("TI", "T1", "CT", "BT", "TT", "ST"),
@@ -177,16 +181,24 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         issue=entry.first("IS"),
         pages=_pages(entry),
         keywords=_keywords(entry),
-        citation_count=_citations(notes),
+        references=tuple(references),
+        n_references=_count(_REFERENCE_COUNT, notes) or len(references) or None,
+        citation_count=_count(_CITED_BY, notes),
         url=urls[0] if urls else None,
-        comment=_remark(notes),
+        comment=_remark(entry.all("N1")),
         raw="\n".join(entry.lines),
     )
 
 
 def _names(values: list[str]) -> NameList:
-    """One name a line; several in one line are separated by semicolons."""
-    return listed(name for value in values for name in value.split(";"))
+    """One name a line, family name first; several in one line are separated by semicolons."""
+    found = listed(name for value in values for name in value.split(";"))
+    return NameList(tuple(map(_in_parts, found.names)), found.complete)
+
+
+def _in_parts(name: PrintedName) -> PrintedName:
+    """`Liu R.` has its parts, though the format asks for a comma between them."""
+    return initials_last(name) if name.family is None and name.name.endswith(".") else name
 
 
 def _preprint(entry: _Entry) -> tuple[str, int | None] | None:
@@ -196,7 +208,7 @@ def _preprint(entry: _Entry) -> tuple[str, int | None] | None:
     return None
 
 
-_WOS: Final = re.compile(r"(?:WOS|ISI):(\w{10,20})", re.IGNORECASE)
+_WOS: Final = re.compile(r"\b(?:WOS|ISI):(\w{15})\b", re.IGNORECASE)
 _EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
@@ -210,17 +222,31 @@ def _ids(
             break
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
-    accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
-    if "pubmed" in database or "medline" in database or "PMID" in (accession or ""):
-        ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(accession)) else []
-    if found := _WOS.fullmatch(accession or ""):
+    if pmid := _pmid(entry):
+        ids.append(Identifier("pmid", pmid))
+    if found := _WOS.search(" ".join(entry.all("AN", "UR"))):
         ids.append(Identifier("wos", found[1].upper()))
     for url in urls:
         ids += identifiers.from_url(url)
         ids += [Identifier("eid", found[1])] if (found := _EID.search(url)) else []
-    if entry.first("TY") in ("BOOK", "EBOOK") and (isbn := identifiers.isbn(entry.first("SN"))):
+    if entry.first("TY") in ("BOOK", "EBOOK") and (isbn := identifiers.isbn(_numbers(entry))):
         ids.append(Identifier("isbn", isbn))
     return _one_doi(ids)
+
+
+def _pmid(entry: _Entry) -> str | None:
+    """The PMID: what PubMed's accession number is, and what Embase puts into a custom field."""
+    accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
+    if "PMID" in (accession or "") or any(
+        name in database for name in ("pubmed", "medline", "nlm")
+    ):
+        return identifiers.pmid(accession)
+    return identifiers.pmid(entry.first("C5")) if "embase" in database else None
+
+
+def _numbers(entry: _Entry) -> str:
+    """All ISSNs and ISBNs: of several only one may be right."""
+    return " ".join(entry.all("SN"))
 
 
 def _one_doi(ids: list[Identifier]) -> tuple[Identifier, ...]:
@@ -230,13 +256,19 @@ def _one_doi(ids: list[Identifier]) -> tuple[Identifier, ...]:
 
 
 def _dated(entry: _Entry) -> dates.Dated:
-    """The finest date that agrees with the first year stated."""
-    stated = [dates.from_text(value) for value in entry.all("PY", "Y1", "DA")]
-    stated = [d for d in stated if d.year is not None]
-    if not stated:
+    """The finest date that agrees with the first year stated; `DA` may leave the year out."""
+    texts = entry.all("PY", "Y1", "DA")
+    year = next((y for text in texts if (y := dates.from_text(text).year) is not None), None)
+    if year is None:
         return dates.UNDATED
-    same_year = [d for d in stated if d.year == stated[0].year]
-    return max(same_year, key=lambda d: len(d.date or ""))
+    stated = [dates.from_text(text) for text in texts]
+    of_year = [d for d in stated if d.year == year]
+    of_year += [
+        dates.of_issue(text, year)
+        for text, date in zip(texts, stated, strict=True)
+        if date.year is None
+    ]
+    return max(of_year, key=lambda d: len(d.date or ""))
 
 
 _OF_JOURNALS: Final = ("JF", "JO", "JA", "J2", "J1")
@@ -251,15 +283,18 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
         return None
     if name == entry.first("TI", "T1") and name not in entry.all(*_OF_JOURNALS):
         return None  # a book that names itself once more
-    number = entry.first("SN")
+    number = _numbers(entry)
     return VenueMention(
         name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
     )
 
 
 def _pages(entry: _Entry) -> str | None:
-    """First and last page as one range; some exporters put the whole range into the first."""
+    """First and last page as one range, which may all stand in the first; else the number that
+    an article has instead of pages."""
     first, last = entry.first("SP"), entry.first("EP")
+    if first is None and (article := entry.first("C7")) and article[-1:].isdecimal():
+        return article
     return f"{first}-{last}" if first and last and last not in first.split("-") else first
 
 
@@ -268,15 +303,31 @@ def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
     return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)
 
 
-_CITED_BY: Final = re.compile(r"\bcited by\s*:?\s*(\d{1,9})\b", re.IGNORECASE)
+_CITED_BY: Final = re.compile(
+    r"\b(?:cited by(?: \(since \d{4}\))?|times cited(?: in [\w ]{1,40})?)\s*:?\s*(\d{1,9})\b",
+    re.IGNORECASE,
+)
+_REFERENCE_COUNT: Final = re.compile(r"\bcited references? count:\s*(\d{1,6})\b", re.IGNORECASE)
+_CITED: Final = re.compile(r"References:\s")
+_OF_EXPORTER: Final = re.compile(
+    r"<|(?:Export Date|Date revised|Last updated|SuppNotes|CODEN|References|"
+    r"Funding (?:details|text)|Correspondence Address|ISI Document)\b"
+)
+
+
+def _after(heading: re.Pattern[str], note: str) -> str:
+    """What follows a heading that a note begins with; nothing where it does not."""
+    found = heading.match(note)
+    return note[found.end() :] if found else ""
 
 
 def _remark(notes: list[str]) -> str | None:
-    """The first note that is neither a count nor a reader's own, which Zotero writes as HTML."""
+    """The first note that is neither a count, nor written by a database about its record, nor a
+    reader's own, which Zotero writes as HTML."""
     own = (note for note in notes if not _CITED_BY.search(note))
-    return next((note for note in own if not note.startswith("<")), None)
+    return next((note for note in own if not _OF_EXPORTER.match(note)), None)
 
 
-def _citations(notes: list[str]) -> int | None:
-    found = next((f for note in notes if (f := _CITED_BY.search(note))), None)
+def _count(pattern: re.Pattern[str], notes: list[str]) -> int | None:
+    found = next((f for note in notes if (f := pattern.search(note))), None)
     return int(found[1]) if found else None

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from kg.loaders.base import Source
 from kg.loaders.ris import RisLoader
+from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "ris"
@@ -105,3 +110,85 @@ def test_a_journal_may_be_called_like_its_paper_but_a_book_is_not_in_itself(
     )
     found = read(tmp_path, journal + book).records
     assert [r["venue"] and r["venue"]["name"] for r in found] == ["Water", None]
+
+
+def record_of(tmp_path: Path, lines: str) -> dict[str, Any]:
+    (record,) = read(tmp_path, f"TY  - JOUR\nTI  - Lakes\n{lines}\nER  - \n").records
+    return record
+
+
+def ids(record: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in record["ids"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("PY  - 2019\nDA  - SEP 5", "2019-09-05"),
+        ("DA  - Mar\nPY  - 2019", "2019-03"),
+        ("PY  - 2019\nDA  - JUL-AUG", "2019"),
+        ("PY  - 2019\nDA  - 2018 Dec", "2019"),
+    ],
+)
+def test_the_day_may_stand_apart_from_the_year(lines: str, date: str, tmp_path: Path) -> None:
+    assert record_of(tmp_path, lines)["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "identifier"),
+    [
+        ("AN  - 30000001\nDP  - NLM", ("pmid", "30000001")),
+        ("C5  - 30000002\nDB  - Embase\nDB  - Medline", ("pmid", "30000002")),
+        ("UR  - <Go to ISI>://WOS:000123456700009", ("wos", "000123456700009")),
+    ],
+)
+def test_where_databases_put_their_numbers(
+    lines: str, identifier: tuple[str, str], tmp_path: Path
+) -> None:
+    assert ids(record_of(tmp_path, lines)) == [identifier]
+
+
+def test_a_custom_field_is_a_pmid_in_embase_alone(tmp_path: Path) -> None:
+    assert ids(record_of(tmp_path, "C5  - 30000002\nDB  - Imaginary")) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "cited", "references"),
+    [
+        ("Cited By (since 1996):9", 9, None),
+        ("Times Cited in Web of Science Core Collection:  5\nCited Reference Count:  30", 5, 30),
+        ("Water Times Cited:8 Cited References Count:59", 8, 59),
+    ],
+)
+def test_counts_in_notes(note: str, cited: int, references: int | None, tmp_path: Path) -> None:
+    record = record_of(tmp_path, f"N1  - {note}")
+    assert (record["citation_count"], record["n_references"]) == (cited, references)
+    assert record["comment"] is None
+
+
+def test_references_in_a_note_of_scopus(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "N1  - CODEN: ABCDE\nN1  - References: Moreau, E., Ponds (2011) Water, 3, p. 7;\n"
+        "Okafor, N., Rivers (1999) Stream, 12, pp. 1-9;\nN1  - Read twice",
+    )
+    cited = [(r["first_author"], r["title"], r["year"]) for r in record["references"]]
+    assert cited == [("Moreau, E.", "Ponds", 2011), ("Okafor, N.", "Rivers", 1999)]
+    assert (record["n_references"], record["comment"]) == (2, "Read twice")
+
+
+def test_what_stands_in_for_pages_and_the_first_right_number_of_a_journal(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "JF  - Water\nC7  - e0815\nSN  - 0000-0001\n1539-3755")
+    assert (record["pages"], record["venue"]["issn"]) == ("e0815", "1539-3755")
+    assert record_of(tmp_path, "SP  - 3\nC7  - 17")["pages"] == "3"
+
+
+def test_names_and_types_in_full_and_values_close_to_their_tags(tmp_path: Path) -> None:
+    text = "TY  -Conference Paper\nTI  -Lakes\nAU  -van Dyk R.J.\nAU  -Ada B. Moreau\nER  -\n"
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    assert choose(Source(path, "x")).name == "ris"
+    (record,) = read(tmp_path, text).records
+    assert record["type"] == "conference-paper"
+    parts = [(m["family"], m["given"], m["name"]) for m in record["mentions"]]
+    assert parts == [("van Dyk", "R.J.", "van Dyk R.J."), (None, None, "Ada B. Moreau")]
