@@ -226,7 +226,7 @@ def _ids(
         if value := normal(fields.get(name)):
             ids.append(Identifier("s2" if name == "s2id" else name, value))
     url = _url(fields)
-    ids += identifiers.from_url(url)
+    ids += identifiers.from_url(url) + identifiers.from_url(entry.key)
     if found := _EID.search(url or ""):
         ids.append(Identifier("eid", found[1]))
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):

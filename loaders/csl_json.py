@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
@@ -152,15 +153,18 @@ def _names(value: Any) -> tuple[list[PrintedName], bool]:
         particles = (
             values.text(item.get(k)) for k in ("dropping-particle", "non-dropping-particle")
         )
+        family = values.text(item.get("family"))
+        if item.get("given") == "" and " " in (family or ""):  # a whole name, which nobody parted
+            family, literal = None, family or literal
         name = person(
-            values.text(item.get("family")),
+            family,
             values.text(item.get("given")),
             particle=" ".join(filter(None, particles)),
             suffix=values.text(item.get("suffix")),
             literal=literal,
         )
         if name is not None:
-            names.append(name)
+            names.append(replace(name, orcid=identifiers.orcid(values.text(item.get("ORCID")))))
     return names, complete
 
 
@@ -213,7 +217,8 @@ def _ids(
         ids.append(Identifier("pmcid", pmcid))
     if paper_type == "book" and (isbn := identifiers.isbn(values.text(item.get("ISBN")))):
         ids.append(Identifier("isbn", isbn))
-    ids += identifiers.from_url(values.text(item.get("URL")))
+    for key in ("URL", "id"):
+        ids += identifiers.from_url(values.text(item.get(key)))
     return identifiers.unique(ids)
 
 

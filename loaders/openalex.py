@@ -85,6 +85,8 @@ class OpenAlexLoader:
             return 0.0
         if isinstance(work.get("authorships"), list):
             return 0.98
+        if "issued" in work:  # CSL, in which works keep the addresses as their ids
+            return 0.0
         return 0.98 if _ENTITY.fullmatch(str(work.get("id"))) else 0.0
 
     def load(self, source: Source) -> Loading:

@@ -50,6 +50,7 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "wosuid": lambda text: text.removeprefix("WOS:") or None,
 }
 _NAMES: Final = {"pmc": "pmcid", "wosuid": "wos"}
+_OF_WORKS: Final = frozenset(("put-code", "publication-date", "external-ids", "contributors"))
 _NOT_AUTHORS: Final = ("editor", "translator", "chair")
 
 
@@ -77,7 +78,7 @@ class OrcidLoader:
             return 0.0
         if "orcid-identifier" in item or "activities-summary" in item:
             return 0.97
-        if isinstance(item.get("work"), dict) or "put-code" in item:
+        if isinstance(item.get("work"), dict) or "put-code" in item or _is_work(item):
             return 0.95
         if any("work-summary" in group for group in _listed(item, "group")):
             return 0.96
@@ -146,7 +147,7 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
     works = item.get("work")
     if isinstance(works, dict):
         return _record([works], owner, place)
-    if "put-code" in item and "title" in item:
+    if _is_work(item):
         return _record([item], owner, place)
     groups = _listed(item, "activities-summary", "works", "group") or _listed(item, "group")
     if groups:
@@ -154,6 +155,12 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
     if "error" in item:
         return "an error that ORCID gave in place of a work"
     return "a person without works"
+
+
+def _is_work(item: Item) -> bool:
+    """Whether it is a work alone: what else has a title names the organisation that funds it."""
+    titled = isinstance(_at(item, "title", "title"), dict) and "organization" not in item
+    return titled and not _OF_WORKS.isdisjoint(item)
 
 
 def _owner(item: Item) -> Mention | None:

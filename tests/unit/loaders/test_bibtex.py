@@ -219,3 +219,10 @@ def test_hostile_nesting_and_size_are_survived(tmp_path: Path) -> None:
     assert [r["title"] for r in read(tmp_path, deep).records] == ["x"]
     signs = "@misc{a, year = " + "# " * 50_000 + ", title = {y}}"
     assert [r["title"] for r in read(tmp_path, signs).records] == ["y"]
+
+
+def test_a_key_that_is_an_address_tells_the_work(tmp_path: Path) -> None:
+    text = "@article{https://openalex.org/W4711,\n author = {Ada Brook, and Lena van Beek,},\n"
+    (fens,) = read(tmp_path, text + " title = {Fens},\n date = {00}\n}\n").records
+    assert fens["ids"] == [{"scheme": "openalex", "value": "W4711"}]
+    assert (names(fens), fens["year"]) == (["Ada Brook", "Lena van Beek"], None)

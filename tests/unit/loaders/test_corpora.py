@@ -218,6 +218,38 @@ class TestOrcid:
         ]
         assert ids(rivers) == [("pmid", "29456894"), ("pmcid", "PMC5815332")]
 
+    def test_a_work_alone(self, tmp_path: Path) -> None:
+        """As it is sent to ORCID: without a number of its own."""
+        own = {"external-id-type": "doi", "external-id-value": "10.5555/fens",
+               "external-id-relationship": "self"}  # fmt: skip
+        work = {
+            "title": {"title": {"value": "Fens"}}, "type": "journal-article",
+            "external-ids": {"external-id": [own]},
+            "contributors": {"contributor": [{"credit-name": {"value": "Ada Brook"}}]},
+        }  # fmt: skip
+        path = tmp_path / "work.json"
+        path.write_text(json.dumps(work), encoding="utf-8")
+        (as_json,) = loaded(choose(Source(path, "work.json")), path).records
+        path = tmp_path / "work.xml"
+        path.write_text(
+            '<work:work xmlns:work="http://www.orcid.org/ns/work"'
+            ' xmlns:common="http://www.orcid.org/ns/common"><work:title><common:title>Fens'
+            "</common:title></work:title><work:type>journal-article</work:type><work:contributors>"
+            "<work:contributor><work:credit-name>Ada Brook</work:credit-name></work:contributor>"
+            "</work:contributors></work:work>",
+            encoding="utf-8",
+        )
+        (as_xml,) = loaded(choose(Source(path, "work.xml")), path).records
+        for found in (as_json, as_xml):
+            assert (found["title"], names(found)) == ("Fens", ["Ada Brook"])
+        assert ids(as_json) == [("doi", "10.5555/fens")]
+
+    def test_what_funded_a_person_is_no_work(self, tmp_path: Path) -> None:
+        grant = {"put-code": 7, "type": "grant", "title": {"title": {"value": "Fens"}},
+                 "organization": {"name": "Lake Fund"}}  # fmt: skip
+        found = read("orcid", tmp_path, grant)
+        assert (found.records, len(found.rejects)) == ([], 1)
+
 
 class TestDatacite:
     def test_json(self) -> None:

@@ -11,6 +11,7 @@ import pytest
 from kg.loaders.base import Source
 from kg.loaders.csl_json import CslJsonLoader
 from kg.loaders.reading.text import head_of
+from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "csl-json"
@@ -121,3 +122,23 @@ def test_a_damaged_item_costs_only_itself(tmp_path: Path) -> None:
 def test_other_json_is_not_claimed(tmp_path: Path, item: object) -> None:
     assert sureness(tmp_path, item) == 0
     assert sureness(tmp_path, [item]) == 0
+
+
+def test_works_of_openalex_in_csl_keep_their_authors_and_its_numbers(tmp_path: Path) -> None:
+    item = {
+        "id": "https://openalex.org/W4711", "type": "article-journal", "title": "Fens",
+        "author": [
+            {"given": "", "family": "Ada M. Brook", "ORCID": "https://orcid.org/0000-0002-1825-0097"},
+            {"given": "", "family": "Stream"},
+        ],
+        "issued": {"date-parts": []}, "container-title": "Wetlands",
+    }  # fmt: skip
+    path = tmp_path / "works.json"
+    path.write_text(json.dumps([item]), encoding="utf-8")
+    assert choose(Source(path, "works.json")).name == "csl-json"
+    (fens,) = loaded(CslJsonLoader(), path).records
+    assert [(m["name"], m["family"]) for m in fens["mentions"]] == [
+        ("Ada M. Brook", None), ("Stream", "Stream"),
+    ]  # fmt: skip
+    assert fens["mentions"][0]["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]
+    assert fens["ids"] == [{"scheme": "openalex", "value": "W4711"}]
