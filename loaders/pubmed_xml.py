@@ -1,4 +1,5 @@
-"""PubMed XML: `PubmedArticleSet`, as E-utilities and the yearly baseline give it.
+"""PubMed XML: `PubmedArticleSet`, as E-utilities and the yearly baseline give it, and the
+`MedlineCitationSet` of baselines to 2016.
 
 Elements: https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html. Titles and abstracts hold
 markup and MathML, a date may be a `MedlineDate`, an author a `CollectiveName`, and the list cut
@@ -19,6 +20,8 @@ from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import person
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
+from kg.loaders.reading.text import head_of
+from kg.loaders.reading.values import integer
 from kg.loaders.reading.xml import root_of
 from kg.loaders.reading.xml_records import xml_items
 from kg.loaders.reading.xml_text import markup, text_of
@@ -36,6 +39,7 @@ from kg.records import (
 __all__ = ["PubmedXmlLoader"]
 
 _RECORDS: Final = ("PubmedArticle", "PubmedBookArticle")
+_OF_OLD_SETS: Final = "MedlineCitation"
 _Element = etree._Element
 
 
@@ -54,16 +58,19 @@ class PubmedXmlLoader:
     def sniff(self, head: Head) -> float:
         """By its root, or by an article of its own."""
         root = root_of(head)
-        return 0.97 if root is not None and not root.names.isdisjoint(_RECORDS) else 0.0
+        own = root is not None and not root.names.isdisjoint((*_RECORDS, _OF_OLD_SETS))
+        return 0.97 if own else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read article by article."""
-        yield from in_batches(xml_items(source, _RECORDS, _record))
+        root = root_of(head_of(source))
+        is_old = root is not None and root.names.isdisjoint(_RECORDS)
+        yield from in_batches(xml_items(source, (_OF_OLD_SETS,) if is_old else _RECORDS, _record))
 
 
 def _record(element: _Element, provenance: Provenance) -> PaperRecord:
     inside = _by_tag(element)
-    citation = inside.get("MedlineCitation")
+    citation = element if element.tag == _OF_OLD_SETS else inside.get(_OF_OLD_SETS)
     if citation is None:
         return _book(inside.get("BookDocument", element), provenance)
     of_citation = _by_tag(citation)
@@ -76,7 +83,7 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
     paper_type = pubmed_type(kinds)
     authors, complete = _authors(parts.get("AuthorList"))
     dated = _dated(issue.get("PubDate"), parts.get("ArticleDate"))
-    references = tuple(_references(data.get("ReferenceList")))
+    references = _references(data.get("ReferenceList")) or _cited(of_citation)
     title, abstract = parts.get("ArticleTitle"), parts.get("Abstract")
     return PaperRecord(
         provenance=provenance,
@@ -84,7 +91,11 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
         mentions=authors,
         n_authors=len(authors) if authors and complete else None,
         authors_complete=complete if authors or not complete else None,
-        ids=_ids(of_citation.get("PMID"), data.get("ArticleIdList"), article),
+        ids=_ids(
+            of_citation.get("PMID"),
+            data.get("ArticleIdList"),
+            *((article, citation) if "OtherID" in of_citation else (article,)),
+        ),
         abstract=_abstract(abstract),
         year=dated.year,
         date=dated.date,
@@ -96,7 +107,7 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
         pages=_pages(parts.get("Pagination")),
         keywords=_keywords(citation),
         references=references,
-        n_references=len(references) or None,
+        n_references=len(references) or integer(_line(of_citation.get("NumberOfReferences"))),
         retracted=is_retracted(kinds) or _has_retraction(of_citation),
         raw=_marked_up(title, abstract),
     )
@@ -105,9 +116,12 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
 def _book(book: _Element, provenance: Provenance) -> PaperRecord:
     """A chapter of a book on the NCBI Bookshelf, or the book."""
     parts = _by_tag(book)
-    of_book = _by_tag(parts.get("Book"))
+    whole = parts.get("Book", book)
+    of_book = _by_tag(whole)
     chapter, title = parts.get("ArticleTitle"), _line(of_book.get("BookTitle"))
-    authors, complete = _authors(parts.get("AuthorList", of_book.get("AuthorList")))
+    lists = {n.get("Type"): n for at in (whole, book) for n in at.iterchildren("AuthorList")}
+    editors, _ = _authors(lists.pop("editors", None), "editor")
+    authors, complete = _authors(next(reversed(lists.values()), None))
     dated = _dated(of_book.get("PubDate"), None)
     is_chapter = chapter is not None and text_of(chapter) is not None
     isbn = identifiers.isbn(_line(of_book.get("Isbn")))
@@ -115,16 +129,22 @@ def _book(book: _Element, provenance: Provenance) -> PaperRecord:
     return PaperRecord(
         provenance=provenance,
         title=_title(chapter, None) or title,
-        mentions=authors,
+        mentions=authors + editors,
         n_authors=len(authors) if authors and complete else None,
         authors_complete=complete if authors else None,
-        ids=_ids(parts.get("PMID"), parts.get("ArticleIdList"), book) + own,
+        ids=_ids(
+            parts.get("PMID"),
+            parts.get("ArticleIdList"),
+            *((book,) if is_chapter else (book, whole)),
+        )
+        + own,
         abstract=_abstract(parts.get("Abstract")),
         year=dated.year,
         date=dated.date,
         type="chapter" if is_chapter else "book",
         language=_line(parts.get("Language")),
         venue=VenueMention(title, "book", None, isbn) if is_chapter and title else None,
+        pages=_pages(parts.get("Pagination")),
         keywords=_keywords(book),
         raw=_marked_up(chapter, parts.get("Abstract")),
     )
@@ -153,18 +173,18 @@ def _title(title: _Element | None, vernacular: _Element | None) -> str | None:
     return text if text and text != "[Not Available]." else text_of(vernacular) or None
 
 
-def _authors(authors: _Element | None) -> tuple[tuple[Mention, ...], bool]:
+def _authors(authors: _Element | None, role: str = "author") -> tuple[tuple[Mention, ...], bool]:
     """The authors in order, and whether the list is whole."""
     if authors is None:
         return (), True
     found: list[Mention] = []
     for author in authors:
-        if author.tag == "Author" and (mention := _author(author, len(found) + 1)):
+        if author.tag == "Author" and (mention := _author(author, len(found) + 1, role)):
             found.append(mention)
     return tuple(found), authors.get("CompleteYN") != "N"
 
 
-def _author(author: _Element, position: int) -> Mention | None:
+def _author(author: _Element, position: int, role: str) -> Mention | None:
     given = family = suffix = body = initials = None
     ids: tuple[Identifier, ...] = ()
     places: list[Affiliation] = []
@@ -189,14 +209,15 @@ def _author(author: _Element, position: int) -> Mention | None:
                 places += [Affiliation(text)] if (text := text_of(node)) else []
     if family and given and not suffix:  # nearly all, and both are in order already
         return Mention(
-            f"{given} {family}", position, given, family, ids=ids, affiliations=tuple(places)
-        )
+            f"{given} {family}", position, given, family, None, role,
+            ids=ids, affiliations=tuple(places),
+        )  # fmt: skip
     name = person(family, given or initials, suffix=suffix, literal=body)
     if name is None:
         return None
     return Mention(
-        name.name, position, name.given, name.family, name.suffix, ids=ids,
-        affiliations=tuple(places),
+        name.name, position, name.given, name.family, name.suffix, role,
+        ids=ids, affiliations=tuple(places),
     )  # fmt: skip
 
 
@@ -244,12 +265,18 @@ def _date(element: _Element | None) -> dates.Dated:
     return dates.from_parts(int(year[:9]), dates.month_number(parts.get("Month")), number)
 
 
+_OTHERS: Final[dict[str | None, str]] = {"NLM": "pmc"}
+"""Under which source of an `OtherID` the number of a free copy stands, before lists had it."""
+
+
 def _ids(
-    pmid: _Element | None, listed: _Element | None, article: _Element
+    pmid: _Element | None, listed: _Element | None, *holders: _Element
 ) -> tuple[Identifier, ...]:
+    """The numbers of a list, and those that stand in other elements beside much else."""
     ids: list[Identifier] = []
-    for node in (*(listed if listed is not None else ()), *article.iterchildren("ELocationID")):
-        kind = node.get("IdType") or node.get("EIdType")
+    beside = (node for at in holders for node in at.iterchildren("ELocationID", "OtherID"))
+    for node in (*(listed if listed is not None else ()), *beside):
+        kind = node.get("IdType") or node.get("EIdType") or _OTHERS.get(node.get("Source"))
         if kind == "doi" and node.get("ValidYN") != "N" and (doi := identifiers.doi(node.text)):
             if all(known.scheme != "doi" for known in ids):
                 ids += identifiers.from_doi(doi)
@@ -295,8 +322,12 @@ def _keywords(citation: _Element) -> tuple[KeywordTag, ...]:
     return unique_tags(tags)
 
 
-def _references(listed: _Element | None) -> Iterator[Reference]:
+def _references(listed: _Element | None) -> tuple[Reference, ...]:
     """The references, of lists inside one another too."""
+    return tuple(_listed_references(listed))
+
+
+def _listed_references(listed: _Element | None) -> Iterator[Reference]:
     for node in listed.iter("Reference") if listed is not None else ():
         parts = _by_tag(node)
         ids: list[Identifier] = []
@@ -311,6 +342,29 @@ def _references(listed: _Element | None) -> Iterator[Reference]:
         text = _line(parts.get("Citation"))
         if text or ids:
             yield Reference(identifiers.unique(ids), text, year=_year_of(text))
+
+
+_ISSUE: Final = re.compile(
+    r"(.{2,200}?)\. (\d{4})\b[^;]{0,40}(?:;(\w{1,12})(?:\([^()]{0,40}\))?(?::(?!null)([\w.]{1,20}))?.*)?"
+)
+"""What PubMed writes of a journal's issue: `J Math. 1826 Jun;1(2):65-84`."""
+
+
+def _cited(citation: dict[str, _Element]) -> tuple[Reference, ...]:
+    """The works cited as records to 2018 name them: by their issues and PubMed ids."""
+    notes = citation.get("CommentsCorrectionsList")
+    cited = [n for n in (notes if notes is not None else ()) if n.get("RefType") == "Cites"]
+    return tuple(_of_issue(_by_tag(note)) for note in cited)
+
+
+def _of_issue(note: dict[str, _Element]) -> Reference:
+    text, pmid = _line(note.get("RefSource")), identifiers.pmid(_line(note.get("PMID")))
+    ids = (Identifier("pmid", pmid),) if pmid else ()
+    found = _ISSUE.fullmatch(text or "")
+    if found is None:
+        return Reference(ids, text, year=_year_of(text))
+    source, year, volume, page = found.groups()
+    return Reference(ids, text, year=int(year), source=source, volume=volume, page=page)
 
 
 _YEAR: Final = re.compile(r"[\s.(;](1[89]\d\d|20\d\d)(?=[\s;:.)-])")

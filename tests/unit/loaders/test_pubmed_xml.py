@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from kg.loaders.base import Source
 from kg.loaders.pubmed_xml import PubmedXmlLoader
+from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pubmed-xml"
@@ -69,3 +71,77 @@ def test_a_broken_article_is_a_reject_and_the_rest_is_read() -> None:
     found = loaded(PubmedXmlLoader(), CORPUS / "broken_article.xml")
     assert [r["title"] for r in found.records] == ["The first article", "The last article"]
     assert [r.line for r in found.rejects] == [3, 4]
+
+
+def read(tmp_path: Path, text: str) -> list[dict[str, Any]]:
+    path = tmp_path / "set.xml"
+    path.write_text(text, encoding="utf-8")
+    assert choose(Source(path, "set.xml")).name == "pubmed-xml"
+    found = loaded(PubmedXmlLoader(), path)
+    assert found.rejects == []
+    return found.records
+
+
+def test_works_cited_as_they_were_told_before_lists_of_references(tmp_path: Path) -> None:
+    cites = (
+        '<CommentsCorrections RefType="Cites"><RefSource>J Looms (1985). 1999 Jun 3;12(3 Suppl):'
+        '45-9</RefSource><PMID Version="1">10000001</PMID></CommentsCorrections>'
+        '<CommentsCorrections RefType="Cites"><RefSource>Looms and more</RefSource>'
+        '</CommentsCorrections><CommentsCorrections RefType="CommentOn"><RefSource>J Looms. 2001'
+        '</RefSource><PMID Version="1">10000009</PMID></CommentsCorrections>'
+    )
+    (paper,) = read(
+        tmp_path,
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>30000004</PMID><Article>"
+        "<ArticleTitle>Looms</ArticleTitle></Article><CommentsCorrectionsList>"
+        f"{cites}</CommentsCorrectionsList></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+    )
+    looms, unparted = paper["references"]
+    assert looms["ids"] == [{"scheme": "pmid", "value": "10000001"}]
+    assert (looms["source"], looms["year"], looms["volume"], looms["page"]) == (
+        "J Looms (1985)", 1999, "12", "45",
+    )  # fmt: skip
+    assert (unparted["text"], unparted["source"], paper["n_references"]) == (
+        "Looms and more", None, 2,
+    )  # fmt: skip
+
+
+def test_the_sets_of_old_baselines(tmp_path: Path) -> None:
+    citation = (
+        '<MedlineCitation Owner="NLM" Status="MEDLINE"><PMID Version="1">{}</PMID><Article>'
+        "<ArticleTitle>Looms</ArticleTitle></Article>"
+        '<OtherID Source="NLM">PMC{}</OtherID></MedlineCitation>'
+    )
+    first, second = read(
+        tmp_path,
+        "<MedlineCitationSet>\n"
+        + citation.format(30000005, 11)
+        + "\n"
+        + citation.format(30000006, 12)
+        + "\n</MedlineCitationSet>",
+    )
+    assert [i["value"] for i in first["ids"]] == ["PMC11", "30000005"]
+    assert (second["title"], second["line"]) == ("Looms", 3)
+
+
+def test_a_book_has_a_doi_and_editors_of_its_own(tmp_path: Path) -> None:
+    doi = '<ELocationID EIdType="doi" ValidYN="Y">10.5555/looms</ELocationID>'
+    author = '<AuthorList Type="{}"><Author><LastName>{}</LastName></Author></AuthorList>'
+    of_book = f"<BookTitle>Looms</BookTitle>{author.format('editors', 'Weaver')}{doi}"
+    book, chapter = read(
+        tmp_path,
+        "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>20000001</PMID>"
+        f"<Book>{of_book}{author.format('authors', 'Lovelace')}</Book>"
+        "</BookDocument></PubmedBookArticle><PubmedBookArticle><BookDocument><PMID>20000002</PMID>"
+        f"<Book>{of_book}</Book><ArticleTitle>Cards</ArticleTitle>"
+        f"{author.format('authors', 'Jacquard')}<Pagination><MedlinePgn>7-9</MedlinePgn>"
+        "</Pagination></BookDocument></PubmedBookArticle></PubmedArticleSet>",
+    )
+    people = [[(m["name"], m["role"]) for m in r["mentions"]] for r in (book, chapter)]
+    assert people == [
+        [("Lovelace", "author"), ("Weaver", "editor")],
+        [("Jacquard", "author"), ("Weaver", "editor")],
+    ]
+    assert ("doi", "10.5555/looms") in [(i["scheme"], i["value"]) for i in book["ids"]]
+    assert [i["scheme"] for i in chapter["ids"]] == ["pmid"]
+    assert (chapter["pages"], chapter["type"], book["type"]) == ("7-9", "chapter", "book")
