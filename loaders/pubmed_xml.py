@@ -345,7 +345,8 @@ def _listed_references(listed: _Element | None) -> Iterator[Reference]:
 
 
 _ISSUE: Final = re.compile(
-    r"(.{2,200}?)\. (\d{4})\b[^;]{0,40}(?:;(\w{1,12})(?:\([^()]{0,40}\))?(?::(?!null)([\w.]{1,20}))?.*)?"
+    r"(.{2,200}?)\. (\d{4})\b[^;]{0,40}"
+    r"(?:;(\w{1,12})(?:\([^()]{0,40}\))?(?::(?!null)([\w.]{1,20}))?.*)?"
 )
 """What PubMed writes of a journal's issue: `J Math. 1826 Jun;1(2):65-84`."""
 
