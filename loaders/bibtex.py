@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
@@ -17,6 +18,7 @@ from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
 from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import read_text
 from kg.loaders.reading.wos_references import cited_reference
@@ -97,7 +99,7 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
 
 def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     fields = entry.fields
-    authors = _names(fields.get("author"))
+    authors = _with_orcids(_names(fields.get("author")), fields.get("author+an:orcid", ""))
     editors = _names(fields.get("editor"))
     preprint = _preprint(fields)
     paper_type = _type(entry, preprint is not None)
@@ -119,7 +121,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         venue=_venue(fields, paper_type),
         volume=_text(fields, "volume"),
         issue=_text(fields, "number", "issue"),
-        pages=_text(fields, "pages", "eid", "article-number"),
+        pages=_text(fields, "pages", "eid", "article-number", "art_number", "articleno"),
         keywords=_keywords(fields),
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
@@ -147,6 +149,20 @@ def _title(fields: dict[str, str]) -> str | None:
 
 def _names(field: str | None) -> NameList:
     return bibtex_names(field) if field else NameList((), True)
+
+
+_ANNOTATION: Final = re.compile(r"(\d{1,5})\s*=\s*[\"']?([^\"';]+)")
+
+
+def _with_orcids(names: NameList, annotation: str) -> NameList:
+    """The names with their ORCIDs, which BibLaTeX's annotation tells by place: `1="0000-…"`."""
+    orcids = {
+        int(place): identifiers.orcid(text) for place, text in _ANNOTATION.findall(annotation)
+    }
+    if not orcids:
+        return names
+    each = (replace(n, orcid=orcids.get(place)) for place, n in enumerate(names.names, 1))
+    return NameList(tuple(each), names.complete)
 
 
 def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
@@ -200,10 +216,12 @@ def _dated(fields: dict[str, str]) -> dates.Dated:
 
 _ID_FIELDS: Final = (
     ("pmid", identifiers.pmid),
+    ("pubmed_id", identifiers.pmid),
     ("pmcid", identifiers.pmcid),
     ("openalex", identifiers.openalex),
     ("s2id", identifiers.s2),
 )
+_SCHEMES: Final = {"s2id": "s2", "pubmed_id": "pmid"}
 _WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
 _EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
@@ -224,7 +242,7 @@ def _ids(
         ids.append(Identifier("pmid", pmid))
     for name, normal in _ID_FIELDS:
         if value := normal(fields.get(name)):
-            ids.append(Identifier("s2" if name == "s2id" else name, value))
+            ids.append(Identifier(_SCHEMES.get(name, name), value))
     url = _url(fields)
     ids += identifiers.from_url(url) + identifiers.from_url(entry.key)
     if found := _EID.search(url or ""):
@@ -277,16 +295,26 @@ def _labels(field: str | None) -> list[str]:
     return [part for piece in text.split(";" if ";" in text else ",") if (part := piece.strip())]
 
 
+_NEXT_CITED: Final = re.compile(
+    r"(?<![ .][A-Z])\.\s+"
+    r"(?=[^\s,.][^,.]{1,60}(?:\.[^,.]{0,4}){0,4}(?:, [^,]{1,20})?, (?:1[5-9]|20)\d\d\b)"
+)
+
+
 def _references(fields: dict[str, str]) -> tuple[Reference, ...]:
-    """Works cited: one a line in exports of the Web of Science, by semicolons in Scopus."""
+    """Works cited, in exports of the Web of Science, or of Scopus."""
     if cited := fields.get("cited-references"):
-        lines = [line.strip().rstrip(".") for line in readable(cited).split("\n")]
-        return tuple(cited_reference(line) for line in lines if line)
-    if cited := fields.get("references"):
-        return tuple(
-            Reference(text=t) for piece in readable(cited).split(";") if (t := piece.strip())
-        )
-    return ()
+        return tuple(cited_reference(one) for one in _cited_apart(readable(cited)))
+    return scopus_references(readable(fields.get("references", "")))
+
+
+def _cited_apart(text: str) -> list[str]:
+    """One a line; where a program broke the lines anew, a full stop and a name with a year part
+    them."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if 2 * sum(line.endswith(".") for line in lines) <= len(lines):
+        lines = _NEXT_CITED.split(" ".join(lines))
+    return [line.rstrip(".") for line in lines]
 
 
 def _count(fields: dict[str, str], name: str) -> int | None:

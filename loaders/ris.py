@@ -36,6 +36,7 @@ _TYPES: Final = {
     "COMP": "software", "PAT": "patent", "UNPB": "preprint", "MANSCPT": "preprint",
     "ELEC": "web-page", "WEB": "web-page", "BLOG": "web-page", "ICOMM": "web-page",
 }  # fmt: skip
+_NOTHING: Final = "NA"  # so R writes it
 _WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 
 
@@ -54,7 +55,7 @@ class _Entry:
     def first(self, *tags: str) -> str | None:
         for tag in tags:
             for value in self.values.get(tag, ()):
-                if value:
+                if value and value != _NOTHING:
                     return value
         return None
 
@@ -224,6 +225,8 @@ def _ids(
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := _pmid(entry):
         ids.append(Identifier("pmid", pmid))
+    if pmcid := identifiers.pmcid(entry.first("C2")):
+        ids.append(Identifier("pmcid", pmcid))
     if found := _WOS.search(" ".join(entry.all("AN", "UR"))):
         ids.append(Identifier("wos", found[1].upper()))
     for url in urls:

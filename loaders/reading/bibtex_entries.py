@@ -77,12 +77,12 @@ def entries(text: str) -> Iterator[BibEntry | BadEntry]:
         elif isinstance(block, ParsingFailedBlock) and not _NO_RECORD.match(block.raw or ""):
             end = next((after for after, _ in blocks[number + 1 :] if after > line), None)
             found.append(_recovered(line, block, lines.between(line, end), strings))
-    parents = {e.key.lower(): e for e in found if isinstance(e, BibEntry) and e.key}
+    parents = _Parents({e.key.lower(): e for e in found if isinstance(e, BibEntry) and e.key})
     for item in found:
         if isinstance(item, BadEntry):
             yield item
         elif item.type not in _NO_PAPERS:
-            yield _with_inherited(item, parents)
+            yield parents.whole(item)
 
 
 class _Placed(NamedTuple):
@@ -247,25 +247,49 @@ def _repairs(text: str) -> Iterator[str]:
     yield with_key
     yield (without_comments := _PERCENT_COMMENT.sub("", with_key))
     yield _COMMAS_TOO_MANY.sub(",", without_comments)
+    opening, body = re.match(r"@\w*\s*([{(]?)", with_key), with_key.rstrip()
+    if opening and opening[1] and body.endswith(("}", ")")):  # closed by the other sign
+        yield body[:-1] + ("}" if opening[1] == "{" else ")")
 
 
-_INHERITED = ("year", "date", "month", "publisher", "editor", "issn", "isbn", "booktitle", "series")
+_INHERITED = frozenset(
+    "author editor journal journaltitle booktitle maintitle eventtitle series publisher volume "
+    "number issue year date month day issn isbn language langid".split()
+)
+_GENERATIONS = 16
 
 
-def _with_inherited(entry: BibEntry, entries_by_key: dict[str, BibEntry]) -> BibEntry:
-    """The entry with what its `crossref` parent (title as book title) or `xdata` gives it."""
-    if "crossref" not in entry.fields and "xdata" not in entry.fields:
-        return entry
-    inherited: dict[str, str] = {}
-    parent = entries_by_key.get(entry.fields.get("crossref", "").strip().lower())
-    if parent is not None and parent is not entry:
-        inherited = {k: v for k, v in parent.fields.items() if k in _INHERITED}
-        if "title" in parent.fields:
-            inherited.setdefault("booktitle", parent.fields["title"])
-    for key in entry.fields.get("xdata", "").split(","):
-        data = entries_by_key.get(key.strip().lower())
-        if data is not None and data is not entry:
-            inherited |= data.fields
-    if not inherited:
-        return entry
-    return BibEntry(entry.type, entry.key, inherited | entry.fields, entry.line, entry.raw)
+class _Parents:
+    """Entries with what their `crossref` parent (title as book title, or as title where they have
+    none) and their `xdata` give them, and what these were given.
+
+    What names the parent alone (its DOI, address, pages) is not inherited.
+    """
+
+    def __init__(self, entries_by_key: dict[str, BibEntry]) -> None:
+        self._entries_by_key = entries_by_key
+        self._whole: dict[int, BibEntry] = {}
+
+    def whole(self, entry: BibEntry, generation: int = 0) -> BibEntry:
+        if not entry.fields.keys() & {"crossref", "xdata"} or generation > _GENERATIONS:
+            return entry
+        if id(entry) not in self._whole:
+            self._whole[id(entry)] = entry  # where parents go in circles, as it stands
+            inherited: dict[str, str] = {}
+            for name in ("crossref", "xdata"):
+                for key in entry.fields.get(name, "").split(","):
+                    if (parent := self._entries_by_key.get(key.strip().lower())) is not None:
+                        parent = self.whole(parent, generation + 1)
+                        given = parent.fields if name == "xdata" else _passed_on(parent, entry)
+                        inherited |= given
+            fields = inherited | entry.fields
+            self._whole[id(entry)] = BibEntry(entry.type, entry.key, fields, entry.line, entry.raw)
+        return self._whole[id(entry)]
+
+
+def _passed_on(parent: BibEntry, child: BibEntry) -> dict[str, str]:
+    passed = {name: value for name, value in parent.fields.items() if name in _INHERITED}
+    titles = {name: parent.fields[name] for name in ("title", "subtitle") if name in parent.fields}
+    if "title" not in child.fields:
+        return passed | titles
+    return {"booktitle": titles["title"]} | passed if "title" in titles else passed

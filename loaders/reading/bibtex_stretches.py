@@ -51,7 +51,7 @@ def _balanced(signs: str, depth: int) -> str:
 _IN_BRACES: Final = _balanced("{}", 4)
 _IN_QUOTES: Final = _balanced('{}"', 4)
 _VALUE: Final = rf"\{{{_IN_BRACES}\}}|\"{_IN_QUOTES}\"|[^\s{{}}\"',=#%@\\()]++"
-_NAME: Final = r"\s*+([\w:.+/-]++)\s*+=\s*+"
+_NAME: Final = r"\s*+([\w:.+/-]++(?:[ \t]++[\w:.+/-]++)*+)\s*+=\s*+"
 _FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
 _TYPE: Final = r"@(?!(?i:comment|preamble|string))(\w++)\s*+"
 _KEY: Final = r"([^{}()\",=\\@\n]*+)(,)"

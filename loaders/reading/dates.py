@@ -38,8 +38,9 @@ _MONTHS = {
     for number, name in enumerate(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
-}
+} | {"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12}
 _NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?![\d])")
+_BEFORE_CHRIST = re.compile(r"-\d{4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _YEAR_3000 = 32_503_680_000_000
@@ -47,7 +48,8 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 
 
 def month_number(text: str | int | None) -> int | None:
-    """The month of an English name, its abbreviation, or a number.
+    """The month of a name (English, or German or French where that is no other word in English),
+    its abbreviation, or a number.
 
     >>> month_number("Sept."), month_number("05"), month_number("13")
     (9, 5, None)
@@ -93,6 +95,8 @@ def from_text(text: str | None) -> Dated:
     True
     """
     text = (text or "").strip()
+    if _BEFORE_CHRIST.match(text):
+        return UNDATED
     if found := _NUMERIC.match(text):
         year, month, day = (int(part) if part else None for part in found.groups())
         if month is not None or not _WORD.search(text):

@@ -74,6 +74,37 @@ def test_a_parent_gives_its_child_what_the_child_lacks(library: dict[str, dict[s
     assert names(record, "editor") == ["Török, Balázs"]
 
 
+def test_a_child_has_what_its_parents_and_their_parents_say(tmp_path: Path) -> None:
+    text = """@book{set, author = {Moreau, E.}, title = {Lakes}, subtitle = {A Survey}, year = 1970,
+      doi = {10.5555/set}, pages = {900}, volume = 3, crossref = {shelf}}
+    @mvbook{shelf, title = {Waters}, language = {French}, crossref = {set}}
+    @inbook{part, crossref = {set}, title = {Ponds}, pages = {1--9}}
+    @book{reprint, crossref = {set}, year = 1990}
+    @article{issue, journal = {Water}, volume = 41, number = 7, month = jul, year = 1986}
+    @article{paper, crossref = {issue}, title = {Rain}, author = {Okafor, N.}}
+    @collection{held, xdata = {common}, title = {Rivers}}
+    @xdata{common, date = {2011-05}}
+    @incollection{inside, crossref = {held}, title = {Springs}}"""
+    records = {record["title"]: record for record in read(tmp_path, text).records}
+    ponds, reprint, rain = records["Ponds"], records["Lakes: A Survey"], records["Rain"]
+    assert (names(ponds), ponds["venue"]["name"], ponds["pages"]) == (
+        ["Moreau, E."],
+        "Lakes",
+        "1--9",
+    )
+    assert (ponds["language"], ponds["volume"], ids(ponds)) == ("French", "3", [])
+    assert (names(reprint), reprint["year"]) == (["Moreau, E."], 1990)
+    assert (rain["venue"]["name"], rain["volume"], rain["issue"]) == ("Water", "41", "7")
+    assert (rain["date"], records["Springs"]["date"]) == ("1986-07", "2011-05")
+
+
+def test_parents_without_end_are_survived(tmp_path: Path) -> None:
+    chain = "".join(
+        f"@book{{b{i}, title = {{T}}, crossref = {{b{i + 1}}}}}\n" for i in range(3_000)
+    )
+    assert len(read(tmp_path, chain).records) == 3_000
+
+
 def test_a_preprint(library: dict[str, dict[str, Any]]) -> None:
     record = library["Preprints are Fine"]
     assert ids(record) == [("arxiv", "2003.01234")]
@@ -151,6 +182,8 @@ Times-Cited = {{7}},
         "@book{moreau\n, title={Lakes}, year=2000}",
         "@book{moreau title={Lakes}, year=2000}",
         "@book{moreau, title = {Lakes},, year = 2000,,}",
+        "@book{moreau, title = {Lakes}, year = 2000\n)\n",
+        "@book(moreau, title = {Lakes}\n}",
     ],
 )
 def test_how_an_entry_begins_and_its_commas_may_be_odd(text: str, tmp_path: Path) -> None:
@@ -202,6 +235,54 @@ def test_types_of_biblatex_and_a_journal_known_by_its_short_name_alone(tmp_path:
     module, part = read(tmp_path, text).records
     assert (module["type"], part["type"]) == ("software", "article")
     assert part["venue"]["name"] == "J. B."
+
+
+def test_cited_references_whose_lines_were_broken_anew(tmp_path: Path) -> None:
+    text = """@article{a, title = {T}, cited-references = {MOREAU E, 2017, J IMAG
+ GRAPHS, V11, P959, DOI 10.5555/ref.1. *BUR LAKES, 2001, REP. OKAFOR N, 1999,
+ WATER, V2, P3. Torok B. A., 2003, PONDS. Duck, D, 2004, J. WATER, V7.}}"""
+    (record,) = read(tmp_path, text).records
+    cited = [(r["first_author"], r["year"]) for r in record["references"]]
+    assert cited == [
+        ("MOREAU E", 2017), ("BUR LAKES", 2001), ("OKAFOR N", 1999), ("Torok B. A.", 2003),
+        ("Duck D", 2004),
+    ]  # fmt: skip
+
+
+def test_references_of_scopus_are_not_cut_between_authors(tmp_path: Path) -> None:
+    cited = (
+        "Moreau E.; Okafor N., Lakes, Water, 3, 4, pp. 7-9, (2008); Duck D., Rain, Sky, 1, (1999)"
+    )
+    (record,) = read(tmp_path, f"@article{{a, title = {{T}}, references = {{{cited}}}}}").records
+    assert [(r["first_author"], r["year"]) for r in record["references"]] == [
+        ("Moreau E.", 2008),
+        ("Duck D.", 1999),
+    ]
+
+
+def test_a_name_of_a_field_may_have_a_blank(tmp_path: Path) -> None:
+    text = (
+        "@article{a, title = {Lakes}, funding_text 1 = {Water}, funding_text 2={Rain}, year=2001}"
+    )
+    found = read(tmp_path, text)
+    assert [(r["title"], r["year"]) for r in found.records] == [("Lakes", 2001)]
+
+
+def test_numbers_that_scopus_and_the_acm_give(tmp_path: Path) -> None:
+    text = "@article{a, title = {A}, art_number = {17}, pubmed_id = {30000001}}"
+    (record,) = read(tmp_path, text + "@article{b, title = {B}, articleno = {4}}").records[:1]
+    assert (record["pages"], ids(record)) == ("17", [("pmid", "30000001")])
+    assert read(tmp_path, "@misc{b, title = {B}, articleno = {4}}").records[0]["pages"] == "4"
+
+
+def test_orcids_beside_the_names(tmp_path: Path) -> None:
+    text = """@article{a, title = {T}, author = {Moreau, E. and Okafor, N.},
+      author+an:orcid = {2="0000-0002-1825-0097"; 1="unknown"}}"""
+    (record,) = read(tmp_path, text).records
+    assert [m["ids"] for m in record["mentions"]] == [
+        [],
+        [{"scheme": "orcid", "value": "0000-0002-1825-0097"}],
+    ]
 
 
 def test_nothing_is_printed_about_bad_entries(

@@ -139,6 +139,7 @@ def test_the_day_may_stand_apart_from_the_year(lines: str, date: str, tmp_path: 
     [
         ("AN  - 30000001\nDP  - NLM", ("pmid", "30000001")),
         ("C5  - 30000002\nDB  - Embase\nDB  - Medline", ("pmid", "30000002")),
+        ("C2  - PMC30000\nAN  - 7", ("pmcid", "PMC30000")),
         ("UR  - <Go to ISI>://WOS:000123456700009", ("wos", "000123456700009")),
     ],
 )
@@ -181,6 +182,12 @@ def test_what_stands_in_for_pages_and_the_first_right_number_of_a_journal(tmp_pa
     record = record_of(tmp_path, "JF  - Water\nC7  - e0815\nSN  - 0000-0001\n1539-3755")
     assert (record["pages"], record["venue"]["issn"]) == ("e0815", "1539-3755")
     assert record_of(tmp_path, "SP  - 3\nC7  - 17")["pages"] == "3"
+
+
+def test_what_a_program_writes_for_nothing_is_nothing(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "AB  - NA\nN2  - Water.\nIS  - NA\nAU  - Na, Li")
+    assert (record["abstract"], record["issue"]) == ("Water.", None)
+    assert [m["family"] for m in record["mentions"]] == ["Na"]
 
 
 def test_names_and_types_in_full_and_values_close_to_their_tags(tmp_path: Path) -> None:
