@@ -16,6 +16,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
 from kg.loaders.reading.latex import readable
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.scopus_references import scopus_references
@@ -135,7 +136,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
 def _text(fields: dict[str, str], *names: str) -> str | None:
     """The first of the fields that says something, LaTeX made readable, on one line."""
     for name in names:
-        if (value := fields.get(name)) and (text := " ".join(readable(value).split())):
+        if (value := fields.get(name)) and (text := " ".join(unmarked(readable(value)).split())):
             return text
     return None
 
@@ -148,7 +149,7 @@ def _title(fields: dict[str, str]) -> str | None:
 
 
 def _names(field: str | None) -> NameList:
-    return bibtex_names(field) if field else NameList((), True)
+    return bibtex_names(unmarked(field)) if field else NameList((), True)
 
 
 _ANNOTATION: Final = re.compile(r"(\d{1,5})\s*=\s*[\"']?([^\"';]+)")

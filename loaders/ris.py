@@ -15,6 +15,7 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.endnote import endnote_type
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.scopus_references import scopus_references
@@ -56,7 +57,7 @@ class _Entry:
         for tag in tags:
             for value in self.values.get(tag, ()):
                 if value and value != _NOTHING:
-                    return value
+                    return unmarked(value)
         return None
 
 
@@ -193,7 +194,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
 
 def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
-    found = listed(name for value in values for name in value.split(";"))
+    found = listed(name for value in values for name in unmarked(value).split(";"))
     return NameList(tuple(map(_in_parts, found.names)), found.complete)
 
 

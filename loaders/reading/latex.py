@@ -189,5 +189,5 @@ _MORE_SYMBOLS: Final = {
     "mu": "μ", "times": "×", "sqrt": "√", "log": "log", "min": "min", "max": "max", "exp": "exp",
     "slash": "/", "backslash": "\\", "textbackslash": "\\", "textasciitilde": "~",
     "textdollar": "$", "textunderscore": "_", "textless": "<", "textgreater": ">",
-    "cdot": "·", "sim": "~", "degree": "°",
+    "cdot": "·", "sim": "~", "degree": "°", "hyphen": "-",
 }  # fmt: skip

@@ -7,7 +7,7 @@ import re
 
 from kg.loaders.reading.latex import readable
 
-__all__ = ["plain"]
+__all__ = ["plain", "unmarked"]
 
 _TEX = re.compile(
     r"<(?:jats:)?tex-math\b[^<>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</(?:jats:)?tex-math>",
@@ -51,6 +51,16 @@ def plain(text: str | None) -> str | None:
         if text == before:
             break
     return _on_one_line(text)
+
+
+def unmarked(text: str) -> str:
+    """The text without markup where it has some beyond doubt: an entity or a closing tag.
+
+    >>> unmarked("Nutrition &amp; <i>E. coli</i>"), unmarked("AT&T for a <b and c>d")
+    ('Nutrition & E. coli', 'AT&T for a <b and c>d')
+    """
+    marked = "</" in text or ("&" in text and _ENTITY.search(text))
+    return plain(text) or "" if marked else text
 
 
 def _on_one_line(text: str) -> str | None:

@@ -285,6 +285,17 @@ def test_orcids_beside_the_names(tmp_path: Path) -> None:
     ]
 
 
+def test_markup_of_the_web_is_read_as_well(tmp_path: Path) -> None:
+    text = r"""@article{a, title = {Lakes \&amp; <i>Ponds</i>, p <b}, author = {M&uuml;ller, E.},
+      journal = {Water &amp; Ice, AT\&T}}"""
+    (record,) = read(tmp_path, text).records
+    assert names(record) == ["Müller, E."]
+    assert (record["title"], record["venue"]["name"]) == (
+        "Lakes & Ponds, p <b",
+        "Water & Ice, AT&T",
+    )
+
+
 def test_nothing_is_printed_about_bad_entries(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

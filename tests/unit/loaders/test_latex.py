@@ -10,6 +10,7 @@ from kg.loaders.reading.latex import readable
 @pytest.mark.parametrize(
     ("latex", "text"),
     [
+        (r"lake\hyphen free", "lake-free"),
         (r"Franc{\ocirc{u}}", "Franců"),
         (r"{\"O}zg{\"u}r", "Özgür"),
         (r"\v{S}imi\'c", "Šimić"),

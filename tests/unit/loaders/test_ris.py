@@ -190,6 +190,11 @@ def test_what_a_program_writes_for_nothing_is_nothing(tmp_path: Path) -> None:
     assert [m["family"] for m in record["mentions"]] == ["Na"]
 
 
+def test_markup_of_the_web_is_read_as_well(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "JF  - Water &amp; Ice\nAB  - AT&T in <sub>2</sub> lakes.")
+    assert (record["venue"]["name"], record["abstract"]) == ("Water & Ice", "AT&T in 2 lakes.")
+
+
 def test_names_and_types_in_full_and_values_close_to_their_tags(tmp_path: Path) -> None:
     text = "TY  -Conference Paper\nTI  -Lakes\nAU  -van Dyk R.J.\nAU  -Ada B. Moreau\nER  -\n"
     path = tmp_path / "x"
