@@ -237,7 +237,7 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
     mentions = columns.listed(
         counts,
         columns.MENTION,
-        name=[_name(c) for c in people],
+        name=[_plain(name) for name in columns.one_line([_name(c) for c in people])],
         position=[place for pair in lengths for n in pair for place in range(1, n + 1)],
         given=[(c.given or None) if c.family else None for c in people],
         family=[c.family or None for c in people],
@@ -248,7 +248,7 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
             len(people), [("orcid", columns.orcids([_secure(c.ORCID) for c in people]))]
         ),
         affiliations=columns.listed(
-            n_places, columns.AFFILIATION, name=[" ".join((p.name or "").split()) for p in places]
+            n_places, columns.AFFILIATION, name=columns.one_line([p.name or "" for p in places])
         ),
     )
     whole = [len(w.author or ()) == n for w, (n, _) in zip(works, lengths, strict=True)]
@@ -274,10 +274,11 @@ def _name(person: Contributor) -> str:
         whole = f"{person.given} {person.family}" if person.given else person.family
     else:
         whole = person.name or person.given or ""
-    if person.suffix:
-        whole = f"{whole}, {person.suffix}"
-    whole = " ".join(whole.split())
-    return (plain(whole) or whole) if "<" in whole or "&" in whole else whole
+    return f"{whole}, {person.suffix}" if person.suffix else whole
+
+
+def _plain(name: str) -> str:
+    return (plain(name) or name) if "<" in name or "&" in name else name
 
 
 def _ids(works: Sequence[Work]) -> pa.ListArray:
@@ -322,7 +323,7 @@ def _venues(works: Sequence[Work], types: Sequence[str | None]) -> pa.StructArra
 
 def _keywords(works: Sequence[Work]) -> pa.ListArray:
     counts, labels = columns.flat(
-        [plain(s) for s in w.subject if plain(s)] if w.subject else None for w in works
+        [label for s in w.subject if (label := plain(s))] if w.subject else None for w in works
     )
     return columns.listed(
         counts, columns.KEYWORD, label=labels, scheme="subject", origin="crossref-subjects"

@@ -197,15 +197,13 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
     counts, people = columns.flat(lists)
     persons = [a.author or _NO_PERSON for a in people]
     names = [_name(a) for a in people]
-    parts = [one_name(name) if "," in name else None for name in names]
+    parts = _parts(names)
     mentions = columns.listed(
         counts,
         columns.MENTION,
-        name=[" ".join(name.split()) for name in names],
+        name=columns.one_line(names),
         position=[place for n in counts for place in range(1, n + 1)],
-        family=[p and p.family for p in parts],
-        given=[p and p.given for p in parts],
-        suffix=[p and p.suffix for p in parts],
+        **parts,
         role="author",
         evidence="printed",
         ids=columns.id_lists(
@@ -228,6 +226,18 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
         "mentions": mentions,
         "n_authors": [n for n, _ in known],
         "authors_complete": [complete for _, complete in known],
+    }
+
+
+def _parts(names: Sequence[str]) -> dict[str, list[str | None]]:
+    """The columns of the names' parts; none where no name on the page has any."""
+    if not any("," in name for name in names):
+        return {}
+    parts = [one_name(name) if "," in name else None for name in names]
+    return {
+        "family": [p.family if p else None for p in parts],
+        "given": [p.given if p else None for p in parts],
+        "suffix": [p.suffix if p else None for p in parts],
     }
 
 

@@ -152,10 +152,7 @@ def _book(book: _Element, provenance: Provenance) -> PaperRecord:
 
 def _by_tag(element: _Element | None) -> dict[str, _Element]:
     """The children by name, of equal names the first; a third of the cost of asking for each."""
-    found: dict[str, _Element] = {}
-    for node in element if element is not None else ():
-        found.setdefault(node.tag, node)
-    return found
+    return {node.tag: node for node in reversed(element)} if element is not None else {}
 
 
 def _line(element: _Element | None) -> str | None:

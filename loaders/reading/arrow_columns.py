@@ -38,6 +38,7 @@ __all__ = [
     "loading",
     "matching",
     "nothing",
+    "one_line",
     "orcids",
     "plain_texts",
     "stated",
@@ -97,6 +98,17 @@ def strings(texts: Texts) -> pa.Array:
     """Texts with the space around them trimmed; null where nothing is left."""
     array = pc.utf8_trim_whitespace(pa.array(texts, pa.string()))
     return pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
+
+
+def one_line(texts: list[str]) -> list[str]:
+    """Texts with one space between words and none around them.
+
+    Most pages hold no other, which one look at all of them shows.
+    """
+    row = "|".join(["", *texts, ""])
+    if row.isprintable() and not ("  " in row or " |" in row or "| " in row):
+        return texts
+    return [" ".join(text.split()) for text in texts]
 
 
 def plain_texts(texts: Texts | pa.Array) -> pa.Array:

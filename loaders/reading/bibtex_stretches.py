@@ -54,13 +54,9 @@ _VALUE: Final = rf"\{{{_IN_BRACES}\}}|\"{_IN_QUOTES}\"|[^\s{{}}\"',=#%@\\()]++"
 _NAME: Final = r"\s*+([\w:.+/-]++(?:[ \t]++[\w:.+/-]++)*+)\s*+=\s*+"
 _FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
 _TYPE: Final = r"@(?!(?i:comment|preamble|string))(\w++)\s*+"
-_KEY: Final = r"([^{}()\",=\\@\n]*+)(,)"
-_FIELDS: Final = rf"(?:{_NAME}(?:{_VALUE})\s*+(?:,|(?=[)}}])))*+\s*+"
-_PLAIN: Final = {
-    "{": re.compile(rf"{_TYPE}\{{{_KEY}{_FIELDS}\}}"),
-    "(": re.compile(rf"{_TYPE}\({_KEY}{_FIELDS}\)"),
-}
-_OPENING: Final = re.compile(r"@\w*+\s*+([{(])")
+_KEY: Final = r"([^{}()\",=\\@\n]*+),"
+_BEFORE_FIELDS: Final = re.compile(rf"{_TYPE}(?:(\{{)|\(){_KEY}")
+_CLOSING: Final = {"{": re.compile(r"\s*+\}"), None: re.compile(r"\s*+\)")}
 _BEGINNING: Final = re.compile(r"^[^\S\n]*+(@\w*+\s*+[{(])", re.MULTILINE)
 
 
@@ -81,11 +77,26 @@ def _stretch(text: str, begin: int, end: int, following: int) -> Stretch | None:
 
     None when there is no block in it.
     """
-    opening = _OPENING.match(text, begin, end)
-    found = _PLAIN[opening[1]].match(text, begin, end) if opening else None
-    if found is not None and text.find("@", found.end(), end) < 0:
-        fields = _FIELD.findall(text, found.end(3), found.end())
-        return Stretch(PlainEntry(found[1].lower(), found[2].strip(), fields, found[0]))
+    found = _plain(text, begin, end)
+    if found is not None and text.find("@", begin + len(found.raw), end) < 0:
+        return Stretch(found)
     if text.find("@", begin, end) < 0:
         return None
     return Stretch(None, text[begin:following], following > end)
+
+
+def _plain(text: str, begin: int, end: int) -> PlainEntry | None:
+    """The entry that begins there, when nothing but plain fields are in it."""
+    opening = _BEFORE_FIELDS.match(text, begin, end)
+    if opening is None:
+        return None
+    fields: list[tuple[str, str]] = []
+    at = opening.end()
+    while field := _FIELD.match(text, at, end):
+        fields.append((field[1], field[2]))
+        at = field.end()
+    closing = _CLOSING[opening[2]].match(text, at, end)
+    if closing is None:
+        return None
+    raw = text[begin : closing.end()]
+    return PlainEntry(opening[1].lower(), opening[3].strip(), fields, raw)

@@ -322,7 +322,7 @@ def _blocks(source: Source) -> Iterator[tuple[int, int, bytes]]:
         if at < 0:
             rest = rest + chunk if len(rest) <= LINE_LIMIT else rest
             continue
-        block = rest + chunk[:at]
+        block = b"".join((rest, memoryview(chunk)[:at]))  # copied once, not twice
         rest = chunk[at + 1 :]
         n_lines = block.count(b"\n") + 1
         yield line, n_lines, block

@@ -105,8 +105,9 @@ def text_of(element: etree._Element | None) -> str | None:
     """
     if element is None:
         return None
-    if len(element) == 0:
-        return " ".join((element.text or "").split()) or None
+    if not len(element):
+        line = element.text
+        return " ".join(line.split()) or None if line else None
     out: list[str] = []
     _collect(element, out)
     text = " ".join("".join(out).split())
