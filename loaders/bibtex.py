@@ -270,7 +270,8 @@ def _url(fields: dict[str, str]) -> str | None:
 
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
-    name = _text(fields, "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
+    names = ("fjournal", "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
+    name = _text(fields, *names)
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None
     return VenueMention(

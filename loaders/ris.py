@@ -226,7 +226,7 @@ def _ids(
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := _pmid(entry):
         ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(entry.first("C2")):
+    if pmcid := identifiers.pmcid(entry.first("C2", "C7")):
         ids.append(Identifier("pmcid", pmcid))
     if found := _WOS.search(" ".join(entry.all("AN", "UR"))):
         ids.append(Identifier("wos", found[1].upper()))
@@ -297,7 +297,8 @@ def _pages(entry: _Entry) -> str | None:
     """First and last page as one range, which may all stand in the first; else the number that
     an article has instead of pages."""
     first, last = entry.first("SP"), entry.first("EP")
-    if first is None and (article := entry.first("C7")) and article[-1:].isdecimal():
+    article = entry.first("C7") or ""
+    if first is None and article[-1:].isdecimal() and not identifiers.pmcid(article):
         return article
     return f"{first}-{last}" if first and last and last not in first.split("-") else first
 

@@ -91,7 +91,7 @@ def _record(item: _Item, provenance: Provenance, raw: str) -> PaperRecord:
     paper_type = zotero_type(values.text(item.get("itemType")))
     authors, complete = _people(item, "author")
     editors, _ = _people(item, "editor")
-    extra = values.text(item.get("extra"))
+    extra = _extra(item.get("extra"))
     lines = extra_lines(extra)
     preprint = _preprint(item, lines.get("arxiv"))
     dated = dates.from_text(values.text(item.get("date")))
@@ -124,6 +124,13 @@ def _record(item: _Item, provenance: Provenance, raw: str) -> PaperRecord:
     )
 
 
+def _extra(value: Any) -> str | None:
+    """The `Extra` field, a text or, in exports made to be compared, a list of its lines."""
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(values.text, value))) or None
+    return values.text(value)
+
+
 def _people(item: _Item, role: str) -> tuple[list[PrintedName], bool]:
     """The creators of a role; who is no editor, translator or the like is an author."""
     creators = item.get("creators")
@@ -137,6 +144,8 @@ def _people(item: _Item, role: str) -> tuple[list[PrintedName], bool]:
         body, cut = without_others(values.text(creator.get("name")) or "")
         complete = complete and not cut
         family, given = values.text(creator.get("lastName")), values.text(creator.get("firstName"))
+        if creator.get("fieldMode") == 1:  # a name in one field, whatever the field is called
+            family, body = None, family or body
         name = person(family, given, literal=body)
         if own == role and name is not None:
             found.append(name)

@@ -235,6 +235,10 @@ def test_types_of_biblatex_and_a_journal_known_by_its_short_name_alone(tmp_path:
     module, part = read(tmp_path, text).records
     assert (module["type"], part["type"]) == ("software", "article")
     assert part["venue"]["name"] == "J. B."
+    (review,) = read(
+        tmp_path, "@article{a, title={A}, journal={J. A.}, fjournal={Journal of A}}"
+    ).records
+    assert review["venue"]["name"] == "Journal of A"
 
 
 def test_cited_references_whose_lines_were_broken_anew(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,27 @@ def test_zotero_json_creators_and_preprints() -> None:
     _, preprint, program = read(ZoteroJsonLoader(), "export.json").records
     assert (ids(preprint), preprint["arxiv_version"]) == ({"arxiv": "1706.00001"}, 2)
     assert (names(program), program["type"]) == (["Grace Hopper"], "software")
+
+
+def test_zotero_json_names_in_one_field_and_extra_as_lines(tmp_path: Path) -> None:
+    item = {
+        "itemType": "journalArticle",
+        "title": "Ponds",
+        "creators": [
+            {"creatorType": "author", "lastName": "Bureau of Lakes", "fieldMode": 1},
+            {"creatorType": "author", "lastName": "Moreau", "firstName": "E.", "fieldMode": 0},
+        ],
+        "extra": ["Citation Key: moreau", "DOI: 10.5555/ponds", "read twice"],
+    }
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps({"config": {"label": "x"}, "items": [item]}), encoding="utf-8")
+    (record,) = loaded(ZoteroJsonLoader(), path).records
+    assert [(m["name"], m["family"]) for m in record["mentions"]] == [
+        ("Bureau of Lakes", None),
+        ("E. Moreau", "Moreau"),
+    ]
+    assert record["ids"] == [{"scheme": "doi", "value": "10.5555/ponds"}]
+    assert record["comment"] == "read twice"
 
 
 def test_zotero_api_puts_items_under_data() -> None:

@@ -182,6 +182,8 @@ def test_what_stands_in_for_pages_and_the_first_right_number_of_a_journal(tmp_pa
     record = record_of(tmp_path, "JF  - Water\nC7  - e0815\nSN  - 0000-0001\n1539-3755")
     assert (record["pages"], record["venue"]["issn"]) == ("e0815", "1539-3755")
     assert record_of(tmp_path, "SP  - 3\nC7  - 17")["pages"] == "3"
+    in_a_book = record_of(tmp_path, "C7  - PMC30000")
+    assert (in_a_book["pages"], ids(in_a_book)) == (None, [("pmcid", "PMC30000")])
 
 
 def test_what_a_program_writes_for_nothing_is_nothing(tmp_path: Path) -> None:
