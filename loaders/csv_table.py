@@ -1,7 +1,8 @@
 """CSV and TSV with our own columns, or with headers close to them.
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
-matched as `kg.loaders.reading.columns` says; columns that are not known are ignored.
+matched as `kg.loaders.reading.columns` says; columns that are not known are ignored. What Embase
+writes into one cell is put apart.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import ClassVar
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
+from kg.loaders.reading.embase import embase_rows, is_of_embase
 from kg.loaders.reading.tabular import rows_loading
 from kg.loaders.reading.text import open_lines
 
@@ -42,7 +44,8 @@ class CsvLoader:
             return
         delimiter = _delimiter(header_line)
         header = [cell.strip() for cell in cells_of(header_line, delimiter)]
-        yield from rows_loading(source.uri, rows_under(lines, header, delimiter))
+        rows = rows_under(lines, header, delimiter)
+        yield from rows_loading(source.uri, embase_rows(rows) if is_of_embase(header) else rows)
 
 
 def _delimiter(header: str) -> str:

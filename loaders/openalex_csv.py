@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
@@ -126,13 +127,39 @@ def _roster(cells: Cells, count: int, roster: Roster) -> Roster:
         for place, value in _parallel(cells, header, count):
             if identifier := normal(value):
                 roster.identify(place, Identifier(scheme, identifier))
-    header = "authorships.raw_affiliation_strings"
-    for place, value in _parallel(cells, header, count):
-        roster.place(place, Affiliation(value))
+    for place, affiliation in _places(cells, count):
+        roster.place(place, affiliation)
     for place, value in _parallel(cells, "authorships.is_corresponding", count):
         if truth(value):
             roster.correspond(place)
     return roster
+
+
+_RAW_STRING: Final = re.compile(r"""'raw_affiliation_string': (['"])(.*?)\1, '""")
+
+
+def _places(cells: Cells, count: int) -> Iterable[tuple[int, Affiliation]]:
+    """Affiliations as printed, else the institutions.
+
+    Who has none keeps an empty place, so a list as long as that of the authors has one for each.
+    """
+    printed = [
+        *_parallel(cells, "authorships.raw_affiliation_strings", count),
+        *(
+            (place, found[2])
+            for place, value in _parallel(cells, "authorships.affiliations", count)
+            if (found := _RAW_STRING.search(value))
+        ),
+    ]
+    if printed:
+        return [(place, Affiliation(name)) for place, name in printed]
+    header = "authorships.institutions.display_name"
+    if count == 1:
+        return [(0, Affiliation(name)) for name in _bars(cells.text(header)) if name]
+    countries = dict(_parallel(cells, "authorships.countries", count))
+    return [
+        (n, Affiliation(x, country=countries.get(n))) for n, x in _parallel(cells, header, count)
+    ]
 
 
 def _parallel(cells: Cells, header: str, count: int) -> Sequence[tuple[int, str]]:

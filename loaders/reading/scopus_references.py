@@ -1,7 +1,8 @@
 """The reference column of Scopus: one string, two orders of its parts, semicolons everywhere.
 
 To 2022: `Allen, M.P., Tildesley, D.J., Title (1987) Source, 26, pp. 1-9`, or `(1987) Book`.
-Since: `Allen M.P.; Tildesley D.J., Title, Source, 26, 16, pp. 1-9, (1987)`.
+Since: `Allen M.P.; Tildesley D.J., Title, Source, 26, 16, pp. 1-9, (1987)`, for a time with commas
+between the authors too.
 """
 
 from __future__ import annotations
@@ -15,15 +16,20 @@ from kg.records import Identifier, Reference
 
 __all__ = ["scopus_reference", "scopus_references"]
 
-_INITIALS: Final = (
-    r"(?:(?:[^\W\d_]{1,2}\.[ -]?)+(?:,? ?(?:Jr|Sr|II|III|IV)\.?)?|[A-Z]{1,3}(?:-[A-Z])?\b)"
-)
+_DOTTED: Final = r"(?:[^\W\d_]{1,2}\.[ -]?)+(?:,? ?(?:Jr|Sr|II|III|IV)\.?)?"
+_INITIALS: Final = rf"(?:{_DOTTED}|[A-Z]{{1,3}}(?:-[A-Z])?\b)"
 _FAMILY: Final = r"[^\W\d_][^,;:()\d]{0,50}?"
 _LONE_AUTHOR: Final = re.compile(rf"{_FAMILY} {_INITIALS}")
 _OLD_AUTHORS: Final = re.compile(rf"(?:{_FAMILY}, {_INITIALS}, ?)+(?:et al\.?,? ?)?")
 _OLD_FIRST: Final = re.compile(rf"({_FAMILY}, {_INITIALS}), ?")
+_CAPITALS: Final = (
+    r"(?:(?:d[aeiou]|de[lnr]|dos|v[ao]n|l[ae]|te[nr]) ){0,2}(?:d['’])?"
+    r"[^\W\d_a-z][\w'’-]{0,30}(?: [^\W\d_a-z][\w'’-]{0,30}){0,2}"
+)
+"""A family name such as no words of a title are: `growth in the U.S.` is none."""
 _NEW_AUTHORS: Final = re.compile(
-    rf"(?:{_FAMILY} {_INITIALS}; )*{_FAMILY} {_INITIALS}, (?:et al\.?, )?"
+    rf"(?:{_FAMILY} {_INITIALS}; )*{_FAMILY} {_INITIALS}, (?:{_CAPITALS} {_DOTTED}, )*"
+    r"(?:et al\.?, )?"
 )
 _YEAR: Final = re.compile(r"\((1[5-9]\d\d|20\d\d)[a-z]?\)")
 _PAGES: Final = re.compile(r"pp?\. ?(\w+)")
@@ -60,6 +66,8 @@ def scopus_reference(text: str) -> Reference:
     >>> new = scopus_reference("Petri C.A.; Rei W., On nets, Scholarpedia, 3, 4, pp. 64-77, (2008)")
     >>> new.first_author, new.title, new.year, new.source, new.volume, new.page
     ('Petri C.A.', 'On nets', 2008, 'Scholarpedia', '3', '64')
+    >>> scopus_reference("Petri C.A., van Rei W.-L., Nets in the U.S., Nets, 3, (2008)").title
+    'Nets in the U.S.'
     """
     years = list(_YEAR.finditer(text))
     if years and not text[years[-1].end() :].strip(" ."):

@@ -203,6 +203,36 @@ def test_openalex_columns_run_parallel_to_the_names() -> None:
     assert names(nobody) == []
 
 
+def test_openalex_institutions_where_each_author_has_one_place(tmp_path: Path) -> None:
+    header = "id,display_name,publication_year,cited_by_count,authorships.author.display_name,"
+    of_web = "authorships.institutions.display_name,authorships.countries\n"
+    rows = (
+        "https://openalex.org/W1,A,2001,1,Ada|Bea|Cleo,Uni Lake||Uni Fen,IT||FR\n"
+        "https://openalex.org/W2,B,2001,1,Ada|Bea,Uni Lake|Uni Fen|Uni Sea,IT|FR\n"
+        "https://openalex.org/W3,C,2001,1,Ada,Uni Lake|Uni Fen,IT\n"
+    )
+    path = tmp_path / "works.csv"
+    path.write_text(header + of_web + rows, encoding="utf-8")
+    assert [
+        [[(a["name"], a["country"]) for a in m["affiliations"]] for m in record["mentions"]]
+        for record in loaded(OpenAlexCsvLoader(), path).records
+    ] == [
+        [[("Uni Lake", "IT")], [], [("Uni Fen", "FR")]],
+        [[], []],
+        [[("Uni Lake", None), ("Uni Fen", None)]],
+    ]
+    old = "{'raw_affiliation_string': 'Uni Lake, Como', 'institution_ids': []}"
+    path.write_text(
+        f"{header}authorships.affiliations\nhttps://openalex.org/W4,D,2001,1,Ada|Bea,"
+        f'"{old}|{old.replace("Como", "Lecco")}"\n',
+        encoding="utf-8",
+    )
+    (record,) = loaded(OpenAlexCsvLoader(), path).records
+    assert [m["affiliations"][0]["name"] for m in record["mentions"]] == [
+        "Uni Lake, Como", "Uni Lake, Lecco",
+    ]  # fmt: skip
+
+
 def test_zotero_extra_holds_what_has_no_column() -> None:
     weaving, invariants, compiling = read(ZoteroCsvLoader(), "library.csv").records
     assert ids(weaving) == {"doi": "10.1000/engines.1", "pmid": "11736001"}

@@ -279,6 +279,31 @@ def test_two_headers_for_one_column_fill_each_other(tmp_path: Path) -> None:
     assert [r["mentions"][0]["name"] for r in found] == ["One", "Two"]
 
 
+def test_what_embase_writes_into_one_cell(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        CsvLoader(),
+        "Title,Author Names,Source,Emtree Medical Index Terms,keywords,Open URL Link\n"
+        'Fens,"Brook A.M., van Beek L.","Wetlands (2014) 3:S1 (17-21). Date of Publication: 31 May '
+        '2014",,"lake (diagnosis, surgery), fen",'
+        "http://x.org/?issn=15393755&id=doi:10.5555%2Ffens.1&atitle=Fens\n"
+        'Ponds,Stream B.,"Lakes (2015) 7. Article Number: 12. Date of Publication: 2015",,pond,\n'
+        "Wells,Stream B.,Lakes and Wells,,,\n",
+    )
+    fens, ponds, wells = found.records
+    assert [(m["name"], m["family"], m["given"]) for m in fens["mentions"]] == [
+        ("Brook A.M.", "Brook", "A.M."), ("van Beek L.", "van Beek", "L."),
+    ]  # fmt: skip
+    assert (fens["venue"]["name"], fens["venue"]["issn"]) == ("Wetlands", "1539-3755")
+    assert (fens["volume"], fens["issue"], fens["pages"], fens["date"]) == (
+        "3", "S1", "17-21", "2014-05-31",
+    )  # fmt: skip
+    assert fens["ids"] == [{"scheme": "doi", "value": "10.5555/fens.1"}]
+    assert [k["label"] for k in fens["keywords"]] == ["lake (diagnosis, surgery)", "fen"]
+    assert (ponds["venue"]["name"], ponds["volume"], ponds["pages"]) == ("Lakes", "7", "12")
+    assert (wells["venue"]["name"], wells["year"]) == ("Lakes and Wells", None)
+
+
 def test_parquet_types() -> None:
     lakes, rivers, only = loaded(ParquetLoader(), CORPUS / "parquet" / "papers.parquet").records
     assert (lakes["year"], lakes["date"]) == (2014, "2014-05-31")
