@@ -145,7 +145,7 @@ def _title(fields: dict[str, str]) -> str | None:
     title, subtitle = _text(fields, "title"), _text(fields, "subtitle")
     if title and subtitle:
         return f"{title}: {subtitle}"
-    return title or _text(fields, "maintitle", "booktitle") or None
+    return title or _text(fields, "maintitle", "booktitle", "titleaddon")
 
 
 def _names(field: str | None) -> NameList:
@@ -203,11 +203,13 @@ def _type(entry: BibEntry, preprint: bool) -> str:
 
 
 def _dated(fields: dict[str, str]) -> dates.Dated:
-    """The date of `date`, else of `year`, `month` and `day`."""
+    """The date of `date`, else of `year`, `month` and `day`, else of the event."""
     stated = dates.from_text(_text(fields, "date"))
     if stated.year is not None:
         return stated
     year = dates.from_text(_text(fields, "year")).year
+    if year is None and "eventdate" in fields:
+        return dates.from_text(_text(fields, "eventdate"))
     month, day = _text(fields, "month"), _text(fields, "day")
     if month and not month.isdecimal() and not day:
         return dates.of_issue(month, year)

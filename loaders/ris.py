@@ -167,7 +167,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     references = [r for note in notes for r in scopus_references(_after(_CITED, note))]
     return PaperRecord(
         provenance=provenance,
-        title=entry.first("TI", "T1", "CT", "BT", "TT", "ST"),
+        title=_line(entry.first("TI", "T1", "CT", "BT", "TT", "ST")),
         mentions=mentions(authors.names) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
@@ -190,6 +190,10 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         comment=_remark(entry.all("N1")),
         raw="\n".join(entry.lines),
     )
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
 
 
 def _names(values: list[str]) -> NameList:
@@ -238,9 +242,15 @@ def _ids(
     return _one_doi(ids)
 
 
+_OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
+
+
 def _pmid(entry: _Entry) -> str | None:
-    """The PMID: what PubMed's accession number is, and what Embase puts into a custom field."""
+    """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, and
+    what Embase puts into a custom field."""
     accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
+    if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
+        accession = found[1]
     if "PMID" in (accession or "") or any(
         name in database for name in ("pubmed", "medline", "nlm")
     ):
@@ -282,7 +292,7 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     tags: tuple[str, ...] = ("JF", "JO", "T2", "BT", "JA", "J2", "J1")
     if paper_type in ("conference-paper", "chapter"):
         tags = ("T2", "BT", "JF", "JO", "C3", "J2", "JA", "T3")
-    name = entry.first(*tags)
+    name = _line(entry.first(*tags))
     if name is None or paper_type in ("book", "thesis"):
         return None
     if name == entry.first("TI", "T1") and name not in entry.all(*_OF_JOURNALS):

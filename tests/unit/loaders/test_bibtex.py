@@ -289,6 +289,12 @@ def test_orcids_beside_the_names(tmp_path: Path) -> None:
     ]
 
 
+def test_a_talk_is_dated_by_its_event_and_a_title_may_be_an_addition(tmp_path: Path) -> None:
+    text = "@talk{a, titleaddon = {Poster on ponds}, eventdate = {2016-03-30/2016-04-02}}"
+    (record,) = read(tmp_path, text).records
+    assert (record["title"], record["date"]) == ("Poster on ponds", "2016-03-30")
+
+
 def test_markup_of_the_web_is_read_as_well(tmp_path: Path) -> None:
     text = r"""@article{a, title = {Lakes \&amp; <i>Ponds</i>, p <b}, author = {M&uuml;ller, E.},
       journal = {Water &amp; Ice, AT\&T}}"""

@@ -139,6 +139,10 @@ def test_the_day_may_stand_apart_from_the_year(lines: str, date: str, tmp_path: 
     [
         ("AN  - 30000001\nDP  - NLM", ("pmid", "30000001")),
         ("C5  - 30000002\nDB  - Embase\nDB  - Medline", ("pmid", "30000002")),
+        (
+            "DB  - Ovid MEDLINE(R)\nL2  - http://ovidsp.ovid.com/w.cgi?D=medp&AN=30000003",
+            ("pmid", "30000003"),
+        ),
         ("C2  - PMC30000\nAN  - 7", ("pmcid", "PMC30000")),
         ("UR  - <Go to ISI>://WOS:000123456700009", ("wos", "000123456700009")),
     ],
@@ -190,6 +194,12 @@ def test_what_a_program_writes_for_nothing_is_nothing(tmp_path: Path) -> None:
     record = record_of(tmp_path, "AB  - NA\nN2  - Water.\nIS  - NA\nAU  - Na, Li")
     assert (record["abstract"], record["issue"]) == ("Water.", None)
     assert [m["family"] for m in record["mentions"]] == ["Na"]
+
+
+def test_blanks_in_a_title_are_one(tmp_path: Path) -> None:
+    text = "TY  - CHAP\nTI  - Lakes and        ponds\nT2  - On\t water\nER  - \n"
+    (record,) = read(tmp_path, text).records
+    assert (record["title"], record["venue"]["name"]) == ("Lakes and ponds", "On water")
 
 
 def test_markup_of_the_web_is_read_as_well(tmp_path: Path) -> None:
