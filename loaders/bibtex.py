@@ -106,13 +106,14 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     paper_type = _type(entry, preprint is not None)
     dated = _dated(fields)
     references = _references(fields)
+    url = _url(fields)
     return PaperRecord(
         provenance=provenance,
         title=_title(fields),
         mentions=mentions(authors.names) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
-        ids=_ids(entry, preprint, paper_type),
+        ids=_ids(entry, preprint, paper_type, url),
         arxiv_version=preprint[1] if preprint else None,
         abstract=_text(fields, "abstract"),
         year=dated.year,
@@ -127,7 +128,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
         citation_count=_citations(fields),
-        url=_url(fields),
+        url=url,
         comment=_comment(fields),
         raw=entry.raw,
     )
@@ -230,7 +231,7 @@ _EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
 def _ids(
-    entry: BibEntry, preprint: tuple[str, int | None] | None, paper_type: str
+    entry: BibEntry, preprint: tuple[str, int | None] | None, paper_type: str, url: str | None
 ) -> tuple[Identifier, ...]:
     fields = entry.fields
     ids: list[Identifier] = []
@@ -259,15 +260,17 @@ def _ids(
     return identifiers.unique(ids)
 
 
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _TILDE: Final = re.compile(r"\\?~(?:\{\})?")
 
 
 def _url(fields: dict[str, str]) -> str | None:
     """The first address, in which a tilde is itself, neither a blank nor an accent."""
     for name in ("url", "howpublished", "link", "ee"):
-        text = readable(_TILDE.sub(r"\\textasciitilde{}", fields.get(name, "")))
-        if found := re.search(r"https?://\S+", text):
-            return found[0].rstrip(".,;>")
+        if text := fields.get(name):
+            text = _TILDE.sub(r"\\textasciitilde{}", text) if "~" in text else text
+            if found := _ADDRESS.search(readable(text)):
+                return found[0].rstrip(".,;>")
     return None
 
 

@@ -15,6 +15,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, first_object
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import PrintedName, mentions, person, without_others
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
@@ -113,7 +114,7 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
         authors_complete=complete if authors else None,
         ids=_ids(item, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=values.text(item.get("abstract")),
+        abstract=unmarked(values.text(item.get("abstract")) or "") or None,
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -138,7 +139,7 @@ def _line(value: Any) -> str | None:
     text = values.text(value)
     if text is None:
         return None
-    return " ".join((_MARKUP.sub("", text) if "<" in text else text).split()) or None
+    return " ".join(unmarked(_MARKUP.sub("", text) if "<" in text else text).split()) or None
 
 
 def _names(value: Any) -> tuple[list[PrintedName], bool]:

@@ -21,6 +21,7 @@ from kg.loaders.reading.endnote import (
     keywords,
     venue_of,
 )
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.records import Identifier, PaperRecord, Provenance
@@ -78,13 +79,13 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
     when = dated(entry.first("D"), entry.first("8"))
     return PaperRecord(
         provenance=provenance,
-        title=entry.first("T", "!"),
+        title=unmarked(entry.first("T", "!") or "") or None,
         mentions=mentions(authors.names) + mentions(editors, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=entry.first("X"),
+        abstract=unmarked(entry.first("X") or "") or None,
         year=when.year,
         date=when.date,
         type=paper_type,

@@ -104,6 +104,7 @@ def from_text(text: str | None) -> Dated:
     return _written(text)
 
 
+@lru_cache(_DATES_KEPT)
 def of_issue(text: str | None, year: int | None) -> Dated:
     """The date of an issue, whose year may stand apart: `MAR 3`, `May-Jun`, `1998 Dec-1999 Jan`.
 

@@ -45,6 +45,8 @@ def endnote_type(name: str | None) -> str:
 
 def dated(year: str | None, stated: str | None) -> dates.Dated:
     """The year, and the day that may stand apart from it (`Mar 3`, `September 1, 2021`)."""
+    if stated is None:
+        return dates.from_text(year)
     number = dates.from_text(year).year
     if number is not None and dates.from_text(stated).year not in (None, number):
         return dates.from_parts(number)

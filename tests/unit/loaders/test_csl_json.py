@@ -142,3 +142,9 @@ def test_works_of_openalex_in_csl_keep_their_authors_and_its_numbers(tmp_path: P
     ]  # fmt: skip
     assert fens["mentions"][0]["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]
     assert fens["ids"] == [{"scheme": "openalex", "value": "W4711"}]
+
+
+def test_entities_and_tags_of_the_web_are_read(tmp_path: Path) -> None:
+    item = {"id": 1, "type": "article-journal", "title": "Lakes &amp; <i>ponds</i>, p <b"}
+    (record,) = read(tmp_path, [item | {"abstract": "<jats:p>We look.</jats:p>"}]).records
+    assert (record["title"], record["abstract"]) == ("Lakes & ponds, p <b", "We look.")

@@ -53,3 +53,10 @@ def test_what_names_no_work_is_rejected_where_it_stands() -> None:
     found = read("broken_refer.txt")
     assert [r["title"] for r in found.records] == ["Notes on wells"]
     assert [(r.line, r.index) for r in found.rejects] == [(7, 1)]
+
+
+def test_the_date_may_be_whole_in_its_place_and_markup_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.enw"
+    path.write_text("%0 Thesis\n%A Moreau, E.\n%T Lakes &amp; ponds\n%D 2001-05\n", "utf-8")
+    (thesis,) = loaded(EndnoteTaggedLoader(), path).records
+    assert (thesis["title"], thesis["date"]) == ("Lakes & ponds", "2001-05")
