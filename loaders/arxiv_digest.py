@@ -1,16 +1,19 @@
-"""Daily arXiv digests in JSON, JSON Lines or HTML, as several small programs publish them.
+"""Daily arXiv digests in JSON, JSON Lines, Markdown or HTML, as several small programs make them.
 
 - daily-arXiv-ai-enhanced (https://github.com/dw-dengwei/daily-arXiv-ai-enhanced): JSON Lines with
   `id`, `categories`, `abs`, `authors`, `title`, `comment`, `summary`, and a machine's `AI`;
 - Awesome-arXiv-Daily-Reporter: lines with `arxiv_id`, `title`, `authors` in one string, `link`,
   `abstract`, written as Python prints a dictionary rather than as JSON;
 - DailyArXiv's `papers.json`: `{"date": …, "directions": [{"label": …, "papers": […]}]}`;
+- forks of cv-arxiv-daily: `{"Topic": {"2408.12407": {"title": …, "authors": […]}}}`, and pairs of
+  key and paper, whose keys begin with `paper_`; some of these papers are of other archives;
+- Markdown: a heading with the title, then authors, link and abstract, each behind a label;
 - DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
 
-What is kept: the paper as arXiv tells it. `label` and `Directions` are queries; the heading that an
-article stands under is a subject. Dates in the lists are those of the latest version or of the
-announcement: the paper's is the month its arXiv id begins with. What a machine wrote (`AI`,
-translations) is no abstract and stays in `raw`.
+What is kept: the paper as arXiv tells it. `label`, `Directions` and topics are queries; the heading
+that an article stands under is a subject. Dates in the lists are those of the latest version or of
+the announcement: the paper's is the month its arXiv id begins with, or its `publish_time`. What a
+machine wrote (`AI`, translations) is no abstract and stays in `raw`.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import identifiers, names, values
+from kg.loaders.reading import digest_markdown, identifiers, names, values
 from kg.loaders.reading.dates import from_arxiv_id
 from kg.loaders.reading.json_text import JsonTrouble, parse
 from kg.loaders.reading.prose import code_url, prose
@@ -45,6 +48,17 @@ _ENHANCED = re.compile(
 )
 _REPORTED = re.compile(r"""\s*\{\s*["']arxiv_id["']\s*:\s*["'](?:arXiv:)?\d""")
 _DIRECTIONS = re.compile(r'\s*\{(?=.{0,2000}"papers"\s*:)\s*"(?:date|directions)"\s*:', re.DOTALL)
+_STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
+_MEMBERS = re.compile(
+    rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*{_STRING}\s*:\s*"
+    r'\{\s*"(?:date|title|id|paper_id)"\s*:'
+    rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
+    r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d)'
+)
+"""Topics of papers by key, pairs of key and paper, or a list of papers with arXiv ids."""
+_MEMBER = re.compile(
+    rf"(?:(?P<key>{_STRING})\s*[:,]\s*)?(?P<value>\{{)(?=\s*{_STRING}\s*:\s*(?P<papers>\{{)?)"
+)
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
 _ARTICLES = re.compile(r'<article\b.{0,400}?class="title"[^>]*?arxiv\.org/', re.DOTALL)
 _EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
@@ -56,10 +70,10 @@ _NOT_JSON = "neither JSON nor a Python dictionary"
 
 
 class ArxivDigestLoader:
-    """Reads JSON Lines, JSON and HTML digests of arXiv's daily papers."""
+    """Reads JSON Lines, JSON, Markdown and HTML digests of arXiv's daily papers."""
 
     name: ClassVar[str] = "arxiv-digest"
-    title: ClassVar[str] = "daily arXiv digest (JSON Lines, JSON, HTML)"
+    title: ClassVar[str] = "daily arXiv digest (JSON Lines, JSON, Markdown, HTML)"
     lost: ClassVar[str] = (
         "Dates of versions and announcements; what a machine wrote (translations, summaries) "
         "stays in the raw text."
@@ -70,12 +84,14 @@ class ArxivDigestLoader:
     )
 
     def sniff(self, head: Head) -> float:
-        """By the keys of the first line or object, or by the articles of the page."""
+        """By the keys of the first line or object, by the articles of the page, or by labels."""
         text = head.text
         if _PAGE.match(text):
             return 0.95 if _ARTICLES.search(text) or _EMPTY_PAGE.search(text) else 0.0
         first = text.lstrip().split("\n", 1)[0]
         if _REPORTED.match(first) or _ENHANCED.match(first):
+            return 0.95
+        if _MEMBERS.match(text) or digest_markdown.is_digest(text):
             return 0.95
         return 0.9 if _DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text) else 0.0
 
@@ -85,10 +101,13 @@ class ArxivDigestLoader:
         first = next(lines, None)
         if first is None:
             return iter(())
-        if first[1].lstrip().startswith("<"):
+        if _PAGE.match(first[1]) or first[1].lstrip().startswith("<article"):
             return in_batches(_of_page(source))
-        if first[1].strip() == "{" or _DIRECTIONS.match(first[1]):
-            return in_batches(_of_directions(source))
+        if first[1].lstrip()[:1] not in "{[":
+            return in_batches(_of_markdown(source, chain([first], lines)))
+        opening = first[1].strip()
+        if opening in ("{", "[", "[[") or _DIRECTIONS.match(opening) or _MEMBERS.match(opening):
+            return in_batches(_of_document(source))
         return in_batches(_of_lines(source, chain([first], lines)))
 
 
@@ -97,9 +116,55 @@ def _of_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Iterator[Pape
         yield _read(line, None, Provenance(source.uri, index, number))
 
 
-def _of_directions(source: Source) -> Iterator[PaperRecord | Reject]:
-    """The papers of `papers.json` one by one, so that a damaged one costs no other."""
+def _of_document(source: Source) -> Iterator[PaperRecord | Reject]:
     text = read_text(source).text
+    return _of_members(source, text) if _MEMBERS.match(text) else _of_directions(source, text)
+
+
+def _of_members(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
+    """Topics and papers one after the other; a damaged paper ends where the next one begins."""
+    topic: str | None = None
+    index, line, counted = 0, 1, 0
+    decoder = json.JSONDecoder(strict=False)
+    member = _MEMBER.search(text)
+    while member:
+        key = _unquoted(member["key"]) if member["key"] else None
+        if member["papers"]:
+            topic = key
+            member = _MEMBER.search(text, member.end())
+            continue
+        start = member.start("value")
+        line += text.count("\n", counted, start)
+        counted = start
+        following = member.end()
+        try:
+            _, end = decoder.raw_decode(text, start)
+            member = _MEMBER.search(text, end)
+        except (ValueError, RecursionError):
+            member = _MEMBER.search(text, following)
+            end = member.start() if member else len(text)
+        yield _read(text[start:end].strip(), topic, Provenance(source.uri, index, line), key)
+        index += 1
+
+
+def _unquoted(text: str) -> str:
+    try:
+        value = str(json.loads(text, strict=False))
+    except ValueError:
+        value = text.strip('"')
+    return value.encode("utf-8", "replace").decode()
+
+
+def _of_markdown(
+    source: Source, lines: Iterable[tuple[int, str]]
+) -> Iterator[PaperRecord | Reject]:
+    for index, block in enumerate(digest_markdown.blocks(lines)):
+        at = Provenance(source.uri, index, block.line)
+        yield _record({**block.values}, block.text, None, at)
+
+
+def _of_directions(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
+    """The papers of `papers.json` one by one, so that a damaged one costs no other."""
     starts = [found.start() for found in _PAPER_IN_LIST.finditer(text)]
     line, counted, label_at, label = 1, 0, 0, None
     decoder = json.JSONDecoder(strict=False)
@@ -115,8 +180,10 @@ def _of_directions(source: Source) -> Iterator[PaperRecord | Reject]:
         yield _read(text[start:end].strip(), label, Provenance(source.uri, index, line))
 
 
-def _read(text: str, label: str | None, at: Provenance) -> PaperRecord | Reject:
-    """One paper that is written as JSON, or as Python prints it."""
+def _read(
+    text: str, label: str | None, at: Provenance, key: str | None = None
+) -> PaperRecord | Reject:
+    """One paper that is written as JSON, or as Python prints it; `key` is what it stands under."""
     if is_cut(text):
         return _reject(text, "line longer than 32 million characters", at)
     try:
@@ -128,8 +195,8 @@ def _read(text: str, label: str | None, at: Provenance) -> PaperRecord | Reject:
             return _reject(text, reason, at)
     if not isinstance(value, dict):
         return _reject(text, "not an object", at)
-    paper = {str(key).lower(): member for key, member in value.items()}
-    return _record(paper, text, label, at)
+    paper = {str(name).lower().removeprefix("paper_"): held for name, held in value.items()}
+    return _record({"id": key, **paper}, text, label, at)
 
 
 def _python(text: str) -> Any:
@@ -150,16 +217,19 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
     url = _first(paper, "link", "abs", "url")
     known = (_first(paper, "link"), _first(paper, "arxiv_id", "id"), url, _first(paper, "pdf"))
     found = [f for text in known if (f := identifiers.arxiv(text))]
-    if not found:
+    doi = None if found else next((d for text in known if (d := identifiers.doi(text))), None)
+    if not found and not doi:
         return _reject(raw, _NO_ID, at)
     title = prose(_first(paper, "title"))
     if title is None:
         return _reject(raw, "the title is empty", at)
-    identifier = found[0][0]
     abstract = prose(_first(paper, "abstract", "summary"))
     comment = prose(_first(paper, "comment", "comments"))
-    code = code_url(abstract, comment)
-    submitted = from_arxiv_id(identifier)
+    code = _address(paper, "code", "repo_url") or code_url(abstract, comment)
+    own = Identifier("doi", doi) if doi else Identifier("arxiv", found[0][0])
+    submitted = values.dated(paper.get("publish_time"))
+    if not submitted.year and not doi:
+        submitted = from_arxiv_id(own.value)
     authors = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))
     whole = authors.complete and bool(authors.names)
     return PaperRecord(
@@ -168,7 +238,7 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
         mentions=names.mentions(authors.names),
         n_authors=len(authors.names) if whole else None,
         authors_complete=authors.complete if authors.names else None,
-        ids=(Identifier("arxiv", identifier),),
+        ids=(own,),
         arxiv_version=next((version for _, version in found if version), None),
         abstract=abstract,
         year=submitted.year,
@@ -186,6 +256,11 @@ def _first(paper: Paper, *keys: str) -> str | None:
     return next((text for key in keys if (text := values.text(paper.get(key)))), None)
 
 
+def _address(paper: Paper, *keys: str) -> str | None:
+    text = _first(paper, *keys) or ""
+    return text if text.startswith(("http://", "https://")) else None
+
+
 def _name(value: Any) -> str | None:
     return values.text(value.get("name") if isinstance(value, dict) else value)
 
@@ -197,7 +272,7 @@ def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
             tags.append(KeywordTag(text, "query", "query-direction"))
     if subject := values.text(paper.get("subject")):
         tags.append(KeywordTag(subject, "subject", "page-section"))
-    for key in ("categories", "tags"):
+    for key in ("primary_category", "categories", "tags"):
         for value in values.items(paper.get(key), ",;"):
             text = values.text(value)
             if text and _CATEGORY.fullmatch(text):

@@ -6,6 +6,7 @@ keep the same rows in JSON, and write them as plain lines for chats; one fork wr
     |**2024-07-21**|**Title**|Ada Lovelace et.al.|[2407.15152v1](http://arxiv.org/abs/2407.15152v1)|null|
     {"Topic": {"2407.15152": "|**2024-07-21**|**Title**|…|null|\\n"}}
     - 2024-07-21, **Title**, Ada Lovelace et.al., Paper: [http://…](http://…), Code: **[…](…)**
+    2024-07-21 | Title | *Ada Lovelace, Charles Babbage* | [2407.15152v1](http://…), [Code](#)
 
 What the columns mean, and what is therefore kept:
 
@@ -13,6 +14,7 @@ What the columns mean, and what is therefore kept:
 - The date is that of the latest version on arXiv; the paper's is the month its id begins with.
 - Authors are the first one and `et.al.`, printed even for a single author: whether the list is
   complete is unknown. Cards print the first author alone.
+- Rows without an outer pipe name all authors, and their date is that of the first version.
 - Rows may break over several lines and have more columns (`Abstract`, `Tags`, notes).
 """
 
@@ -25,7 +27,7 @@ from itertools import chain
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.dates import from_arxiv_id
+from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
@@ -38,6 +40,7 @@ _LINES_IN_A_ROW = 300
 _LINE_CHARACTERS = 200_000
 _DATE = r"\*{0,2}\d{4}[-.]\d{1,2}[-.]\d{1,2}\*{0,2}"
 _ROW = re.compile(rf"\|\s*{_DATE}\s*\|")
+_BARE = re.compile(rf"(?P<date>{_DATE})\s*\|\s")
 _CHAT = re.compile(rf"[-*]\s+{_DATE},\s")
 _CARD = re.compile(r">\s*###\s+\d+\.\s+(?P<title>.*)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>[^#].*?)[\s#]*")
@@ -48,7 +51,8 @@ _LINK = re.compile(
 _CODE = re.compile(r"\]\((?P<url>https?://[^\s()|]+)\)")
 _ET_AL = re.compile(r",?\s*et\.?\s?al\.?\s*$")
 _OF_JSON = re.compile(
-    rf'\s*\{{\s*"[^"\\]{{1,200}}"\s*:\s*\{{\s*(?:"[^"\\]+"\s*:\s*"(?:\|\s*|[-*]\s+){_DATE}|\}})'
+    r'\s*\{(?:\s*"[^"\\]{1,200}"\s*:\s*\{\s*\}\s*,)*+\s*"[^"\\]{1,200}"\s*:\s*\{\s*'
+    rf'(?:"[^"\\]+"\s*:\s*"(?:\|\s*|[-*]\s+){_DATE}|\}})'
 )
 _PIECE = re.compile(
     r'"(?P<key>(?:[^"\\]|\\.){0,2000}+)"\s*:\s*(?:(?P<open>\{)|(?P<row>"(?:[^"\\]|\\.)*+"))',
@@ -64,12 +68,12 @@ class CvArxivDailyLoader:
     name: ClassVar[str] = "cv-arxiv-daily"
     title: ClassVar[str] = "cv-arxiv-daily list"
     lost: ClassVar[str] = (
-        "Authors after the first, which are not printed; the date of the latest version; notes "
-        "of a machine."
+        "Authors after the first, where they are not printed; the date of the latest version; "
+        "notes of a machine."
     )
     fills: ClassVar[tuple[str, ...]] = (
-        *("title", "mentions", "ids", "arxiv_version", "abstract", "year", "date"),
-        *("keywords", "has_code", "code_url", "url", "raw"),
+        *("title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version"),
+        *("abstract", "year", "date", "keywords", "has_code", "code_url", "url", "raw"),
     )
 
     def sniff(self, head: Head) -> float:
@@ -79,7 +83,7 @@ class CvArxivDailyLoader:
         if head.text.lstrip()[:1] in ("{", "["):
             return 0.0
         lines = head.text.split("\n")
-        if any(_ROW.match(line) or _CHAT.match(line) for line in lines) and _LINK.search(head.text):
+        if any(_is_row(line) for line in lines) and _LINK.search(head.text):
             return 0.95
         if any(_CARD.match(line) for line in lines) and _LINK.search(head.text):
             return 0.9
@@ -108,7 +112,7 @@ def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[Paper
         if card := _CARD.match(line):
             text, waiting = _continued(line, lines, _card_goes_on)
             yield _card(text, card["title"], at)
-        elif _ROW.match(line) or _CHAT.match(line):
+        elif _is_row(line):
             text, waiting = (
                 (line, None) if _LINK.search(line) else _continued(line, lines, _goes_on)
             )
@@ -138,7 +142,11 @@ def _continued(
 
 
 def _goes_on(line: str) -> bool:
-    return not (not line.strip() or line.startswith("#") or _ROW.match(line) or _CHAT.match(line))
+    return not (not line.strip() or line.startswith("#") or _is_row(line))
+
+
+def _is_row(line: str) -> bool:
+    return bool(_ROW.match(line) or _CHAT.match(line) or _BARE.match(line))
 
 
 def _card_goes_on(line: str) -> bool:
@@ -194,8 +202,12 @@ def _row(
         return _reject(text, _NO_LINK, at)
     before = text[: link.start()] if link else text
     after = text[link.end() :] if link else ""
+    dated = _BARE.match(before)
     if text.startswith("|"):
         title, cells = _cells(before, after, columns)
+    elif dated:
+        printed, _, authors = before[dated.end() :].rstrip().rstrip("|").rpartition("|")
+        title, cells = prose(printed), {"authors": authors, "code": after, "date": dated["date"]}
     else:
         title, cells = _chat(before, after)
     if title is None:
@@ -269,11 +281,16 @@ def _record(
     identifier, version = paper
     abstract = prose(cells.get("abstract"))
     code = code or code_url(abstract)
-    submitted = from_arxiv_id(identifier)
+    first = cells.get("date")
+    submitted = from_text(first.strip("*")) if first else from_arxiv_id(identifier)
+    mentions = _mentions(cells.get("authors", ""))
+    whole = bool(first and mentions and not _ET_AL.search(cells["authors"]))
     return PaperRecord(
         provenance=at,
         title=title,
-        mentions=_mentions(cells.get("authors", "")),
+        mentions=mentions,
+        n_authors=len(mentions) if whole else None,
+        authors_complete=True if whole else None,
         ids=(Identifier("arxiv", identifier),),
         arxiv_version=version,
         abstract=abstract,

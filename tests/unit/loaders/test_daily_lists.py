@@ -173,3 +173,87 @@ def test_a_file_that_lists_no_papers_is_refused_with_a_sentence(
     with pytest.raises(UnknownFormat) as caught:
         choose(Source(path, "table.csv"))
     assert said in caught.value.message
+
+
+def test_papers_that_stand_as_objects_under_topics_are_read() -> None:
+    first, second, third = records(ArxivDigestLoader(), "topics.json")
+    assert (first["title"], first["arxiv_version"]) == ("Engines That {Weave}", 3)
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (first["date"], first["has_code"]) == ("2014-05", None)
+    assert [labels(r, "query") for r in (first, third)] == [["Weaving Engines"], ["Gears"]]
+    assert labels(first, "arxiv-category") == ["math.ST", "stat.CO"]
+    assert second["code_url"] == "https://github.com/babbage/tables"
+
+
+def test_papers_in_pairs_with_their_keys_may_be_of_other_archives() -> None:
+    found = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/pairs.json")
+    first, second = found.records
+    assert (first["title"], first["abstract"]) == ("Engines That Weave", "An engine weaves.")
+    assert (first["arxiv_version"], first["code_url"]) == (2, None)
+    assert (labels(first, "arxiv-category"), first["comment"]) == (["cs.CV"], "9 pages")
+    assert first["date"] == "2024-05-17"
+    assert second["ids"] == [{"scheme": "doi", "value": "10.20944/preprints202405.0042.v1"}]
+    assert (second["date"], second["code_url"]) == (
+        "2024-05-02",
+        "https://github.com/somerville/gears",
+    )
+    assert [r.reason for r in found.rejects] == ["no arXiv id is in it"]
+    assert arxiv_ids(records(ArxivDigestLoader(), "array.json")) == ["2505.22021", "2505.22022"]
+
+
+def test_of_damaged_topics_the_papers_that_are_whole_are_read(tmp_path: Path) -> None:
+    text = (CORPUS / "arxiv-digest/topics.json").read_text()
+    cut = tmp_path / "cut.json"
+    cut.write_text(text[: text.index("Somerville")])
+    found = loaded(ArxivDigestLoader(), cut)
+    assert (len(found.records), len(found.rejects)) == (2, 1)
+
+
+def test_a_markdown_digest_of_no_papers_has_no_records(tmp_path: Path) -> None:
+    page = tmp_path / "2026-03-30.md"
+    page.write_text(
+        "<div id=toc></div>\n\n# Table of Contents\n\n- [math.PR](#math.PR) [Total: 1]\n"
+    )
+    assert choose(Source(page, page.name)).name == "arxiv-digest"
+    assert loaded(ArxivDigestLoader(), page).records == []
+
+
+def test_markdown_digests_name_all_authors() -> None:
+    first, second = records(ArxivDigestLoader(), "enhanced.md")
+    assert (first["title"], first["abstract"]) == (
+        "Engines [Analytical] That Weave",
+        "An engine weaves numbers, and it never tires.",
+    )
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (labels(second, "arxiv-category"), second["abstract"]) == (["cs.DB"], "Gears turn.")
+    found = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/labelled.md")
+    first, second = found.records
+    assert (first["title"], first["abstract"]) == (
+        "Engines That Weave",
+        "An engine weaves numbers. We find that it never tires.",
+    )
+    assert (second["title"], second["n_authors"], second["abstract"]) == (
+        "Gears, Oiled",
+        1,
+        "Gears turn.",
+    )
+    assert [r.reason for r in found.rejects] == ["no arXiv id is in it"]
+
+
+@pytest.mark.parametrize(
+    "name", ["topics.json", "pairs.json", "array.json", "enhanced.md", "labelled.md"]
+)
+def test_these_digests_are_known_by_their_content(name: str) -> None:
+    path = CORPUS / "arxiv-digest" / name
+    assert choose(Source(path, "any.txt")).name == "arxiv-digest"
+
+
+def test_rows_without_an_outer_pipe_name_all_authors_and_the_day_of_submission() -> None:
+    path = CORPUS / "cv-arxiv-daily/bare.md"
+    assert choose(Source(path, "README.md")).name == "cv-arxiv-daily"
+    first, second = records(CvArxivDailyLoader(), "bare.md")
+    assert (first["title"], first["date"]) == ("Engines | Analytical, and Looms", "2024-10-31")
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (first["authors_complete"], first["n_authors"], first["code_url"]) == (True, 2, None)
+    assert (first["arxiv_version"], labels(first, "query")) == (2, ["Slow Networks"])
+    assert second["code_url"] == "https://github.com/somerville/tables"
