@@ -20,6 +20,7 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.scopus_references import scopus_references
+from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import read_text
 from kg.loaders.reading.wos_references import cited_reference
@@ -137,7 +138,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
 def _text(fields: dict[str, str], *names: str) -> str | None:
     """The first of the fields that says something, LaTeX made readable, on one line."""
     for name in names:
-        if (value := fields.get(name)) and (text := " ".join(unmarked(readable(value)).split())):
+        if (value := fields.get(name)) and (text := one_line(unmarked(readable(value)))):
             return text
     return None
 

@@ -312,9 +312,8 @@ def _keywords(citation: _Element) -> tuple[KeywordTag, ...]:
     for keywords in citation.iterchildren("KeywordList"):
         tags += [KeywordTag(label) for label in _texts(keywords)]
     for headings in citation.iterchildren("MeshHeadingList"):
-        for node in headings:
-            name = next(node.iterchildren("DescriptorName"), None)
-            if name is not None and (label := text_of(name)):
+        for name in headings.iter("DescriptorName"):  # each heading has one
+            if label := text_of(name):
                 tags.append(KeywordTag(label, *MESH))
     return unique_tags(tags)
 

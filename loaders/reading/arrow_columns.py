@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from kg.collector import uncollected
 from kg.loaders.base import Loading
-from kg.loaders.reading import identifiers
+from kg.loaders.reading import identifiers, spaces
 from kg.loaders.reading.json_pages import Page
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.tabular import NAMELESS
@@ -108,7 +108,7 @@ def one_line(texts: list[str]) -> list[str]:
     row = "|".join(["", *texts, ""])
     if row.isprintable() and not ("  " in row or " |" in row or "| " in row):
         return texts
-    return [" ".join(text.split()) for text in texts]
+    return list(map(spaces.one_line, texts))
 
 
 def plain_texts(texts: Texts | pa.Array) -> pa.Array:

@@ -6,6 +6,7 @@ import html
 import re
 
 from kg.loaders.reading.latex import readable
+from kg.loaders.reading.spaces import one_line
 
 __all__ = ["plain", "unmarked"]
 
@@ -66,7 +67,7 @@ def unmarked(text: str) -> str:
 def _on_one_line(text: str) -> str | None:
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode()
-    return " ".join(text.split()) or None
+    return one_line(text) or None
 
 
 def _untagged(text: str) -> str:

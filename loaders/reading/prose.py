@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.loaders.reading.latex import readable
+from kg.loaders.reading.spaces import one_line
 
 __all__ = ["code_url", "journal_name", "prose"]
 
@@ -30,7 +31,7 @@ def prose(text: str | None) -> str | None:
     if text and ("\\" in text or "$" in text):
         start, end = _window(text)
         text = text[:start] + readable(text[start:end]) + text[end:]
-    return " ".join(text.split()) or None if text else None
+    return one_line(text.replace("\n", " ").strip()) or None if text else None
 
 
 def _window(text: str) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from kg.loaders.reading.latex import in_script, readable
+from kg.loaders.reading.spaces import one_line
 
 __all__ = [
     "child",
@@ -107,11 +108,10 @@ def text_of(element: etree._Element | None) -> str | None:
         return None
     if not len(element):
         line = element.text
-        return " ".join(line.split()) or None if line else None
+        return one_line(line) or None if line else None
     out: list[str] = []
     _collect(element, out)
-    text = " ".join("".join(out).split())
-    return text or None
+    return one_line("".join(out)) or None
 
 
 def _collect(element: etree._Element, out: list[str]) -> None:
