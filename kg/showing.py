@@ -36,6 +36,9 @@ _HEAP_MB, _RECORDS_IN_HEAP = 900, 500_000
 """The least heap, and the records for which it is enough: each has some ten nodes and fifty
 relationships where references and keywords are stated."""
 
+_FEW_RECORDS = 10_000
+"""So few are loaded before it pays to have Java compile the loading thoroughly."""
+
 
 class Loading:
     """The loading anew of a store, begun while analyses still run; nothing when `filling` is
@@ -109,10 +112,14 @@ def bring_up_to_date(
 
 
 def _for_bulk(directory: Directory, manifest: Manifest) -> EmbeddedStore:
-    """The store, with a heap that grows with the graph: its bulk writer remembers every node."""
+    """The store, with a heap that grows with the graph: its bulk writer remembers every node.
+
+    For few records Java starts as it does for a question, which takes half of its seconds.
+    """
     records = sum(i.records for i in manifest.imports)
     heap_mb = _HEAP_MB + max(0, records - _RECORDS_IN_HEAP) * _HEAP_MB // _RECORDS_IN_HEAP
-    return EmbeddedStore(directory.store, read_only=False, bulk=True, heap_mb=heap_mb)
+    many = records > _FEW_RECORDS
+    return EmbeddedStore(directory.store, read_only=False, bulk=many, heap_mb=heap_mb)
 
 
 def _state(directory: Directory, store: Store) -> StoreState:
