@@ -12,12 +12,15 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.store.library import load_query, query_names
+from tests.command import Ran, here
+from tests.command import kg as process
 
 PAPERS: list[dict[str, Any]] = [
     {"title": "Notes on the Engine", "authors": ["Ada Lovelace", "Charles Babbage"], "year": 2020,
@@ -41,61 +44,52 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ask")
     source = folder / "papers.jsonl"
     source.write_text("".join(json.dumps(p) + "\n" for p in PAPERS), encoding="utf-8")
-    built = kg("build", str(source), "-g", str(folder / "graph"), "--no-analysis")
-    assert built.returncode == 0, built.stderr
+    built = here("build", source, "-g", folder / "graph", "--no-analysis")
+    assert built.code == 0, built.err
     return folder / "graph"
 
 
 def kg(
-    *arguments: str, graph: Path | None = None, stdin: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """Run `kg` in a process of its own."""
-    where = {} if graph is None else {"KG_GRAPH": str(graph)}
-    return subprocess.run(
-        [sys.executable, "-m", "kg", *arguments],
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, **where},
-        check=False,
-    )
+    *arguments: str, graph: Path | None = None, stdin: str = "", run: Callable[..., Ran] = here
+) -> Ran:
+    return run(*arguments, stdin=stdin.encode(), env=graph and {"KG_GRAPH": str(graph)})
 
 
 def test_a_named_query_prints_a_table(graph: Path) -> None:
-    done = kg("query", "coauthors", "--author", "Ada Lovelace", graph=graph)
-    assert done.returncode == 0, done.stderr
-    head, rule, *rows = done.stdout.splitlines()
+    done = kg("query", "coauthors", "--author", "Ada Lovelace", graph=graph, run=process)
+    assert done.code == 0, done.err
+    head, rule, *rows = done.out.splitlines()
     assert head.split() == [c.name for c in load_query("coauthors").columns]
     assert set(rule) == {"-", " "}
     assert sorted(row[:15].strip() for row in rows) == ["Charles Babbage", "Søren Kierkegaa"]
-    assert done.stderr == ""
+    assert done.err == ""
 
 
 def test_every_format_holds_the_same_rows_in_the_same_order(graph: Path) -> None:
     ask = ("query", "papers-by-year")
-    rows = json.loads(kg(*ask, "--json", graph=graph).stdout)
+    rows = json.loads(kg(*ask, "--json", graph=graph).out)
     assert [row["year"] for row in rows] == [2019, 2020, 2021, 2022, None]
-    lines = kg(*ask, "--ndjson", graph=graph).stdout.splitlines()
+    lines = kg(*ask, "--ndjson", graph=graph).out.splitlines()
     assert [json.loads(line) for line in lines] == rows
     written = [{k: "" if v is None else str(v) for k, v in row.items()} for row in rows]
     for option, delimiter in (("--csv", ","), ("--tsv", "\t")):
-        text = kg(*ask, option, graph=graph).stdout
+        text = kg(*ask, option, graph=graph).out
         assert list(csv.DictReader(io.StringIO(text), delimiter=delimiter)) == written
 
 
 @pytest.mark.parametrize("typed", ["ada lovelace", "Lovelace, Ada", "ada"])
 def test_names_are_completed(graph: Path, typed: str) -> None:
     done = kg("query", "author", "--author", typed, "--json", graph=graph)
-    assert [row["name"] for row in json.loads(done.stdout)] == ["Ada Lovelace"]
+    assert [row["name"] for row in json.loads(done.out)] == ["Ada Lovelace"]
 
 
 def test_several_that_fit_are_listed_where_nobody_can_be_asked(graph: Path) -> None:
     done = kg("query", "coauthors", "--author", "lovelace", graph=graph)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "several authors fit 'lovelace'" in done.stderr
-    assert "Ada Lovelace (2 papers" in done.stderr
-    assert "Emmy Lovelace (1 paper," in done.stderr
+    assert done.code == 2
+    assert done.out == ""
+    assert "several authors fit 'lovelace'" in done.err
+    assert "Ada Lovelace (2 papers" in done.err
+    assert "Emmy Lovelace (1 paper," in done.err
 
 
 def test_at_a_terminal_one_is_asked_which_is_meant(graph: Path) -> None:
@@ -138,27 +132,27 @@ def at_terminal(arguments: list[str], graph: Path, *, waits_for: str, types: str
 
 def test_nobody_of_that_name_is_a_sentence(graph: Path) -> None:
     done = kg("query", "coauthors", "--author", "Ada Lovelase", graph=graph)
-    assert done.returncode == 2
-    assert "no author fits 'Ada Lovelase'" in done.stderr
-    assert "Ada Lovelace" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 2
+    assert "no author fits 'Ada Lovelase'" in done.err
+    assert "Ada Lovelace" in done.err
+    assert "Traceback" not in done.err
 
 
 def test_no_rows_says_why(graph: Path) -> None:
     done = kg("query", "coauthors", "--author", "Emmy Noether", graph=graph)
-    assert done.returncode == 0
-    assert done.stderr.startswith("no rows: no paper of this graph names a coauthor")
+    assert done.code == 0
+    assert done.err.startswith("no rows: no paper of this graph names a coauthor")
     quiet = kg("query", "coauthors", "--author", "Emmy Noether", "-q", "--json", graph=graph)
-    assert (quiet.stdout, quiet.stderr) == ("[]\n", "")
+    assert (quiet.out, quiet.err) == ("[]\n", "")
 
 
 def test_cut_rows_are_said_to_be_cut(graph: Path) -> None:
     done = kg("query", "prolific-authors", "--limit", "2", "--csv", graph=graph)
-    assert len(done.stdout.splitlines()) == 3
-    assert "2 rows shown, there are more: --limit" in done.stderr
+    assert len(done.out.splitlines()) == 3
+    assert "2 rows shown, there are more: --limit" in done.err
     whole = kg("query", "prolific-authors", "--limit", "0", "--csv", graph=graph)
-    assert len(whole.stdout.splitlines()) == 7
-    assert whole.stderr == ""
+    assert len(whole.out.splitlines()) == 7
+    assert whole.err == ""
 
 
 @pytest.mark.parametrize(
@@ -177,16 +171,16 @@ def test_what_is_wrong_with_a_question_is_said(
     graph: Path, arguments: list[str], said: str
 ) -> None:
     done = kg("query", *arguments, graph=graph)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert done.stdout == ""
+    assert done.code == 2
+    assert said in done.err
+    assert done.out == ""
 
 
 def test_a_missing_graph_is_said(tmp_path: Path) -> None:
     done = kg("query", "topics", graph=tmp_path / "nowhere")
-    assert done.returncode == 1
-    assert "nowhere" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 1
+    assert "nowhere" in done.err
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.parametrize("locale", ["C", "en_US.ISO-8859-1"])
@@ -208,26 +202,26 @@ def test_a_reader_that_goes_away_is_no_error(graph: Path) -> None:
 
 
 def test_queries_lists_all() -> None:
-    listed = json.loads(kg("queries", "--json").stdout)
+    listed = json.loads(kg("queries", "--json").out)
     assert [q["name"] for q in listed] == query_names()
     limit = {"name": "limit", "option": "--limit", "type": "limit", "required": False,
              "default": 25, "meaning": "rows at most, 0 for all"}  # fmt: skip
     coauthors = next(q for q in listed if q["name"] == "coauthors")
     assert coauthors["parameters"][-1] == limit
-    table = kg("queries").stdout
+    table = kg("queries").out
     assert all(name in table for name in query_names())
     assert "--author [--since] [--limit]" in table
 
 
 def test_help_shows_what_a_query_takes_and_gives() -> None:
-    text = kg("query", "central-authors", "--help").stdout
+    text = kg("query", "central-authors", "--help").out
     query = load_query("central-authors")
     assert query.purpose in " ".join(text.split())
     assert "[pagerank|degree|strength|betweenness|core|papers]" in text
     assert "default: pagerank" in text
     assert all(column.name in text for column in query.columns)
     assert query.example in text
-    assert all(name in kg("query", "--help").stdout for name in query_names())
+    assert all(name in kg("query", "--help").out for name in query_names())
 
 
 STATEMENT = "MATCH (a:Author {name: $name})-[r:COAUTHOR]-(b) RETURN a.name AS author, " + (
@@ -242,10 +236,10 @@ def test_a_statement_comes_from_argument_file_or_stdin(graph: Path, tmp_path: Pa
     for done in (
         kg("cypher", STATEMENT, *told, graph=graph),
         kg("cypher", "-f", str(file), *told, graph=graph),
-        kg("cypher", "-", *told, graph=graph, stdin=STATEMENT),
+        kg("cypher", "-", *told, graph=graph, stdin=STATEMENT, run=process),
         kg("cypher", "-f", "-", *told, graph=graph, stdin=STATEMENT),
     ):
-        assert json.loads(done.stdout) == EXPECTED, done.stderr
+        assert json.loads(done.out) == EXPECTED, done.err
 
 
 def test_parameters_are_json_or_text(graph: Path) -> None:
@@ -256,15 +250,15 @@ def test_parameters_are_json_or_text(graph: Path) -> None:
     statement = "RETURN " + ", ".join(f"${name} AS {name}" for name in names)
     done = kg("cypher", statement, *options, "--ndjson", graph=graph)
     expected = {k: json.loads(v) for k, v in given.items()}
-    assert json.loads(done.stdout) == {**expected, "s": "Ada = Lovelace", "q": "3", "x": "NaN"}
+    assert json.loads(done.out) == {**expected, "s": "Ada = Lovelace", "q": "3", "x": "NaN"}
 
 
 def test_only_reading_is_allowed(graph: Path) -> None:
-    done = kg("cypher", "MATCH (n) DETACH DELETE n", graph=graph)
-    assert done.returncode == 1
-    assert "--write" in done.stderr
+    done = kg("cypher", "MATCH (n) DETACH DELETE n", graph=graph, run=process)
+    assert done.code == 1
+    assert "--write" in done.err
     count = kg("cypher", "MATCH (n:Paper) RETURN count(n) AS n", "--json", graph=graph)
-    assert json.loads(count.stdout) == [{"n": len(PAPERS)}]
+    assert json.loads(count.out) == [{"n": len(PAPERS)}]
 
 
 @pytest.mark.parametrize(
@@ -284,19 +278,19 @@ def test_what_is_wrong_with_a_statement_is_said(
     graph: Path, arguments: list[str], code: int, said: str
 ) -> None:
     done = kg("cypher", *arguments, graph=graph)
-    assert done.returncode == code
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == code
+    assert said in done.err
+    assert "Traceback" not in done.err
 
 
 def test_terminal_escapes_reach_programs_exactly_and_tables_never(graph: Path) -> None:
     ask = ("query", "search", "--text", "more")
-    assert "\x1b" not in kg(*ask, graph=graph).stdout
+    assert "\x1b" not in kg(*ask, graph=graph).out
     for option in ("--json", "--ndjson"):
-        text = kg(*ask, option, graph=graph).stdout
+        text = kg(*ask, option, graph=graph).out
         assert "\x1b" not in text
         assert "More \\u001b[31mNotes" in text
-    assert "More \x1b[31mNotes" in kg(*ask, "--csv", graph=graph).stdout
+    assert "More \x1b[31mNotes" in kg(*ask, "--csv", graph=graph).out
 
 
 def test_asking_imports_no_table_engine(graph: Path) -> None:

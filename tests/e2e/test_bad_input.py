@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import Ran, arguments, info, kg
+from tests.command import Ran, arguments, here, info, kg
 
 GOOD = '{"title": "Große Graphen", "authors": ["Zoë Ångström", "Ada Lovelace"], "year": 2020}\n'
 
@@ -42,7 +42,12 @@ def victim(small_graph: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_graph, tmp_path / "victim"))
 
 
-def build(graph: Path, *given: str | Path, before: tuple[str, ...] = ()) -> Ran:
+def build(graph: Path, *given: str | Path) -> Ran:
+    return here("build", "--no-analysis", "-g", graph, *given)
+
+
+def build_alone(graph: Path, *given: str | Path, before: tuple[str, ...] = ()) -> Ran:
+    """The same in a process of its own, which a hundred megabytes or a limit may harm."""
     return kg("build", "--no-analysis", "-g", graph, *given, before=before)
 
 
@@ -96,7 +101,9 @@ def test_every_bad_file_beside_a_good_one_is_named_and_the_good_one_read(
     (folder / "again").symlink_to(folder)
     nothing = tmp_path / "nothing"
     nothing.mkdir()
-    ran = build(graph, folder, nothing, tmp_path / "missing.bib", "/dev/zero", folder / "loop")
+    ran = build_alone(
+        graph, folder, nothing, tmp_path / "missing.bib", "/dev/zero", folder / "loop"
+    )
     assert ran.code == 3, ran.err
     for said in ("has no files", "missing.bib", "/dev/zero", "loop", "empty.bib holds no records"):
         assert said in ran.err
@@ -127,7 +134,7 @@ def test_a_line_of_a_hundred_megabytes_is_rejected_and_the_rest_read(
         for _ in range(100):
             out.write(b"x" * (1 << 20))
         out.write(b'"}\n' + GOOD.replace("Graphen", "Eulen").encode())
-    ran = build(graph, path)
+    ran = build_alone(graph, path)
     assert ran.code in (0, 3)
     assert info(graph)["nodes"]["Paper"] >= 2
 
@@ -178,9 +185,9 @@ def _unprivileged(home: Path, *given: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_target_that_is_a_file_is_no_graph(tmp_path: Path) -> None:
     good = write(tmp_path, "good.jsonl", GOOD.encode())
-    ran = build(good, good)
+    ran = build_alone(good, good)
     assert ran.code == 2, "click says that it is a file"
-    inside = build(good / "graph", good)
+    inside = build_alone(good / "graph", good)
     assert inside.code == 1
     assert "part of the path is a file" in inside.err
 
@@ -206,7 +213,7 @@ def test_a_full_disk_is_said_and_the_graph_stays_as_it_was(tiny_disk: Path, tmp_
             for i in range(9_000)
         )
     )
-    ran = build(graph, many)
+    ran = build_alone(graph, many)
     assert ran.code == 1
     assert "the disk is full" in ran.err
     assert "free some space" in ran.err
@@ -216,7 +223,7 @@ def test_a_full_disk_is_said_and_the_graph_stays_as_it_was(tiny_disk: Path, tmp_
 def test_a_file_size_limit_is_said(tmp_path: Path, graph: Path) -> None:
     good = write(tmp_path, "good.jsonl", GOOD.encode())
     limited = ("bash", "-c", 'ulimit -f 2; exec "$@"', "limited")
-    ran = build(graph, good, before=limited)
+    ran = build_alone(graph, good, before=limited)
     assert ran.code == 1
     assert "kg: " in ran.err
 
@@ -233,7 +240,7 @@ def test_two_builds_at_once_know_of_each_other(victim: Path, tmp_path: Path) -> 
     assert holder.stdout is not None
     holder.stdout.readline()
     more = write(tmp_path, "more.jsonl", GOOD.replace("Graphen", "Eulen").encode())
-    ran = build(victim, more)
+    ran = build_alone(victim, more)
     assert ran.code == 1
     assert f"process {holder.pid}" in ran.err
     assert "--wait" in ran.err
@@ -250,7 +257,7 @@ def test_a_graph_of_a_newer_kg_is_left_alone(victim: Path) -> None:
     stored = json.loads(path.read_text())
     path.write_text(json.dumps({**stored, "format_version": 99}))
     for command in (["info"], ["build"], ["cypher", "RETURN 1"], ["imports"], ["forget", "x"]):
-        ran = kg(*command, "-g", victim)
+        ran = here(*command, "-g", victim)
         assert ran.code == 1
         assert "newer kg" in ran.err
         assert "pip install --upgrade" in ran.err
@@ -274,12 +281,12 @@ def test_derived_data_that_are_lost_are_made_anew(victim: Path, harm: str) -> No
         shutil.rmtree(victim / "tables")
         shutil.rmtree(victim / "store")
     for command in (["info"], ["cypher", "RETURN 1"], ["build"]):
-        ran = kg(*command, "-g", victim)
+        ran = here(*command, "-g", victim)
         assert ran.code == 1, (command, ran.err)
         assert "--rebuild" in ran.err, (command, ran.err)
     assert build(victim, "--rebuild").code == 0
     assert info(victim)["nodes"]["Paper"] == 1
-    ran = kg("cypher", "-g", victim, "MATCH (p:Paper) RETURN count(p) AS n", "--json")
+    ran = here("cypher", "-g", victim, "MATCH (p:Paper) RETURN count(p) AS n", "--json")
     assert ran.json() == [{"n": 1}]
 
 

@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.command import Ran, info, kg
+from tests.command import Ran, here, info, kg
 
 ADA, BEN = "Ada Lovelace", "Ben Okri"
 
@@ -26,13 +27,13 @@ def write(path: Path, *papers: dict[str, Any]) -> Path:
     return path
 
 
-def build(graph: Path, *given: str | Path, **more: Any) -> Ran:
+def build(graph: Path, *given: str | Path, run: Callable[..., Ran] = here, **more: Any) -> Ran:
     """The quickest build: no analyses."""
-    return kg("build", "-g", graph, "--no-analysis", *given, **more)
+    return run("build", "-g", graph, "--no-analysis", *given, **more)
 
 
 def count(graph: Path, statement: str) -> Any:
-    ran = kg("cypher", "-g", graph, f"MATCH {statement} AS n", "--json")
+    ran = here("cypher", "-g", graph, f"MATCH {statement} AS n", "--json")
     assert ran.code == 0, ran.err
     return ran.json()[0]["n"]
 
@@ -55,7 +56,7 @@ def test_the_same_file_changes_nothing_and_a_new_export_takes_its_place(
     tmp_path: Path, graph: Path
 ) -> None:
     refs = write(tmp_path / "refs.jsonl", paper("Kept as it is", ADA, BEN), paper("To go", ADA))
-    ran = build(graph, refs)
+    ran = build(graph, refs, run=kg)
     assert ran.code == 0
     assert "2 records" in ran.err
     assert "2 papers" in ran.err
@@ -87,19 +88,19 @@ def test_all_derived_data_can_be_made_anew_byte_for_byte(tmp_path: Path, graph: 
         tmp_path / "refs.jsonl",
         *(paper(f"Paper number {i}", ADA, f"Author {i % 7}", BEN) for i in range(60)),
     )
-    assert kg("build", "-g", graph, "--no-topics", refs).code == 0
+    assert here("build", "-g", graph, "--no-topics", refs).code == 0
     before = tables(graph)
     assert any(name.startswith("measures/") for name in before)
     shutil.rmtree(graph / "store")
-    assert kg("build", "-g", graph, "--rebuild", "--threads", "1").code == 0
+    assert here("build", "-g", graph, "--rebuild", "--threads", "1").code == 0
     assert tables(graph) == before
     assert count(graph, "(a:Author)-[r:COAUTHOR]-(b) RETURN count(DISTINCT r)") == 15
 
 
 def test_standard_input_is_an_input(graph: Path) -> None:
     line = json.dumps(paper("Through a pipe", ADA)).encode()
-    assert build(graph, "-", stdin=line).code == 0
-    assert "Nothing has changed" in build(graph, "-", stdin=line).err
+    assert build(graph, "-", stdin=line, run=kg).code == 0
+    assert "Nothing has changed" in build(graph, "-", stdin=line, run=kg).err
     assert [i["uri"] for i in info(graph)["imports"]] == ["-"]
 
 
@@ -109,7 +110,7 @@ def test_an_import_can_be_forgotten_even_the_last(tmp_path: Path, graph: Path) -
     assert build(graph, one).code == 0
     before = tables(graph)
     assert build(graph, two).code == 0
-    unknown = kg("forget", "-g", graph, "nonsense")
+    unknown = here("forget", "-g", graph, "nonsense")
     assert unknown.code == 1
     assert "two-" in unknown.err
 
@@ -119,7 +120,7 @@ def test_an_import_can_be_forgotten_even_the_last(tmp_path: Path, graph: Path) -
     assert tables(graph) == before
     assert count(graph, "(p:Paper) RETURN count(p)") == 1
 
-    assert kg("forget", "-g", graph, one).code == 0
+    assert here("forget", "-g", graph, one).code == 0
     assert count(graph, "(n) RETURN count(n)") == 0
     assert any("No papers" in note for note in info(graph)["notes"])
     assert list((graph / "records").iterdir()) == []
@@ -127,7 +128,7 @@ def test_an_import_can_be_forgotten_even_the_last(tmp_path: Path, graph: Path) -
 
 def test_leaving_out_analyses_takes_their_measures_away_again(tmp_path: Path, graph: Path) -> None:
     refs = write(tmp_path / "refs.jsonl", paper("A paper of two", ADA, BEN))
-    assert kg("build", "-g", graph, "--no-topics", refs).code == 0
+    assert here("build", "-g", graph, "--no-topics", refs).code == 0
     measured = "(a:Author) WHERE a.pagerank IS NOT NULL RETURN count(a)"
     assert count(graph, measured) == 2
     assert build(graph).code == 0
@@ -150,14 +151,14 @@ def test_what_could_not_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path, g
     assert [(r["file"], r["line"]) for r in rows] == [(str(refs), 2), (str(refs), 3)]
     assert all(r["reason"] for r in rows)
     assert "cut off" in rows[0]["raw"]
-    lines = kg("rejects", "-g", graph, "--ndjson").out.splitlines()
+    lines = here("rejects", "-g", graph, "--ndjson").out.splitlines()
     assert [json.loads(line) for line in lines] == rows
     for option, separator in (("--csv", ","), ("--tsv", "\t")):
         table = csv.DictReader(
-            io.StringIO(kg("rejects", "-g", graph, option).out), delimiter=separator
+            io.StringIO(here("rejects", "-g", graph, option).out), delimiter=separator
         )
         assert [r["line"] for r in table] == ["2", "3"]
-    assert "cut off" in kg("rejects", "-g", graph).out
+    assert "cut off" in here("rejects", "-g", graph).out
 
 
 def test_info_shows_what_is_there_and_why_something_is_not(built_graph: Path) -> None:
@@ -183,6 +184,6 @@ def test_imports_are_listed(built_graph: Path) -> None:
 
 
 def test_formats_are_listed_without_a_graph() -> None:
-    rows = kg("formats", "--json").json()
+    rows = here("formats", "--json").json()
     assert {"bibtex", "ris", "csl-json", "jsonl"} <= {r["format"] for r in rows}
     assert "title" in rows[0]["fills"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.command import kg
+from tests.command import here
 
 _KUHN = ("Kuhn TS, 1962, STRUCTURE SCI REVOLU, V2, P10", "Kuhn, TS, 1962, STRUCT SCI REV, V2, P10")
 _PRICE = "Price DJD, 1965, SCIENCE, V149, P510, DOI 10.1126/science.149.3683.510"
@@ -53,13 +53,13 @@ def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp(request.param)
     source = folder / "export.txt"
     source.write_text(wos_export() if request.param == "wos" else scopus_export(), "utf-8")
-    built = kg("build", source, "-g", folder / "graph", "--no-analysis")
+    built = here("build", source, "-g", folder / "graph", "--no-analysis")
     assert built.code == 0, built.err
     return folder / "graph"
 
 
 def ask(graph: Path, *arguments: str) -> list[dict[str, Any]]:
-    done = kg("query", *arguments, "-g", graph, "--json")
+    done = here("query", *arguments, "-g", graph, "--json")
     assert done.code == 0, done.err
     rows: list[dict[str, Any]] = done.json()
     return rows

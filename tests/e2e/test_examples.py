@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.command import here
+from tests.command import info as info_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXPORTS = {"library.bib": 151, "export.ris": 162, "shared.json": 167}
@@ -20,30 +20,10 @@ ON_PAGES = 4 + 3 + 4
 """The arXiv list prints one of its papers in two sections."""
 
 
-def kg(*words: str | Path) -> str:
-    """What a command prints."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, words)],
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example graph."""
-    folder = tmp_path_factory.mktemp("demo") / "graph"
-    kg("build", EXAMPLES / "mt-evaluation", EXAMPLES / "pages", "-g", folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def info(graph: Path) -> dict[str, Any]:
+def info(built_graph: Path) -> dict[str, Any]:
     """What `kg info --json` tells of it."""
-    told: dict[str, Any] = json.loads(kg("info", "-g", graph, "--json"))
+    told: dict[str, Any] = info_of(built_graph)
     return told
 
 
@@ -57,14 +37,14 @@ def test_papers_of_several_exports_are_one(info: dict[str, Any]) -> None:
     assert info["nodes"]["Paper"] == BIBLIOGRAPHY + ON_PAGES
 
 
-def test_authors_are_one_however_an_export_writes_accents(graph: Path) -> None:
+def test_authors_are_one_however_an_export_writes_accents(built_graph: Path) -> None:
     """BibTeX says `Popovi\\'c`, the others `Popović`."""
-    rows = json.loads(kg("query", "find-authors", "--name", "Popovic", "-g", graph, "--json"))
+    rows = here("query", "find-authors", "--name", "Popovic", "-g", built_graph, "--json").json()
     assert [row["author"] for row in rows] == ["Maja Popović"]
 
 
-def test_the_people_of_the_field_stand_on_top(graph: Path) -> None:
-    rows = json.loads(kg("query", "prolific-authors", "--limit", "1", "-g", graph, "--json"))
+def test_the_people_of_the_field_stand_on_top(built_graph: Path) -> None:
+    rows = here("query", "prolific-authors", "--limit", "1", "-g", built_graph, "--json").json()
     assert rows[0]["author"] == "Lucia Specia"
 
 
