@@ -52,7 +52,9 @@ def install(python: Path, *what: str | Path) -> None:
     tool = [uv, "pip"] if uv else [sys.executable, "-m", "pip"]
     words = [*tool, "install", "--quiet", "--python", str(python), *map(str, what)]
     if not uv:
-        words = [*tool, "--python", str(python), "install", "--quiet", *map(str, what)]
+        # Like uv, which leaves compiling to whoever imports.
+        words = [*tool, "--python", str(python), "install", "--quiet", "--no-compile"]
+        words += map(str, what)
     run(*words, cwd=python.parent)
 
 

@@ -84,9 +84,7 @@ class LocalServer:
         if self.port == 0:
             self.prepare()
         command = [
-            self.java, "-Xms256m", f"-Xmx{self.heap_mb}m", "-XX:+UseSerialGC",
-            # Minutes of work, not days: compiling it thoroughly costs more than it saves.
-            "-XX:TieredStopAtLevel=1", *JAVA_FLAGS,
+            self.java, "-Xms256m", f"-Xmx{self.heap_mb}m", "-XX:+UseSerialGC", *JAVA_FLAGS,
             "-cp", f"{self.jars}/*", "org.neo4j.server.CommunityEntryPoint",
             f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
         ]  # fmt: skip
