@@ -205,18 +205,34 @@ def _type(entry: BibEntry, preprint: bool) -> str:
 
 
 def _dated(fields: dict[str, str]) -> dates.Dated:
-    """The date of `date`, else of `year`, `month` and `day`, else of the event."""
-    stated = dates.from_text(_text(fields, "date"))
-    if stated.year is not None:
+    """The date of `date`, else of `year`, `month` and `day`, else of the event.
+
+    A `year` may hold the whole date; a `date` of the year alone is made finer by the month.
+    """
+    text = _text(fields, "date")
+    stated = dates.from_text(text)
+    if stated.year is not None and (text != str(stated.year) or "month" not in fields):
         return stated
-    year = dates.from_text(_text(fields, "year")).year
-    if year is None and "eventdate" in fields:
-        return dates.from_text(_text(fields, "eventdate"))
-    month, day = _text(fields, "month"), _text(fields, "day")
+    if stated.year is None:
+        stated = _of_year(_text(fields, "year"))
+        if stated.year is None and "eventdate" in fields:
+            return dates.from_text(_text(fields, "eventdate"))
+        if stated.date is not None and len(stated.date) > 4:
+            return stated
+    month, day = (_text(fields, "month") or "").strip(" ,.;"), _text(fields, "day")
     if month and not month.isdecimal() and not day:
-        return dates.of_issue(month, year)
+        return dates.of_issue(month, stated.year)
     number = int(day[:2]) if day and day[:2].isdecimal() else None
-    return dates.from_parts(year, dates.month_number(month), number)
+    return dates.from_parts(stated.year, dates.month_number(month), number)
+
+
+def _of_year(text: str | None) -> dates.Dated:
+    """The date a `year` states: `2011-12` is two years, `2011-09` a month."""
+    stated = dates.from_text(text)
+    year = stated.year
+    if year is not None and text == f"{year}-{(year + 1) % 100:02}":
+        return dates.from_parts(year)
+    return stated
 
 
 _ID_FIELDS: Final = (

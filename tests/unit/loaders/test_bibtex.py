@@ -212,10 +212,28 @@ def test_a_library_without_entries_holds_nothing(text: str, tmp_path: Path) -> N
         ("month = nov, day = 3", "2001-11-03"),
         ("month = {07}, day = {29th}", "2001-07-29"),
         ("month = {spring}", "2001"),
+        ("month = {8,}", "2001-08"),
     ],
 )
 def test_a_month_may_hold_the_day(fields: str, date: str, tmp_path: Path) -> None:
     (record,) = read(tmp_path, f"@misc{{a, title = {{T}}, year = 2001, {fields}}}").records
+    assert record["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("year = {2001-09}", "2001-09"),
+        ("year = {2001-09-14}", "2001-09-14"),
+        ("year = {2001-02}", "2001"),
+        ("year = {2001/2002}, month = 5", "2001-05"),
+        ("date = {2001}, month = {Sep.}", "2001-09"),
+        ("date = {2001}", "2001"),
+        ("date = {2001-04/2001-06}, month = 9", "2001-04"),
+    ],
+)
+def test_a_year_may_be_finer_or_be_made_finer(fields: str, date: str, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@misc{{a, title = {{T}}, {fields}}}").records
     assert record["date"] == date
 
 
