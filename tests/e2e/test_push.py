@@ -14,6 +14,7 @@ from kg.push import push
 from kg.store.neo4j import Address, Neo4jStore, sign_in
 from kg.testing.holdings import assert_holds, contents
 from kg.testing.stores import WRITES
+from tests.command import here as run
 from tests.command import kg
 from tests.neo4j.server import Server, address, connected, emptied
 
@@ -21,12 +22,18 @@ pytestmark = pytest.mark.neo4j
 
 
 @pytest.fixture
-def server(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Server:
-    emptied(neo4j_server)
+def as_it_is(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Server:
+    """The server with what the test before left on it."""
     for name, value in neo4j_server.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return neo4j_server
+
+
+@pytest.fixture
+def server(as_it_is: Server) -> Server:
+    emptied(as_it_is)
+    return as_it_is
 
 
 def writing(server: Server, **options: bool) -> Neo4jStore:
@@ -40,10 +47,10 @@ def test_push_then_nothing_then_the_difference(
     shutil.copytree(built_graph, graph)
     first = kg("push", server.uri, "-g", graph)
     assert (first.code, "written to" in first.err) == (0, True), first.err
-    assert "Nothing has changed" in kg("push", server.uri, "-g", graph).err
+    assert "Nothing has changed" in run("push", server.uri, "-g", graph).err
     more = tmp_path / "more.jsonl"
     more.write_text('{"title": "One more paper", "authors": ["Ada Lovelace", "Lucia Specia"]}\n')
-    assert kg("build", more, "-g", graph, "--no-topics").code == 0
+    assert run("build", more, "-g", graph, "--no-topics").code == 0
     with writing(server) as store:
         report = push(open_graph(graph), store)
         assert report.created and not report.rewritten
@@ -61,7 +68,7 @@ def test_a_generation_not_known_here_is_read_back_and_compared(
         for number in range(2):
             more = tmp_path / f"more{number}.jsonl"
             more.write_text(f'{{"title": "Paper {number}", "authors": ["Ada Lovelace"]}}\n')
-            assert kg("build", more, "-g", graph, "--no-analysis").code == 0
+            assert run("build", more, "-g", graph, "--no-analysis").code == 0
         report = push(open_graph(graph), store)
         assert not report.rewritten
         assert_holds(store, open_graph(graph).tables)
@@ -89,7 +96,7 @@ def test_commands_take_the_server_for_a_graph(
         ["query", "strongest-pairs", "--json"],
         ["cypher", "MATCH (a:Author) RETURN a.name ORDER BY a.id LIMIT 3", "--csv"],
     ):
-        here, there = kg(*words, "-g", built_graph), kg(*words, "-g", server.uri)
+        here, there = run(*words, "-g", built_graph), kg(*words, "-g", server.uri)
         assert (there.code, there.out) == (0, here.out), there.err
         assert there.out
     assert "Paper" in kg("info", "-g", server.uri).out
@@ -119,7 +126,7 @@ def test_other_peoples_data_are_left_alone(server: Server, built_graph: Path) ->
         push(open_graph(built_graph), store)
     gone = kg("push", "--remove", server.uri)
     assert (gone.code, "is gone" in gone.err) == (0, True), gone.err
-    assert "There was no graph" in kg("push", "--remove", server.uri).err
+    assert "There was no graph" in run("push", "--remove", server.uri).err
     with connected(server) as session:
         found = session.run("MATCH (a)-[:KNOWS]->(b) RETURN a.id, b.name, labels(a)").values()
         ((n,),) = session.run("MATCH (n) RETURN count(n)").values()
@@ -136,7 +143,7 @@ def test_another_graph_in_the_database_is_refused(
     other = tmp_path / "other"
     paper = tmp_path / "paper.jsonl"
     paper.write_text('{"title": "Alone", "authors": ["Ada Lovelace"]}\n')
-    assert kg("build", paper, "-g", other).code == 0
+    assert run("build", paper, "-g", other).code == 0
     ran = kg("push", server.uri, "-g", other)
     assert (ran.code, "holds another graph" in ran.err) == (1, True)
 
@@ -157,13 +164,13 @@ def test_another_graph_in_the_database_is_refused(
         "/* read */ CREATE (:X)",
     ],
 )
-def test_reading_is_only_reading(text: str, server: Server, built_graph: Path) -> None:
-    with writing(server) as store:
+def test_reading_is_only_reading(text: str, as_it_is: Server, built_graph: Path) -> None:
+    with writing(as_it_is) as store:
         if store.marker() is None:
             store.replace(open_graph(built_graph).tables)
-    ran = kg("cypher", text, "-g", server.uri)
+    ran = run("cypher", text, "-g", as_it_is.uri)
     assert (ran.code, ran.out) == (1, ""), text
-    with Neo4jStore(address(server)) as store:
+    with Neo4jStore(address(as_it_is)) as store:
         ((n,),) = store.query("MATCH (n) WHERE n:X OR n.name = 'x' RETURN count(n)")
     assert n == 0
 

@@ -13,6 +13,7 @@ from kg.graph import ServerGraph, open_graph
 from kg.push import analyze_server, push
 from kg.store.neo4j import Neo4jStore
 from kg.testing.holdings import assert_holds, contents, expected
+from tests.command import here as run
 from tests.command import kg
 from tests.neo4j.server import Server, address, emptied
 
@@ -35,7 +36,7 @@ def bare_graph(built_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The graph of the examples before anything was measured."""
     graph = tmp_path_factory.mktemp("bare") / "graph"
     shutil.copytree(built_graph, graph)
-    ran = kg("build", "-g", graph, "--no-analysis")
+    ran = run("build", "-g", graph, "--no-analysis")
     assert ran.code == 0, ran.err
     return graph
 
@@ -46,7 +47,7 @@ def pushed(server: Server, graph: Path) -> None:
 
 
 def asked(where: str | Path, text: str) -> Any:
-    ran = kg("cypher", text, "--json", "-g", where)
+    ran = run("cypher", text, "--json", "-g", where)
     assert ran.code == 0, ran.err
     return ran.json()
 
@@ -58,7 +59,7 @@ def test_a_build_can_bring_a_server_level(server: Server, tmp_path: Path) -> Non
     assert (first.code, "written to" in first.err) == (0, True), first.err
     with Neo4jStore(address(server)) as store:
         assert_holds(store, open_graph(graph).tables)
-    again = kg("build", papers, "-g", graph, "--store", server.uri)
+    again = run("build", papers, "-g", graph, "--store", server.uri)
     assert (again.code, "Nothing has changed at" in again.err) == (0, True), again.err
 
 
@@ -66,7 +67,7 @@ def test_a_wrong_address_does_not_wait_for_the_build(tmp_path: Path) -> None:
     graph, papers = tmp_path / "graph", tmp_path / "papers.jsonl"
     papers.write_text(PAPER)
     for uri in ("bolt://me:geheim@localhost", "http://localhost"):
-        ran = kg("build", papers, "-g", graph, "--store", uri)
+        ran = run("build", papers, "-g", graph, "--store", uri)
         assert (ran.code, "geheim" in ran.err, graph.exists()) == (2, False, False), ran.err
 
 
@@ -76,13 +77,13 @@ def test_a_server_is_measured_as_the_directory_is(
     pushed(server, bare_graph)
     local = tmp_path / "local"
     shutil.copytree(bare_graph, local)
-    here = kg("analyze", "-g", local, "--json", "--seed", "3")
+    here = run("analyze", "-g", local, "--json", "--seed", "3")
     there = kg("analyze", "-g", server.uri, "--json", "--seed", "3")
     assert there.code == 0, there.err
     assert there.json()["report"] == here.json()["report"]
     with Neo4jStore(address(server)) as store:
         assert contents(store) == expected(open_graph(local).tables)
-    again = kg("analyze", "-g", server.uri, "--json", "--seed", "3")
+    again = run("analyze", "-g", server.uri, "--json", "--seed", "3")
     assert again.json() == there.json()
 
 
@@ -92,7 +93,7 @@ def test_one_measure_leaves_the_others(server: Server, built_graph: Path) -> Non
     topics = "MATCH (p:Paper)-[r:ABOUT]->(t:Topic) RETURN p.id, t.id, r.score ORDER BY p.id, t.id"
     before = [asked(server.uri, words) for words in (text, topics)]
     assert before[0] and before[1]
-    assert kg("analyze", "-g", server.uri, "--measures", "degree").code == 0
+    assert run("analyze", "-g", server.uri, "--measures", "degree").code == 0
     assert [asked(server.uri, words) for words in (text, topics)] == before
 
 
@@ -104,7 +105,7 @@ def test_what_is_told_of_people_is_the_same_of_a_server(server: Server, built_gr
         ("rising",),
         ("rank", "authors", "--by", "pagerank"),
     ):
-        here, there = (kg(*words, "--json", "-g", where) for where in (built_graph, server.uri))
+        here, there = (run(*words, "--json", "-g", where) for where in (built_graph, server.uri))
         assert (here.code, len(here.out.splitlines()) > 1) == (0, True), here.err
         assert (there.code, there.out, there.err) == (0, here.out, here.err)
 
@@ -141,7 +142,7 @@ def test_values_of_what_the_server_no_longer_shows_are_not_sent(
     more, paper = tmp_path / "more", tmp_path / "paper.jsonl"
     shutil.copytree(bare_graph, more)
     paper.write_text(PAPER)
-    assert kg("build", paper, "-g", more).code == 0
+    assert run("build", paper, "-g", more).code == 0
     moved = False
 
     def another_push(what: str, done: int, total: int | None) -> None:
@@ -164,7 +165,7 @@ def test_a_pulled_copy_can_be_measured_and_not_built_upon(
     pushed(server, bare_graph)
     copy, paper = tmp_path / "copy", tmp_path / "paper.jsonl"
     assert kg("pull", server.uri, "-g", copy).code == 0
-    ran = kg("analyze", "-g", copy, "--json")
+    ran = run("analyze", "-g", copy, "--json")
     assert ran.code == 0, ran.err
     assert json.loads(ran.out)["analyses"]
     whole = open_graph(copy)
@@ -172,5 +173,5 @@ def test_a_pulled_copy_can_be_measured_and_not_built_upon(
         assert_holds(store, whole.tables)
         assert contents(store) != {}
     paper.write_text(PAPER)
-    refused = kg("build", paper, "-g", copy)
+    refused = run("build", paper, "-g", copy)
     assert (refused.code, "pulled from a server" in refused.err) == (1, True), refused.err
