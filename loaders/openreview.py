@@ -3,7 +3,8 @@
 Formats: https://docs.openreview.net/reference/api-v2/openapi-definition (a note's content holds
 values, in version 2 as `{"value": …}`) and https://github.com/papercopilot/paperlists, whose
 fields hold one entry an author, separated by `;`, several affiliations of one author joined by
-`+`, empty slots kept, and -1 for a number that is missing. Replies to a paper are no papers.
+`+`, empty slots kept, and -1 for a number that is missing; lists made of the pages of a venue
+separate authors by commas and have fewer fields. Replies to a paper are no papers.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading import dates, identifiers, paperlists, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading
 from kg.loaders.reading.json_text import first_object
@@ -35,7 +36,7 @@ _SHAPE: Final = Shape[Item](dict[str, Any], ("notes",))
 _OF_NOTE: Final = ("invitation", "invitations", "signatures", "forum", "replyto", "tcdate", "cdate")
 _OF_LIST: Final = (
     "authorids", "aff", "affs", "track", "status", "primary_area", "or_profile", "aff_domain",
-    "gs_citation", "session", "site", "aff_unique_norm", "rating_avg",
+    "gs_citation", "session", "sess", "site", "aff_unique_norm", "rating_avg",
 )  # fmt: skip
 _ID = re.compile(r"[\w-]{6,20}")
 _BOOKTITLE = re.compile(r"\b(?:booktitle|journal)\s*=\s*[{\"]+([^{}\"]+)[}\"]", re.IGNORECASE)
@@ -51,8 +52,8 @@ class OpenReviewLoader:
     lost: ClassVar[str] = "Reviews, decisions' texts and discussion; PDFs."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "venue", "keywords", "citation_count", "has_code", "code_url", "url",
-        "open_access_url", "comment", "raw",
+        "type", "venue", "volume", "pages", "keywords", "citation_count", "has_code", "code_url",
+        "url", "open_access_url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -141,13 +142,14 @@ def _ids(forum: str | None, content: Item, of_openreview: bool) -> tuple[Identif
     ids: list[Identifier] = []
     if of_openreview and forum and _ID.fullmatch(forum):
         ids.append(Identifier("openreview", forum))
-    if doi := identifiers.doi(values.text(content.get("doi"))):
+    if doi := paperlists.doi(values.text(content.get("doi"))):
         ids += identifiers.from_doi(doi)
     for key in ("arxiv", "arxiv_id", "pdf", "html"):
         said = values.text(content.get(key))
         if said and (found := identifiers.arxiv(said)):
             ids.append(Identifier("arxiv", found[0]))
-    return identifiers.unique(ids)
+    ids += identifiers.from_url(values.text(content.get("site")))
+    return identifiers.unique(i for i in ids if of_openreview or i.scheme != "openreview")
 
 
 def _keywords(words: Any, area: Any) -> tuple[KeywordTag, ...]:
@@ -189,42 +191,33 @@ def _slots(item: Item, key: str, n: int) -> list[str]:
 
 def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
     """An entry of a paperlist."""
-    said = values.text(item.get("author")) or ""
-    slots = [name.strip() for name in said.split(";")]
-    names = [name for name in slots if name]
-    whole = len(names) == len(slots)
-    n = len(slots)
+    people, profiles = _people(item)
     bibtex = values.text(item.get("bibtex")) or ""
     year = values.integer(found[1]) if (found := _YEAR.search(bibtex)) else None
     dated = dates.from_parts(year)
     book = found[1] if (found := _BOOKTITLE.search(bibtex)) else None
+    stated = {**item, "doi": item.get("doi") or paperlists.bibtex_field(bibtex, "doi")}
+    pages = paperlists.bibtex_field(bibtex, "pages")
     status = values.text(item.get("status"))
     cited = values.integer(item.get("gs_citation"))
-    profiles = _slots(item, "authorids", n) or _slots(item, "or_profile", n)
     site = values.text(item.get("site")) or ""
+    of_openreview = "openreview.net" in site or any(p.startswith("~") or "@" in p for p in profiles)
     code = values.text(item.get("github")) or values.text(item.get("code"))
     code = code if code and "://" in code and ";" not in code else None
     return PaperRecord(
         provenance=place,
-        title=prose(values.text(item.get("title"))),
-        mentions=_mentions(
-            names,
-            profiles if whole else [],
-            _slots(item, "orcid", n) if whole else [],
-            (_slots(item, "aff", n) or _slots(item, "affs", n)) if whole else [],
-        ),
-        n_authors=len(names) or None,
-        authors_complete=True if names else None,
-        ids=_ids(
-            values.text(item.get("id")),
-            item,
-            "openreview.net" in site or any(p.startswith("~") for p in profiles),
-        ),
+        title=prose(paperlists.title(values.text(item.get("title")))),
+        mentions=people,
+        n_authors=len(people) or None,
+        authors_complete=True if people else None,
+        ids=_ids(values.text(item.get("id")), stated, of_openreview),
         abstract=prose(values.text(item.get("abstract"))),
         year=dated.year,
         date=dated.date,
-        type=_type(status or book) if status or book else None,
+        type=_type(status or book) if status or book else "conference-paper" if site else None,
         venue=VenueMention(" ".join(book.split()), "conference") if book else None,
+        volume=paperlists.bibtex_field(bibtex, "volume"),
+        pages=pages.replace("--", "-") if pages else None,
         keywords=_keywords(item.get("keywords"), item.get("primary_area")),
         citation_count=cited if cited is not None and cited >= 0 else None,
         has_code=True if code else None,
@@ -234,3 +227,17 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
         comment=status,
         raw=text,
     )
+
+
+def _people(item: Item) -> tuple[tuple[Mention, ...], list[str]]:
+    """The authors of an entry, and the profiles it names, whether or not they fit the authors."""
+    slots = paperlists.author_slots(values.text(item.get("author")) or "")
+    profiles = _slots(item, "authorids", len(slots)) or _slots(item, "or_profile", len(slots))
+    slots, profiles = paperlists.once(slots), paperlists.once(profiles)
+    names = [name for name in slots if name]
+    if len(names) != len(slots):
+        return _mentions(names, []), profiles
+    n = len(slots)
+    places = _slots(item, "aff", n) or _slots(item, "affs", n)
+    fitting = profiles if len(profiles) == n else []
+    return _mentions(names, fitting, _slots(item, "orcid", n), places), profiles

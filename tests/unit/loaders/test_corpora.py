@@ -193,6 +193,24 @@ class TestOpenReview:
         assert (ids(wells), ids(ponds)) == ([], [("openreview", "06YyNxzwae")])
         assert streams["type"] == "preprint"
 
+    def test_lists_of_pages_separate_names_by_commas_or_and(self) -> None:
+        ponds, wells, streams, lakes = example("openreview", "paperlist_of_pages.json")
+        assert (ponds["title"], ponds["type"]) == ("Ponds: A Benchmark", "conference-paper")
+        assert names(ponds) == ["Élodie Moreau", "Ada Brook", "Sam Reed, Jr."]
+        assert ids(ponds) == [("doi", "10.1007/978-3-031-20083-0_1")]
+        assert names(wells) == ["E. Moreau", "S. Reed", "A. Brook"]
+        assert ids(wells) == [("doi", "10.5555/wells.2009"), ("acl", "2025.wells-main.658")]
+        assert (wells["year"], wells["volume"], wells["pages"]) == (2009, "25", "237-252")
+        assert names(streams) == ["A. Brook", "S. Reed"]  # the list says them twice
+        assert [a["name"] for m in streams["mentions"] for a in m["affiliations"]] == [
+            "Pond Lab",
+            "Well Lab",
+        ]
+        assert ids(lakes) == [("openreview", "-4IA4WgNAy4Wx")]
+        assert names(example("openreview", "sessions.json")[0]) == ["Élodie Moreau", "Ada Brook"]
+        path = CORPUS / "openreview/sessions.json"
+        assert choose(Source(path, path.name)).name == "openreview"
+
 
 class TestOrcid:
     @pytest.mark.parametrize("name", ["record.json", "record.xml"])
