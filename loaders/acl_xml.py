@@ -2,11 +2,13 @@
 
 Format: https://aclanthology.org/info/development/ and https://github.com/acl-org/acl-anthology.
 Ids are those of the Anthology (`P19-1001`, `2020.acl-main.1`); the year and the venue are the
-volume's. Front matter is a record only where it is itself listed as a paper.
+volume's. Front matter is a record only where it is itself listed as a paper. Before 2019 a file
+was one `volume` of papers with four-digit ids, each of which had its own year and book title.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["AclXmlLoader"]
 
 
+_OLD_VOLUME = re.compile(r"[A-Z]\d\d")
+
+
 class AclXmlLoader:
     """The XML files of the ACL Anthology."""
 
@@ -43,15 +48,18 @@ class AclXmlLoader:
     lost: ClassVar[str] = "Data and video links, and names of venues beyond the volume's title."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "language", "venue", "pages", "retracted", "has_code", "code_url", "url",
-        "open_access_url", "comment", "raw",
+        "type", "language", "venue", "volume", "issue", "pages", "retracted", "has_code",
+        "code_url", "url", "open_access_url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By a collection of volumes."""
+        """By a collection of volumes, or a volume of papers."""
         root = root_of(head)
-        if root is None or root.name != "collection":
+        if root is None or root.name not in ("collection", "volume"):
             return 0.0
+        if root.name == "volume":
+            of_anthology = _OLD_VOLUME.fullmatch(root.attributes.get("id", ""))
+            return 0.95 if of_anthology and "paper" in root.children else 0.0
         return 0.95 if "volume" in root.children and "id" in root.attributes else 0.0
 
     def load(self, source: Source) -> Loading:
@@ -67,6 +75,7 @@ class _Volume:
     def __init__(self) -> None:
         self.venue: VenueMention | None = None
         self.when = Dated(None, None)
+        self.number: tuple[str | None, str | None] = (None, None)  # volume and issue of a journal
         self.told: tuple[str, str] | None = None  # which volume that is, by collection and id
 
     def papers(self, found: Elements) -> Elements:
@@ -81,12 +90,15 @@ class _Volume:
     def _forget_others(self, paper: etree._Element) -> None:
         """Where the volume's own meta part could not be read, that of another tells nothing."""
         if self.told != _volume_of(paper):
-            self.venue, self.when = None, Dated(None, None)
+            self.venue, self.when, self.number = None, Dated(None, None), (None, None)
+            if _attribute(paper.getparent(), "id") and child_text(paper, "year"):
+                self._keep(paper)
 
     def _keep(self, meta: etree._Element) -> None:
         self.when = from_parts(
             year_of(child_text(meta, "year")), month_number(child_text(meta, "month"))
         )
+        self.number = child_text(meta, "journal-volume"), child_text(meta, "journal-issue")
         journal = child_text(meta, "journal-title")
         name = journal or child_text(meta, "booktitle")
         volume = meta.getparent()
@@ -116,6 +128,8 @@ class _Volume:
             type="article" if journal else "conference-paper",
             language=_language(child_text(paper, "language")),
             venue=self.venue,
+            volume=self.number[0],
+            issue=self.number[1],
             pages=(child_text(paper, "pages") or "").replace("–", "-") or None,
             retracted=True if child(paper, "retracted") is not None else None,
             has_code=True if address else None,
@@ -143,6 +157,8 @@ def _anthology_id(paper: etree._Element) -> str | None:
     volume = paper.getparent()
     collection = volume.getparent() if volume is not None else None
     c, v, p = (_attribute(e, "id") for e in (collection, volume, paper))
+    if not c and _OLD_VOLUME.fullmatch(v):
+        return identifiers.acl(f"{v}-{p.zfill(4)}")
     if not (c and v and p):
         return None
     if c[:1].isalpha():

@@ -10,6 +10,7 @@ import pytest
 from kg import plugins
 from kg.errors import UnknownFormat
 from kg.loaders.base import Source
+from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -94,6 +95,24 @@ def test_acl_ids_of_old_and_new_collections() -> None:
     assert ids(records("acl-xml", "2020.looms.xml")[0])["acl"] == "2020.looms-main.1"
     workshop = loaded(plugins.loader("acl-xml"), CORPUS / "acl-xml" / "broken_papers.xml")
     assert [ids(r)["acl"] for r in workshop.records] == ["W07-0301", "W07-0303"]
+
+
+def test_acl_volumes_of_before_2019_are_files_of_their_own() -> None:
+    path = CORPUS / "acl-xml" / "J79.xml"
+    assert choose(Source(path, path.name)).name == "acl-xml"
+    whole, woven = records("acl-xml", "J79.xml")
+    assert (ids(whole), whole["year"]) == ({"acl": "J79-1000"}, None)
+    assert (ids(woven), woven["title"]) == ({"acl": "J79-1023"}, "LOOM2: Woven")
+    assert (woven["date"], woven["venue"]["name"]) == ("1979-05", "Looms, Microfiche 83")
+
+
+def test_acl_a_paper_of_a_journal_has_its_volume_and_issue() -> None:
+    (threads,) = records("acl-xml", "J05.xml")
+    assert (threads["venue"]["name"], threads["volume"], threads["issue"]) == (
+        "Journal of Looms",
+        "31",
+        "2",
+    )
 
 
 def test_acl_a_paper_has_the_date_and_venue_of_its_volume() -> None:
