@@ -2,6 +2,7 @@
 
 Formats: https://opencitations.net/index and https://opencitations.net/meta. A row of the Index is
 one citation: the citing work with one reference; a build puts the references of a work together.
+The lists its own tools take have the columns `citing` and `referenced`, with DOIs or PMIDs.
 A row of Meta is one work; its names bear ids in brackets (`Brook, Ada [orcid:… omid:…]`).
 """
 
@@ -67,6 +68,8 @@ class OpenCitationsLoader:
         header = _header(head.text.partition("\n")[0])
         if "citing" in header and "cited" in header:
             return 0.95 if {"creation", "timespan", "oci"} & set(header) else 0.8
+        if header == ["citing", "referenced"]:
+            return 0.9
         if header[:2] == ["oci", "snapshot"]:
             return 0.9
         return 0.95 if all(name in header for name in _META) else 0.0
@@ -100,7 +103,7 @@ def _read(file: str, index: int, row: Row, make: _Make) -> PaperRecord | Reject:
 
 def _citation(cells: Cells, place: Provenance, raw: str) -> PaperRecord | str:
     """One citation. `creation` is the day on which the citing work appeared."""
-    citing, cited = _ids(cells.get("citing")), _ids(cells.get("cited"))
+    citing, cited = _ids(cells.get("citing")), _ids(cells.get("cited") or cells.get("referenced"))
     if not citing or not cited:
         return "a citation without an identifier that is known of both works"
     dated = dates.from_text(cells.get("creation"))
@@ -120,13 +123,14 @@ def _history(cells: Cells, place: Provenance, raw: str) -> str:
 
 
 def _ids(text: str | None) -> tuple[Identifier, ...]:
-    """Identifiers separated by spaces, each with its scheme; one without any is a DOI."""
+    """Identifiers separated by spaces, each with its scheme; without any it is a DOI or PMID."""
     found: list[Identifier] = []
     for said in (text or "").split():
         scheme, colon, value = said.partition(":")
         normal = _SCHEMES.get(scheme.lower()) if colon else None
         if normal is None:
-            scheme, value, normal = "doi", said, identifiers.doi
+            scheme = "pmid" if said.isdecimal() else "doi"
+            value, normal = said, _SCHEMES[scheme]
         if known := normal(value):
             found += identifiers.from_doi(known) if scheme == "doi" else [Identifier(scheme, known)]
     return identifiers.unique(found)

@@ -327,6 +327,15 @@ class TestOpenCitations:
         assert ids(third) == [("doi", "10.5555/ponds"), ("pmid", "29456894")]
         assert ids(third["references"][0]) == [("doi", "10.5555/old.1")]
 
+    def test_lists_of_references_name_works_by_doi_or_pmid(self) -> None:
+        path = CORPUS / "opencitations/referenced.csv"
+        assert choose(Source(path, path.name)).name == "opencitations"
+        dois, pmids = example("opencitations", "referenced.csv")
+        assert ids(dois["references"][0]) == [("doi", "10.5555/old.1")]
+        assert (ids(pmids), ids(pmids["references"][0])) == (
+            [("pmid", "29456894")], [("pmid", "4972128")],
+        )  # fmt: skip
+
     def test_meta(self) -> None:
         lakes, untitled = example("opencitations", "meta.csv")
         assert [(m["name"], m["family"], m["role"]) for m in lakes["mentions"]] == [
