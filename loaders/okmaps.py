@@ -110,7 +110,7 @@ def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
     authors = string_of_names(html.unescape(values.text(item.get("authors")) or ""))
     dated = values.dated(item.get("year"))
     kind = _type(item)
-    link = values.text(item.get("link"))
+    link = values.text(item.get("link")) or _page(item)
     preprint = next((p for text in _addresses(item) if (p := _preprint(text))), None)
     whole = authors.complete and bool(authors.names)
     return PaperRecord(
@@ -134,6 +134,12 @@ def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
         comment=_plain(item, "comments"),
         raw=raw,
     )
+
+
+def _page(item: Item) -> str | None:
+    """The address in `url`, which holds the id of the map's paper in most services."""
+    text = values.text(item.get("url")) or ""
+    return text if text.startswith(("http://", "https://")) else None
 
 
 def _plain(item: Item, key: str) -> str | None:
@@ -168,7 +174,8 @@ def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifie
 
 def _doi_of(item: Item) -> str | None:
     link = values.text(item.get("link")) or ""
-    return link if "doi.org/" in link else None
+    own = values.text(item.get("id")) or ""
+    return link if "doi.org/" in link else own if own.startswith("10.") else None
 
 
 def _pmid_of(item: Item) -> str | None:
@@ -177,8 +184,11 @@ def _pmid_of(item: Item) -> str | None:
 
 
 def _type(item: Item) -> str | None:
-    said = values.items(item.get("resulttype") or item.get("type"))
+    kinds = (item.get(key) for key in ("resulttype", "type", "publication_type"))
+    said = values.items(next((kind for kind in kinds if kind), None))
     text = values.text(said[0]) if said else None
+    if text == "publication":  # of OpenAIRE, which tells no more
+        return None
     return _TYPES.get(text.lower()) or common_type(text) if text else None
 
 

@@ -148,6 +148,13 @@ def test_an_answer_for_a_map_holds_json_in_json() -> None:
     assert second["ids"] == [{"scheme": "pmid", "value": "32449739"}]
 
 
+def test_other_services_of_maps_say_types_addresses_and_dois_elsewhere() -> None:
+    pubmed, triple, openaire = records(OkmapsLoader(), "services.json")
+    assert (pubmed["type"], pubmed["url"]) == ("article", "http://www.example.org/29196772")
+    assert triple["ids"] == [{"scheme": "doi", "value": "10.5555/ejpap.1007"}]
+    assert (openaire["type"], openaire["url"]) == (None, "http://dx.doi.org/10.5555/jd")
+
+
 def test_the_column_of_ids_is_known_by_what_it_holds() -> None:
     rows = records(ArxivTitlesLoader(), "paper.csv")
     assert arxiv_ids(rows) == ["2304.09355", "2410.11870", "hep-th/9901001"]
