@@ -104,6 +104,9 @@ def from_text(text: str | None) -> Dated:
     return _written(text)
 
 
+_MONTH_AND_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[ /]((?:19|20)\d\d)\s*")
+
+
 @lru_cache(_DATES_KEPT)
 def of_issue(text: str | None, year: int | None) -> Dated:
     """The date of an issue, whose year may stand apart: `MAR 3`, `May-Jun`, `1998 Dec-1999 Jan`.
@@ -112,6 +115,8 @@ def of_issue(text: str | None, year: int | None) -> Dated:
 
     >>> of_issue("OCT 15", 2023).date, of_issue("MAY-JUN", 2006).date, of_issue("WIN", 2015).date
     ('2023-10-15', '2006', '2015')
+    >>> of_issue("04 2006", 2006).date  # of INSPEC
+    '2006-04'
     >>> of_issue("1998 Dec-1999 Jan", None)
     Dated(year=1998, date='1998')
     """
@@ -120,6 +125,8 @@ def of_issue(text: str | None, year: int | None) -> Dated:
     months = {m for word in _WORD.findall(text or "") if (m := month_number(word))}
     if year is None or len(months) > 1:
         return from_parts(year)
+    if numbers := _MONTH_AND_YEAR.fullmatch(text or ""):
+        return from_parts(int(numbers[2]), int(numbers[1]))
     if stated.year == year:
         return stated
     day = _DAY.findall(text or "") if stated.year is None else []

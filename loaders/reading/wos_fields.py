@@ -199,7 +199,9 @@ def _dated(fields: Fields) -> dates.Dated:
     return dates.of_issue(fields.text("PD"), year)
 
 
-_WOS_ID: Final = re.compile(r"(?:(WOS|ISI|[A-Z]{3,8}):)?([A-Z0-9]{8,25})", re.IGNORECASE)
+_WOS_ID: Final = re.compile(
+    r"(?:(WOS|ISI|[A-Z]{3,8}):|(?=[A-Z0-9]{8}))([A-Z0-9]{6,25})", re.IGNORECASE
+)
 
 
 def _ids(fields: Fields, paper_type: str | None) -> tuple[Identifier, ...]:

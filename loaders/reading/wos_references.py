@@ -13,7 +13,7 @@ __all__ = ["cited_reference", "is_cited_reference"]
 _DOI = re.compile(r"\bDOI:?\s+\[?\s*(?:DOI\s+)?(10\.[^\s,\]]+)", re.IGNORECASE)
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)")
 _VOLUME = re.compile(r"V\.?\s?(\d+\w*)")
-_PAGE = re.compile(r"P(\w{0,3}\d+\w*)|(?:ARTN?|ART\. NO\.|AR)\s+(\w+)")
+_PAGE = re.compile(r"(?:[Pp](\w{0,3}\d+\w*)|p([IVXLC]{1,8}))|(?:ARTN?|ART\. NO\.|AR)\s+(\w+)")
 _REFERENCES_KEPT = 16_384
 """References read lately: papers of one field cite the same works in the same words."""
 
@@ -29,6 +29,8 @@ def cited_reference(text: str) -> Reference:
     >>> cited = cited_reference("Aria M, 2017, J INFORMETR, V11, P959, DOI 10.1016/j.joi.2017")
     >>> cited.first_author, cited.year, cited.source, cited.volume, cited.page, cited.ids[0].value
     ('Aria M', 2017, 'J INFORMETR', '11', '959', '10.1016/j.joi.2017')
+    >>> cited_reference("Brin S, 2001, LAKES, V3, pVII").page
+    'VII'
     >>> cited_reference("Aaker, JL, 1997, J MARKETING RES, V34, P347").first_author
     'Aaker JL'
     """
@@ -46,7 +48,7 @@ def cited_reference(text: str) -> Reference:
         first_author=None if author is None or author.lower() in _NOBODY else author,
         source=source or None,
         volume=next((f[1] for p in rest if (f := _VOLUME.fullmatch(p))), None),
-        page=next((f[1] or f[2] for p in rest if (f := _PAGE.fullmatch(p))), None),
+        page=next((f[1] or f[2] or f[3] for p in rest if (f := _PAGE.fullmatch(p))), None),
     )
 
 

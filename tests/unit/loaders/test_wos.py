@@ -30,6 +30,16 @@ def test_lines_that_begin_with_blanks_continue_a_field(engines: dict[str, Any]) 
     assert "Punched cards" in [k["label"] for k in engines["keywords"]]
 
 
+def test_numbers_of_inspec_are_shorter_and_its_months_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "inspec.txt"
+    path.write_text(
+        "FN X\nVR 1.0\nPT J\nTI Looms\nPD 04 2006\nPY 2006\nUT INSPEC:8863438\nER\n\nEF\n"
+    )
+    (looms,) = loaded(WosLoader(), path).records
+    assert looms["ids"] == [{"scheme": "wos", "value": "INSPEC:8863438"}]
+    assert looms["date"] == "2006-04"
+
+
 def test_full_names_stand_for_the_short_ones_and_groups_follow(engines: dict[str, Any]) -> None:
     names = ["Lovelace, Ada", "Babbage, Charles", "Noether, Emmy", "Engine Consortium"]
     assert [m["name"] for m in engines["mentions"]] == names
