@@ -51,7 +51,7 @@ _DIRECTIONS = re.compile(r'\s*\{(?=.{0,2000}"papers"\s*:)\s*"(?:date|directions)
 _STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
 _MEMBERS = re.compile(
     rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*{_STRING}\s*:\s*"
-    r'\{\s*"(?:date|title|id|paper_id)"\s*:'
+    r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:'
     rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
     r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d)'
 )
@@ -225,7 +225,7 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
         return _reject(raw, "the title is empty", at)
     abstract = prose(_first(paper, "abstract", "summary"))
     comment = prose(_first(paper, "comment", "comments"))
-    code = _address(paper, "code", "repo_url") or code_url(abstract, comment)
+    code = _address(paper, "code", "repo_url") or code_url(_claimed(paper), abstract, comment)
     own = Identifier("doi", doi) if doi else Identifier("arxiv", found[0][0])
     submitted = values.dated(paper.get("publish_time"))
     if not submitted.year and not doi:
@@ -259,6 +259,11 @@ def _first(paper: Paper, *keys: str) -> str | None:
 def _address(paper: Paper, *keys: str) -> str | None:
     text = _first(paper, *keys) or ""
     return text if text.startswith(("http://", "https://")) else None
+
+
+def _claimed(paper: Paper) -> str:
+    """`code_url` may be the address of another service about the paper: as a claim to be read."""
+    return f"code: {_address(paper, 'code_url') or ''}"
 
 
 def _name(value: Any) -> str | None:

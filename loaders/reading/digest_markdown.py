@@ -40,7 +40,8 @@ _URL = re.compile(r"https?://arxiv\.org/[^\s()\[\]]+")
 _END = re.compile(r"\s*(?:-{3,}|</?details>)\s*")
 _SIGN = re.compile(
     r"^(?:<div id=toc></div>\n+# Table of Contents\n|### \[\d+\] \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\)\n\*"
-    r"|#{1,4} .{1,1000}\n\s*\*\*(?:Authors|作者)\*\*: .*\n\s*\*\*(?:PDF链接|Link)\*\*: )",
+    r"|#{1,4} .{1,1000}\n\s*(?:\*\*Title \(\w+\)\*\*: .*\n\s*)?"
+    r"\*\*(?:Authors|作者)\*\*: .*\n\s*\*\*(?:PDF链接|Link)\*\*: )",
     re.MULTILINE,
 )
 

@@ -247,8 +247,31 @@ def test_markdown_digests_name_all_authors() -> None:
     assert [r.reason for r in found.rejects] == ["no arXiv id is in it"]
 
 
+def test_a_translation_between_title_and_authors_is_passed_over() -> None:
+    first, second = records(ArxivDigestLoader(), "translated.md")
+    assert (first["title"], first["abstract"]) == (
+        "Engines That Weave",
+        "An engine weaves: numbers.",
+    )
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (second["title"], second["abstract"]) == ("Gears, Oiled", "Gears turn.")
+
+
+def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
+    first, second = records(ArxivDigestLoader(), "prefixed.json")
+    assert (first["title"], first["abstract"]) == ("Engines That Weave", "An engine weaves.")
+    assert (first["n_authors"], first["comment"]) == (2, "Two plates")
+    assert first["url"] == "http://arxiv.org/abs/2505.44051"
+    assert (first["code_url"], second["code_url"]) == ("https://github.com/lovelace/engine", None)
+    assert [labels(r, "query") for r in (first, second)] == [["Looms"], ["Gears"]]
+
+
 @pytest.mark.parametrize(
-    "name", ["topics.json", "pairs.json", "array.json", "enhanced.md", "labelled.md"]
+    "name",
+    [
+        *("topics.json", "pairs.json", "array.json", "prefixed.json"),
+        *("enhanced.md", "labelled.md", "translated.md"),
+    ],
 )
 def test_these_digests_are_known_by_their_content(name: str) -> None:
     path = CORPUS / "arxiv-digest" / name
