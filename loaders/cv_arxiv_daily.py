@@ -15,7 +15,9 @@ What the columns mean, and what is therefore kept:
 - Authors are the first one and `et.al.`, printed even for a single author: whether the list is
   complete is unknown. Cards print the first author alone.
 - Rows without an outer pipe name all authors, and their date is that of the first version.
-- Rows may break over several lines and have more columns (`Abstract`, `Tags`, notes).
+- Rows may break over several lines and have more columns (`Abstract`, `Tags`, notes); where one
+  table holds what all queries found, a column `Tag` names the query.
+- Some lists tell months instead of days.
 """
 
 from __future__ import annotations
@@ -39,12 +41,17 @@ __all__ = ["CvArxivDailyLoader"]
 _LINES_IN_A_ROW = 300
 _LINE_CHARACTERS = 200_000
 _DATE = r"\*{0,2}\d{4}[-.]\d{1,2}[-.]\d{1,2}\*{0,2}"
-_ROW = re.compile(rf"\|\s*{_DATE}\s*\|")
+_MONTH = r"\*{0,2}\d{4}[-.]\d{1,2}\*{0,2}"
+_ROW = re.compile(rf"\|\s*(?:{_DATE}|{_MONTH})\s*\|")
 _BARE = re.compile(rf"(?P<date>{_DATE})\s*\|\s")
 _CHAT = re.compile(rf"[-*]\s+{_DATE},\s")
 _CARD = re.compile(r">\s*###\s+\d+\.\s+(?P<title>.*)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>[^#].*?)[\s#]*")
-_HEADER = re.compile(r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|\s*Authors\s*\|", re.IGNORECASE)
+_HEADER = re.compile(
+    r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|\s*Authors(?: \([\w ]+\))?\s*\|", re.IGNORECASE
+)
+_NO_QUERY = re.compile(r"Updated on\b.*|[\d./-]+", re.IGNORECASE)
+"""A heading that tells a day, under which a table of all queries may stand."""
 _LINK = re.compile(
     r"\[(?P<text>[^\[\]]*)\]\((?P<url>https?://(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/[^\s()|]+)\)"
 )
@@ -119,11 +126,22 @@ def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[Paper
             yield _row(text, columns, topic, at)
         else:
             if line.startswith("|") and _HEADER.search(line):
-                columns = tuple(c.strip(" *").lower() for c in line.strip().strip("|").split("|"))
+                columns = _columns(line)
             elif len(line) < 1_000 and (heading := _HEADING.fullmatch(line)):
-                topic = heading["title"].strip(" *") or None
+                topic = _query(heading["title"])
             continue
         index += 1
+
+
+def _columns(line: str) -> tuple[str, ...]:
+    """The names in a header: `Authors (First Author)` is `authors`."""
+    cells = line.strip().strip("|").split("|")
+    return tuple(cell.partition("(")[0].strip(" *").lower() for cell in cells)
+
+
+def _query(heading: str) -> str | None:
+    title = heading.strip(" *")
+    return None if _NO_QUERY.fullmatch(title) else title or None
 
 
 def _continued(
@@ -168,7 +186,7 @@ def _of_json(source: Source) -> Iterator[PaperRecord | Reject]:
             index += 1
         at = piece.end()
         if piece["open"]:
-            topic = _unquoted(f'"{piece["key"]}"')
+            topic = _query(_unquoted(f'"{piece["key"]}"'))
             continue
         row = " ".join(_unquoted(piece["row"]).split("\n")).strip()
         yield _row(row, (), topic, Provenance(source.uri, index, line), _unquoted(piece["key"]))
@@ -228,15 +246,25 @@ def _cells(before: str, after: str, columns: tuple[str, ...]) -> tuple[str | Non
         title, middle = rest[:closing], rest[closing + 3 :]
     else:
         title, _, middle = rest.partition("|")
-    texts = middle.rsplit("|", 1)
-    cells = {"authors": texts[-1]}
-    if len(texts) > 1:
+    link_at = _link_at(columns)
+    between = columns[columns.index("authors") : link_at] if link_at else ("authors",)
+    texts = middle.rsplit("|", len(between))
+    cells = dict(zip(between, texts[-len(between) :], strict=False))
+    if len(texts) > len(between):
         cells["abstract"] = texts[0]
-    names = columns[columns.index("authors") + 2 :] if "authors" in columns else ()
     following = after.lstrip("* ").removeprefix("|").rstrip().removesuffix("|")
+    names = columns[link_at + 1 :] if link_at else ()
     names = names or ("code",)
     cells.update(zip(names, following.split("|", len(names) - 1), strict=False))
     return prose(title.strip().strip("*")), {name: cell.strip() for name, cell in cells.items()}
+
+
+def _link_at(columns: tuple[str, ...]) -> int:
+    """Which column holds the link: `PDF`, else the one behind the authors; 0 when unknown."""
+    if "authors" not in columns:
+        return 0
+    authors = columns.index("authors")
+    return columns.index("pdf", authors) if "pdf" in columns[authors:] else authors + 1
 
 
 def _chat(before: str, after: str) -> tuple[str | None, dict[str, str]]:
@@ -296,12 +324,18 @@ def _record(
         abstract=abstract,
         year=submitted.year,
         date=submitted.date,
-        keywords=(KeywordTag(topic, "query", "query-section"),) if topic else (),
+        keywords=_keywords(topic, cells.get("tag")),
         has_code=True if code else None,
         code_url=code,
         url=url,
         raw=text,
     )
+
+
+def _keywords(topic: str | None, tag: str | None) -> tuple[KeywordTag, ...]:
+    """The query by which the paper was found: what it stands under, or what the row says."""
+    labels = (topic, (tag or "").strip(" `*"))
+    return tuple(KeywordTag(label, "query", "query-section") for label in labels if label)
 
 
 def _mentions(authors: str) -> tuple[Mention, ...]:

@@ -56,6 +56,26 @@ def test_whether_the_printed_author_is_the_only_one_is_unknown() -> None:
     assert {r["authors_complete"] for r in records(CvArxivDailyLoader(), "readme.md")} == {None}
 
 
+def test_a_table_of_all_queries_names_them_in_a_column() -> None:
+    first, second = records(CvArxivDailyLoader(), "tagged.md")
+    assert [m["name"] for r in (first, second) for m in r["mentions"]] == [
+        "Ada Lovelace",
+        "Charles Babbage",
+    ]
+    assert [labels(r, "query") for r in (first, second)] == [["Slow Networks"], ["Looms"]]
+    assert (first["abstract"], second["title"]) == (None, "Tables|of Logarithms")
+
+
+def test_rows_may_tell_the_month_and_the_header_who_the_author_is() -> None:
+    path = CORPUS / "cv-arxiv-daily/months.md"
+    assert choose(Source(path, "README.md")).name == "cv-arxiv-daily"
+    first, second = records(CvArxivDailyLoader(), "months.md")
+    assert (first["title"], first["date"]) == ("Engines Analytical", "2024-07")
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace"]
+    assert first["code_url"] == "https://github.com/lovelace/engine"
+    assert (labels(second, "query"), second["code_url"]) == (["Slow Networks"], None)
+
+
 def test_json_and_chat_form_hold_the_same_rows() -> None:
     rows = records(CvArxivDailyLoader(), "topics.json")
     assert [r["title"] for r in rows] == [
