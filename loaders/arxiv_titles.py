@@ -1,8 +1,9 @@
 """Titles with their arXiv ids: a table with a column of ids, or a JSON object of title and id.
 
 Published analyses keep their papers so: `node_id,paper_id,publish_date,title`, or
-`{"On Graphs": "2304.09355", …}`. The id column is known by what it holds, whatever its name. Their
-other tables (authors, edges, scores) list no papers and are not read.
+`{"On Graphs": "2304.09355", …}`. The id column is known by what it holds, whatever its name; a
+table for Gephi has its titles in `Label`. Ids that were numbers once have lost zeros at their end
+(`2305.11`), and get them back. Other tables (authors, edges, scores) list no papers.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _MAP = re.compile(r'\s*\{(?:\s*"(?:[^"\\]|\\.)*+"\s*:\s*"[^"\\]{0,80}"\s*,?){2,}
 _ID = re.compile(
     r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
 )
+_NUMBER = re.compile(r"(\d\d(?:0[1-9]|1[0-2]))\.(\d{1,4})")
 _DATES = ("publish_date", "published", "publication_date", "date")
 _ROWS_SEEN = 20
 
@@ -49,7 +51,11 @@ class ArxivTitlesLoader:
         if len(lines) < 2 or lines[0].lstrip()[:1] in ("{", "[", "<", "@", "%", "|"):
             return 0.0
         header, delimiter = _header(lines[0])
-        if len(header) > 6 or "title" not in header or "arxiv_id" in known_columns(header).values():
+        if (
+            len(header) > 6
+            or not {"title", "label"} & set(header)
+            or "arxiv_id" in known_columns(header).values()
+        ):
             return 0.0
         return 0.7 if _id_column(header, lines[1:_ROWS_SEEN], delimiter) is not None else 0.0
 
@@ -89,7 +95,20 @@ def _rows(source: Source) -> Iterator[PaperRecord | Reject]:
             continue
         date = next((row.values[name] for name in _DATES if row.values.get(name)), None)
         identifier = row.values.get(column) if column else None
-        yield _record(row.values.get("title"), identifier, date, raw, at)
+        title = row.values.get("title" if "title" in header else "label")
+        yield _record(title, _whole(identifier), date, raw, at)
+
+
+def _whole(identifier: str | None) -> str | None:
+    """An id with the zeros that it lost as a number: those of 2015 and later have five digits.
+
+    >>> _whole("2305.11"), _whole("1306.135"), _whole("2304.09355v2")
+    ('2305.11000', '1306.1350', '2304.09355v2')
+    """
+    found = _NUMBER.fullmatch(identifier.strip()) if identifier else None
+    if found is None:
+        return identifier
+    return f"{found[1]}.{found[2].ljust(5 if found[1] >= '1501' else 4, '0')}"
 
 
 def _filled(source: Source) -> Iterator[str]:

@@ -182,6 +182,14 @@ def test_the_column_of_ids_is_known_by_what_it_holds() -> None:
     assert arxiv_ids(records(ArxivTitlesLoader(), "titles.json")) == ["2304.09355", "2410.11870"]
 
 
+def test_ids_that_were_numbers_get_their_zeros_back() -> None:
+    path = CORPUS / "arxiv-titles/graph.csv"
+    assert choose(Source(path, path.name)).name == "arxiv-titles"
+    rows = records(ArxivTitlesLoader(), "graph.csv")
+    assert arxiv_ids(rows) == ["2304.09355", "2305.11000", "2410.11870", "1306.1350"]
+    assert rows[0]["title"] == "Looms, and Threads"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
