@@ -12,6 +12,7 @@ from typing import ClassVar
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
+from kg.loaders.reading.dblp_table import dblp_rows, is_of_dblp
 from kg.loaders.reading.embase import embase_rows, is_of_embase
 from kg.loaders.reading.tabular import rows_loading
 from kg.loaders.reading.text import open_lines
@@ -45,7 +46,11 @@ class CsvLoader:
         delimiter = _delimiter(header_line)
         header = [cell.strip() for cell in cells_of(header_line, delimiter)]
         rows = rows_under(lines, header, delimiter)
-        yield from rows_loading(source.uri, embase_rows(rows) if is_of_embase(header) else rows)
+        if is_of_embase(header):
+            rows = embase_rows(rows)
+        elif is_of_dblp(header):
+            rows = dblp_rows(rows)
+        yield from rows_loading(source.uri, rows)
 
 
 def _delimiter(header: str) -> str:

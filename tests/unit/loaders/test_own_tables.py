@@ -344,3 +344,17 @@ def test_a_schema_is_no_paper() -> None:
     schema = '{"$schema": "http://json-schema.org/schema#", "title": "Paper", "type": "object"}'
     head = Head(schema.encode(), schema, "paper.json", complete=True)
     assert JsonlLoader().sniff(head) == 0.0
+
+
+def test_a_table_made_of_dblp_keeps_key_links_and_numbers_of_persons() -> None:
+    looms, threads = loaded(CsvLoader(), CORPUS / "csv" / "dblp.csv").records
+    assert [(i["scheme"], i["value"]) for i in looms["ids"]] == [
+        ("doi", "10.5555/loom_283"),
+        ("dblp", "reference/loom/HopperL14"),
+    ]
+    assert [(m["name"], [i["value"] for i in m["ids"]]) for m in looms["mentions"]] == [
+        ("Grace Hopper", ["Grace Hopper 0002"]),
+        ("Ada Lovelace", []),
+    ]
+    assert (looms["url"], looms["type"]) == ("https://doi.org/10.5555/loom_283", "chapter")
+    assert (threads["mentions"], threads["venue"]["name"]) == ([], "Weaving, A Guide")
