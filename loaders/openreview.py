@@ -39,7 +39,10 @@ _OF_LIST: Final = (
     "gs_citation", "session", "sess", "site", "aff_unique_norm", "rating_avg",
 )  # fmt: skip
 _ID = re.compile(r"[\w-]{6,20}")
-_BOOKTITLE = re.compile(r"\b(?:booktitle|journal)\s*=\s*[{\"]+([^{}\"]+)[}\"]", re.IGNORECASE)
+_BOOKTITLE = re.compile(
+    r"\b(?:booktitle|journal)\s*=\s*[{\"]+((?:[^{}\"]|\{[^{}\"]*\})+)[}\"]", re.IGNORECASE
+)
+_NO_BRACES: Final = str.maketrans("", "", "{}")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
 _DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
 
@@ -195,7 +198,7 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
     bibtex = values.text(item.get("bibtex")) or ""
     year = values.integer(found[1]) if (found := _YEAR.search(bibtex)) else None
     dated = dates.from_parts(year)
-    book = found[1] if (found := _BOOKTITLE.search(bibtex)) else None
+    book = found[1].translate(_NO_BRACES) if (found := _BOOKTITLE.search(bibtex)) else None
     stated = {**item, "doi": item.get("doi") or paperlists.bibtex_field(bibtex, "doi")}
     pages = paperlists.bibtex_field(bibtex, "pages")
     status = values.text(item.get("status"))
@@ -222,7 +225,7 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
         citation_count=cited if cited is not None and cited >= 0 else None,
         has_code=True if code else None,
         code_url=code,
-        url=site or None,
+        url=site or values.text(item.get("url_paper")),
         open_access_url=_pdf(values.text(item.get("pdf"))),
         comment=status,
         raw=text,

@@ -207,7 +207,12 @@ class TestOpenReview:
             "Well Lab",
         ]
         assert ids(lakes) == [("openreview", "-4IA4WgNAy4Wx")]
-        assert names(example("openreview", "sessions.json")[0]) == ["Élodie Moreau", "Ada Brook"]
+        session, joint = example("openreview", "sessions.json")
+        assert names(session) == ["Élodie Moreau", "Ada Brook"]
+        assert session["url"] == "https://www.example.org/?id=1"
+        assert [len(m["affiliations"]) for m in session["mentions"]] == [1, 1]
+        assert joint["venue"]["name"] == "Proceedings of the Joint Conference on Ponds, JCP-20"
+        assert [k["label"] for k in joint["keywords"]] == ["Ponds: Edges, Shores", "Wells: General"]
         path = CORPUS / "openreview/sessions.json"
         assert choose(Source(path, path.name)).name == "openreview"
 
