@@ -9,8 +9,9 @@ templates have the same tables. Every row is one record::
     | --- | --- | --- | --- |
     | **[Title](http://arxiv.org/abs/2509.25751v1)** | 2025-09-30 | <details>…</details> | 7 pages |
 
-Nothing in a cell is escaped, so a `|` may stand in a title, an abstract or a comment: a row is
-read around its link, its `<details>` elements and, for the last column, to its end.
+Few forks escape anything in a cell, so a `|` may stand in a title, an abstract or a comment: a row
+is read around its link, its `<details>` elements and, for the last column, to its end. The columns
+are named in English or Chinese.
 
 What the columns mean, and what is therefore kept:
 
@@ -54,9 +55,21 @@ _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _ET_AL = re.compile(r",?\s+et\.? ?al\.?$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
 _TOLD = re.compile(
-    r"The project automatically fetches the latest papers from arXiv|^title: Latest \d+ Papers - ",
+    r"The project automatically fetches the latest papers from arXiv"
+    r"|^This project only retains the latest papers"
+    r"|^title: Latest [\w ]{1,40} ?Papers [-\u2013] ",
     re.MULTILINE,
 )
+_TRANSLATED = {
+    "标题": "title",
+    "日期": "date",
+    "摘要": "abstract",
+    "作者": "authors",
+    "标签": "tags",
+    "备注": "comment",
+    "评论": "comment",
+}
+_CELL_END = re.compile(r"(?<!\\)\|")
 
 
 _HEADING_LIMIT = 1_000
@@ -135,7 +148,8 @@ def _columns(line: str) -> tuple[str, ...] | None:
     line = line.strip()
     if len(line) > 400 or not line.startswith("|"):
         return None
-    names = tuple(cell.strip(" *").lower() for cell in line.strip("|").split("|"))
+    printed = (cell.strip(" *").lower() for cell in line.strip("|").split("|"))
+    names = tuple(_TRANSLATED.get(name, name) for name in printed)
     known = "date" in names and ("title" in names or "ai summary" in names)
     return names if known else None
 
@@ -176,7 +190,12 @@ def _link(line: str) -> _Link | None:
     if start < 0:
         return None
     title = line[line.index("[", start) + 1 : address.start()]
-    return _Link(prose(title), address["url"], start, address.end())
+    return _Link(prose(_unescaped(title)), address["url"], start, address.end())
+
+
+def _unescaped(title: str) -> str:
+    """Some forks escape the pipes of a title; within formulas `\\|` is TeX's own."""
+    return title if "$" in title else title.replace("\\|", "|")
 
 
 def _cells(line: str, link: _Link, table: _Table) -> dict[str, str]:
@@ -199,8 +218,8 @@ def _cell_end(line: str, at: int) -> int:
     """Where the cell that begins there ends: the next `|` outside of its `<details>`."""
     while found := _DETAILS.match(line, at):
         at = found.end()
-    end = line.find("|", at)
-    return len(line) if end < 0 else end
+    end = _CELL_END.search(line, at)
+    return end.start() if end else len(line)
 
 
 def _record(
@@ -213,7 +232,7 @@ def _record(
 ) -> PaperRecord:
     identifier, version = paper
     abstract = _shown(cells.get("abstract"))
-    comment = _shown(cells.get("comment"))
+    comment = _unescaped(_shown(cells.get("comment")) or "") or None
     code = code_url(abstract, comment)
     submitted = from_arxiv_id(identifier)
     return PaperRecord(

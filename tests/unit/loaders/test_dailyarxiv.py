@@ -110,6 +110,16 @@ def test_et_al_is_always_printed_so_the_list_is_of_unknown_length() -> None:
     assert (row["authors_complete"], row["n_authors"]) == (None, None)
 
 
+def test_columns_may_have_chinese_names_and_escaped_pipes() -> None:
+    path = CORPUS / "chinese_columns.md"
+    assert DailyArxivLoader().sniff(head_of(Source(path, "README.md"))) == 1
+    first, second, third = records("chinese_columns.md")
+    assert (first["title"], first["abstract"]) == ("Looms | Weave [Again]", "Looms weave | graphs.")
+    assert (second["title"], second["abstract"]) == ("Arms | Legs", None)
+    assert (second["comment"], second["ids"][0]["value"]) == ("7 pages | 2 plates", "2508.99922")
+    assert [m["name"] for m in third["mentions"]] == ["Mary Somerville"]
+
+
 def test_a_machine_summary_is_no_abstract() -> None:
     row = records("other_columns.md")[2]
     assert row["title"] == "Remember Your Looms"
@@ -139,7 +149,13 @@ def test_rows_that_cannot_be_read_say_where_and_why() -> None:
 
 def test_a_stub_is_recognised_and_empty(tmp_path: Path) -> None:
     told = "# Daily Papers\nThe project automatically fetches the latest papers from arXiv based "
-    stubs = (f"{told}on keywords.\n", f"## Nothing\n{HEADER}", "---\ntitle: Latest 15 Papers - x\n")
+    stubs = (
+        f"{told}on keywords.\n",
+        "# Daily Papers\nThis project only retains the latest papers, with a maximum of 100.\n",
+        f"## Nothing\n{HEADER}",
+        "---\ntitle: Latest 15 Papers - x\n",
+        "---\ntitle: Latest Loom Papers \u2013 x\n",
+    )
     for stub in stubs:
         path = tmp_path / "README.md"
         path.write_text(stub)
