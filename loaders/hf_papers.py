@@ -3,7 +3,8 @@
 Format: https://huggingface.co/docs/hub/api (`/api/daily_papers`, `/api/papers/{id}`,
 `/api/papers/search`). A user account is attached to an author only when it was claimed and
 verified, or assigned by an administrator: others are guesses, and one account may stand beside two
-authors. The date is that of the paper on arXiv, not of the daily list.
+authors. The date is that of the paper on arXiv, not of the daily list. Mirrors of the list give
+authors as plain names.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Paper(Struct, gc=False, rename="camel"):
     """A paper."""
 
     id: str | None = None
-    authors: list[Author] | None = None
+    authors: list[Author | str] | None = None
     title: str | None = None
     summary: str | None = None
     published_at: str | None = None
@@ -127,9 +128,10 @@ def _record(entry: Entry, place: Provenance, text: str) -> PaperRecord:
     )
 
 
-def _mentions(authors: list[Author] | None) -> Any:
+def _mentions(authors: list[Author | str] | None) -> Any:
     """The names, with the account of those who are known to have one."""
-    named = (author for author in authors or () if author.name and not author.name.isspace())
+    objects = (Author(author) if isinstance(author, str) else author for author in authors or ())
+    named = (author for author in objects if author.name and not author.name.isspace())
     for position, author in enumerate(named, 1):
         account = author.user.user or author.user.name if author.user else None
         trusted = account is not None and author.status in _TRUSTED

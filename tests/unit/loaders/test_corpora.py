@@ -365,6 +365,13 @@ class TestHuggingFace:
         assert lakes["code_url"] == "https://github.com/elodie/lakes"
         assert (rivers["date"], rivers["n_authors"]) == ("2014-02", None)
 
+    def test_a_mirror_gives_authors_as_names(self) -> None:
+        lakes, rivers = example("hf-papers", "mirror.json")
+        assert [m["name"] for m in lakes["mentions"]] == ["Élodie Moreau", "Sam Reed"]
+        assert (lakes["n_authors"], lakes["authors_complete"]) == (2, True)
+        assert lakes["code_url"] == "https://github.com/elodie/lakes"
+        assert [m["name"] for m in rivers["mentions"]] == ["Lena Brook"]
+
 
 class TestCassette:
     def test_each_answer_is_read_by_the_loader_of_its_content(self) -> None:
