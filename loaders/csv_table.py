@@ -20,6 +20,7 @@ from kg.loaders.reading.text import open_lines
 __all__ = ["CsvLoader"]
 
 _SHARE_OF_HEADER = 0.9  # the header of a table says less than the keys of an object
+_OF_DBLP = 0.8  # most of the columns of a table made of dblp.xml are empty, and not ours
 
 
 class CsvLoader:
@@ -35,7 +36,9 @@ class CsvLoader:
         first = next((line for line in head.text.splitlines() if line.strip()), "")
         if first.lstrip()[:1] in ("{", "[", "<", "@", "%"):
             return 0.0
-        return round(fit(cells_of(first, _delimiter(first))) * _SHARE_OF_HEADER, 3)
+        header = cells_of(first, _delimiter(first))
+        sure = _OF_DBLP if is_of_dblp([cell.strip() for cell in header]) else 0.0
+        return max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
 
     def load(self, source: Source) -> Loading:
         """Read the file row by row; a row that does not fit the header is a reject."""

@@ -221,7 +221,7 @@ def test_papers_that_stand_as_objects_under_topics_are_read() -> None:
 
 
 def test_papers_in_pairs_with_their_keys_may_be_of_other_archives() -> None:
-    found = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/pairs.json")
+    found = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/broken_pairs.json")
     first, second = found.records
     assert (first["title"], first["abstract"]) == ("Engines That Weave", "An engine weaves.")
     assert (first["arxiv_version"], first["code_url"]) == (2, None)
@@ -261,7 +261,7 @@ def test_markdown_digests_name_all_authors() -> None:
     )
     assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
     assert (labels(second, "arxiv-category"), second["abstract"]) == (["cs.DB"], "Gears turn.")
-    found = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/labelled.md")
+    found = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/broken_labels.md")
     first, second = found.records
     assert (first["title"], first["abstract"]) == (
         "Engines That Weave",
@@ -297,8 +297,8 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("topics.json", "pairs.json", "array.json", "prefixed.json"),
-        *("enhanced.md", "labelled.md", "translated.md"),
+        *("topics.json", "broken_pairs.json", "array.json", "prefixed.json"),
+        *("enhanced.md", "broken_labels.md", "translated.md"),
     ],
 )
 def test_these_digests_are_known_by_their_content(name: str) -> None:
