@@ -108,7 +108,14 @@ def _pages(cells: Cells) -> str | None:
 
 
 def _keywords(cells: Cells) -> tuple[KeywordTag, ...]:
-    tags = [KeywordTag(label) for label in cells.parts("Author Keywords")]
+    tags = [KeywordTag(label) for label in _of_authors(cells.parts("Author Keywords"))]
     for header, scheme, origin in _TERMS:
         tags += [KeywordTag(label, scheme, origin) for label in cells.parts(header)]
     return unique_tags(tags)
+
+
+def _of_authors(labels: list[str]) -> list[str]:
+    """Keywords as the authors gave them: some wrote commas for semicolons."""
+    if len(labels) == 1 and labels[0].count(",") > 1:
+        return [label for part in labels[0].split(",") if (label := part.strip())]
+    return labels

@@ -139,6 +139,15 @@ def test_ieee_affiliations_stand_beside_the_names() -> None:
     assert compilers["keywords"][0]["scheme"] == "mesh"
 
 
+def test_keywords_of_ieee_authors_may_be_separated_by_commas(tmp_path: Path) -> None:
+    text = (CORPUS / "ieee-csv/xplore.csv").read_text(encoding="utf-8")
+    path = tmp_path / "xplore.csv"
+    path.write_text(text.replace("parallel;engines", "parallel, engines, steam power"))
+    words = loaded(IeeeCsvLoader(), path).records[0]["keywords"]
+    labels = [word["label"] for word in words if word["scheme"] == "author"]
+    assert labels == ["parallel", "engines", "steam power"]
+
+
 @pytest.mark.parametrize(
     ("glued", "apart"),
     [
