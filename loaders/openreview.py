@@ -44,6 +44,7 @@ _BOOKTITLE = re.compile(
 )
 _NO_BRACES: Final = str.maketrans("", "", "{}")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
+_YEAR_OF_PAGE = re.compile(r"\bthecvf\.com/content[/_][A-Za-z]+_?(\d{4})")
 _DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
 
 
@@ -196,14 +197,14 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
     """An entry of a paperlist."""
     people, profiles = _people(item)
     bibtex = values.text(item.get("bibtex")) or ""
-    year = values.integer(found[1]) if (found := _YEAR.search(bibtex)) else None
-    dated = dates.from_parts(year)
+    site = values.text(item.get("site")) or ""
+    found = _YEAR.search(bibtex) or _YEAR_OF_PAGE.search(site)
+    dated = dates.from_parts(values.integer(found[1]) if found else None)
     book = found[1].translate(_NO_BRACES) if (found := _BOOKTITLE.search(bibtex)) else None
     stated = {**item, "doi": item.get("doi") or paperlists.bibtex_field(bibtex, "doi")}
     pages = paperlists.bibtex_field(bibtex, "pages")
     status = values.text(item.get("status"))
     cited = values.integer(item.get("gs_citation"))
-    site = values.text(item.get("site")) or ""
     of_openreview = "openreview.net" in site or any(p.startswith("~") or "@" in p for p in profiles)
     code = values.text(item.get("github")) or values.text(item.get("code"))
     code = code if code and "://" in code and ";" not in code else None

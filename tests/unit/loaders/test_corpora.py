@@ -193,6 +193,15 @@ class TestOpenReview:
         assert (ids(wells), ids(ponds)) == ([], [("openreview", "06YyNxzwae")])
         assert streams["type"] == "preprint"
 
+    @pytest.mark.parametrize("folder", ["content_ponds_2013", "content/POND2013"])
+    def test_the_year_of_a_list_without_bibtex_is_that_of_its_pages(
+        self, folder: str, tmp_path: Path
+    ) -> None:
+        site = f"http://openaccess.thecvf.com/{folder}/html/Brook_Lakes_in_2014_paper.html"
+        pond = {"title": "Lakes in 2014", "site": site, "author": "Ada Brook, Sam Reed", "aff": ""}
+        (found,) = read("openreview", tmp_path, pond).records
+        assert (found["year"], found["date"], found["url"]) == (2013, "2013", site)
+
     def test_lists_of_pages_separate_names_by_commas_or_and(self) -> None:
         ponds, wells, streams, lakes = example("openreview", "paperlist_of_pages.json")
         assert (ponds["title"], ponds["type"]) == ("Ponds: A Benchmark", "conference-paper")
