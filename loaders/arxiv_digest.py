@@ -160,7 +160,7 @@ def _of_markdown(
 ) -> Iterator[PaperRecord | Reject]:
     for index, block in enumerate(digest_markdown.blocks(lines)):
         at = Provenance(source.uri, index, block.line)
-        yield _record({**block.values}, block.text, None, at)
+        yield _record({**block.values}, block.text, block.topic, at)
 
 
 def _of_directions(source: Source, text: str) -> Iterator[PaperRecord | Reject]:

@@ -285,6 +285,19 @@ def test_a_translation_between_title_and_authors_is_passed_over() -> None:
     assert (second["title"], second["abstract"]) == ("Gears, Oiled", "Gears turn.")
 
 
+def test_authors_may_stand_bare_under_the_title_and_the_query_above_it() -> None:
+    first, second = records(ArxivDigestLoader(), "topics.md")
+    assert (first["title"], first["abstract"]) == (
+        "Engines [Analytical] That Weave",
+        "An engine weaves: numbers.",
+    )
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert [labels(r, "query") for r in (first, second)] == [["Looms"], ["Slow Gears"]]
+    assert (second["n_authors"], second["arxiv_version"]) == (1, 2)
+    assert second["code_url"] == "https://github.com/somerville/gears"
+    assert second["comment"] == "Ten plates. Code: https://github.com/somerville/gears"
+
+
 def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
     first, second = records(ArxivDigestLoader(), "prefixed.json")
     assert (first["title"], first["abstract"]) == ("Engines That Weave", "An engine weaves.")
@@ -298,7 +311,7 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
     "name",
     [
         *("topics.json", "broken_pairs.json", "array.json", "prefixed.json"),
-        *("enhanced.md", "broken_labels.md", "translated.md"),
+        *("enhanced.md", "broken_labels.md", "translated.md", "topics.md"),
     ],
 )
 def test_these_digests_are_known_by_their_content(name: str) -> None:
