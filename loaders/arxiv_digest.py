@@ -5,6 +5,7 @@
 - Awesome-arXiv-Daily-Reporter: lines with `arxiv_id`, `title`, `authors` in one string, `link`,
   `abstract`, written as Python prints a dictionary rather than as JSON;
 - DailyArXiv's `papers.json`: `{"date": …, "directions": [{"label": …, "papers": […]}]}`;
+- arxiv_daily_aigc: `{"schema_version": …, "report": {…}, "papers": [{"paper_id": …}]}`;
 - forks of cv-arxiv-daily: `{"Topic": {"2408.12407": {"title": …, "authors": […]}}}`, and pairs of
   key and paper, whose keys begin with `paper_`; some of these papers are of other archives;
 - Markdown: a heading with the title, then authors, link and abstract, each behind a label;
@@ -47,7 +48,9 @@ _ENHANCED = re.compile(
     r'\s*\{(?=.*"(?:categories|AI|abs)"\s*:)(?=.*"(?:abs|pdf)"\s*:).*"summary"\s*:'
 )
 _REPORTED = re.compile(r"""\s*\{\s*["']arxiv_id["']\s*:\s*["'](?:arXiv:)?\d""")
-_DIRECTIONS = re.compile(r'\s*\{(?=.{0,2000}"papers"\s*:)\s*"(?:date|directions)"\s*:', re.DOTALL)
+_DIRECTIONS = re.compile(
+    r'\s*\{(?=.{0,8000}"papers"\s*:)\s*"(?:date|directions|schema_version)"\s*:', re.DOTALL
+)
 _STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
 _MEMBERS = re.compile(
     rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*{_STRING}\s*:\s*"
@@ -62,7 +65,7 @@ _MEMBER = re.compile(
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
 _ARTICLES = re.compile(r'<article\b.{0,400}?class="title"[^>]*?arxiv\.org/', re.DOTALL)
 _EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
-_PAPER_IN_LIST = re.compile(r'\{\s*"Title"\s*:')
+_PAPER_IN_LIST = re.compile(r'\{\s*"(?:Title|paper_id)"\s*:')
 _LABEL = re.compile(r'"label"\s*:\s*("(?:[^"\\]|\\.)*+")')
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
 _NO_ID = "no arXiv id is in it"
@@ -227,7 +230,7 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
     comment = prose(_first(paper, "comment", "comments"))
     code = _address(paper, "code", "repo_url") or code_url(_claimed(paper), abstract, comment)
     own = Identifier("doi", doi) if doi else Identifier("arxiv", found[0][0])
-    submitted = values.dated(paper.get("publish_time"))
+    submitted = values.dated(_first(paper, "publish_time", "published_date"))
     if not submitted.year and not doi:
         submitted = from_arxiv_id(own.value)
     authors = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))

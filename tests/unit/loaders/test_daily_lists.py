@@ -285,6 +285,18 @@ def test_a_translation_between_title_and_authors_is_passed_over() -> None:
     assert (second["title"], second["abstract"]) == ("Gears, Oiled", "Gears turn.")
 
 
+def test_the_papers_of_a_report_are_read_and_its_scores_are_not() -> None:
+    weaving, tables = records(ArxivDigestLoader(), "report.json")
+    assert (weaving["title"], weaving["abstract"]) == (
+        "Engines [Analytical] That Weave",
+        "An engine weaves.",
+    )
+    assert (weaving["ids"][0]["value"], weaving["arxiv_version"]) == ("2505.44061", 2)
+    assert (weaving["n_authors"], weaving["date"]) == (2, "2025-05-28")
+    assert labels(weaving, "arxiv-category") == ["cs.DB"]
+    assert (tables["ids"][0]["value"], tables["date"]) == ("10.5555/tables.1822", "1822-06-14")
+
+
 def test_authors_may_stand_bare_under_the_title_and_the_query_above_it() -> None:
     first, second = records(ArxivDigestLoader(), "topics.md")
     assert (first["title"], first["abstract"]) == (
@@ -310,7 +322,7 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("topics.json", "broken_pairs.json", "array.json", "prefixed.json"),
+        *("topics.json", "broken_pairs.json", "array.json", "prefixed.json", "report.json"),
         *("enhanced.md", "broken_labels.md", "translated.md", "topics.md"),
     ],
 )
