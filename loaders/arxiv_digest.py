@@ -53,8 +53,9 @@ _DIRECTIONS = re.compile(
 )
 _STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
 _MEMBERS = re.compile(
-    rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*{_STRING}\s*:\s*"
-    r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:'
+    rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*"
+    rf'(?:"\d{{4}}\.\d{{4,5}}(?:v\d+)?"\s*:\s*\{{\s*"|{_STRING}\s*:\s*'
+    r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:)'
     rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
     r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d)'
 )
@@ -235,12 +236,15 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
         submitted = from_arxiv_id(own.value)
     authors = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))
     whole = authors.complete and bool(authors.names)
+    known_complete = authors.complete if authors.names else None
+    if not authors.names and (first := _first(paper, "first_author")):
+        authors = names.listed([first])
     return PaperRecord(
         provenance=at,
         title=title,
         mentions=names.mentions(authors.names),
         n_authors=len(authors.names) if whole else None,
-        authors_complete=authors.complete if authors.names else None,
+        authors_complete=known_complete,
         ids=(own,),
         arxiv_version=next((version for _, version in found if version), None),
         abstract=abstract,

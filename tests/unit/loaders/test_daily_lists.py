@@ -285,6 +285,15 @@ def test_a_translation_between_title_and_authors_is_passed_over() -> None:
     assert (second["title"], second["abstract"]) == ("Gears, Oiled", "Gears turn.")
 
 
+def test_a_first_author_alone_tells_nothing_of_the_others() -> None:
+    first, second = records(ArxivDigestLoader(), "first_authors.json")
+    assert [m["name"] for m in first["mentions"]] == ["Ada Lovelace"]
+    assert (first["n_authors"], first["authors_complete"]) == (None, None)
+    assert [labels(r, "query") for r in (first, second)] == [["Looms"], ["Gears"]]
+    assert (second["date"], second["arxiv_version"]) == ("2025-05", 2)
+    assert second["code_url"] == "https://github.com/somerville/gears"
+
+
 def test_the_papers_of_a_report_are_read_and_its_scores_are_not() -> None:
     weaving, tables = records(ArxivDigestLoader(), "report.json")
     assert (weaving["title"], weaving["abstract"]) == (
@@ -323,6 +332,7 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
     "name",
     [
         *("topics.json", "broken_pairs.json", "array.json", "prefixed.json", "report.json"),
+        "first_authors.json",
         *("enhanced.md", "broken_labels.md", "translated.md", "topics.md"),
     ],
 )
