@@ -33,7 +33,7 @@ from lxml.html import HtmlElement, HTMLParser
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import digest_markdown, identifiers, names, values
 from kg.loaders.reading.dates import from_arxiv_id
-from kg.loaders.reading.json_text import JsonTrouble, parse
+from kg.loaders.reading.json_text import JsonTrouble, parse, unquoted
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
@@ -132,7 +132,7 @@ def _of_members(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
     decoder = json.JSONDecoder(strict=False)
     member = _MEMBER.search(text)
     while member:
-        key = _unquoted(member["key"]) if member["key"] else None
+        key = unquoted(member["key"]) if member["key"] else None
         if member["papers"]:
             topic = key
             member = _MEMBER.search(text, member.end())
@@ -149,14 +149,6 @@ def _of_members(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
             end = member.start() if member else len(text)
         yield _read(text[start:end].strip(), topic, Provenance(source.uri, index, line), key)
         index += 1
-
-
-def _unquoted(text: str) -> str:
-    try:
-        value = str(json.loads(text, strict=False))
-    except ValueError:
-        value = text.strip('"')
-    return value.encode("utf-8", "replace").decode()
 
 
 def _of_markdown(
@@ -176,7 +168,7 @@ def _of_directions(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
         line += text.count("\n", counted, start)
         counted = start
         for found in _LABEL.finditer(text, label_at, start):
-            label = str(json.loads(found[1], strict=False))
+            label = unquoted(found[1])
         end = starts[index + 1] if index + 1 < len(starts) else len(text)
         with suppress(ValueError, RecursionError):
             _, end = decoder.raw_decode(text, start)

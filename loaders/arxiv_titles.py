@@ -8,7 +8,6 @@ table for Gephi has its titles in `Label`. Ids that were numbers once have lost 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -17,6 +16,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.columns import known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
+from kg.loaders.reading.json_text import unquoted
 from kg.loaders.reading.prose import prose
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines, read_text
@@ -126,21 +126,13 @@ def _pairs(source: Source) -> Iterator[PaperRecord | Reject]:
             yield _reject(lost, "not JSON", Provenance(source.uri, index, line))
             index += 1
         at = pair.end()
-        title, identifier = _unquoted(pair["key"]), _unquoted(pair["value"])
+        title, identifier = unquoted(pair["key"]), unquoted(pair["value"])
         yield _record(title, identifier, None, pair[0], Provenance(source.uri, index, line))
         index += 1
     if lost := text[at:].strip(" \t\n,{}"):
         reason = "not JSON, or the file ends before its JSON does"
         line += text.count("\n", counted, at)
         yield _reject(lost, reason, Provenance(source.uri, index, line))
-
-
-def _unquoted(text: str) -> str:
-    try:
-        value = str(json.loads(text, strict=False))
-    except ValueError:
-        value = text.strip('" \n')
-    return value.encode("utf-8", "replace").decode()
 
 
 def _reject(text: str, reason: str, at: Provenance) -> Reject:

@@ -22,7 +22,6 @@ What the columns mean, and what is therefore kept:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
@@ -31,6 +30,7 @@ from typing import ClassVar
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
+from kg.loaders.reading.json_text import unquoted
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
@@ -186,22 +186,14 @@ def _of_json(source: Source) -> Iterator[PaperRecord | Reject]:
             index += 1
         at = piece.end()
         if piece["open"]:
-            topic = _query(_unquoted(f'"{piece["key"]}"'))
+            topic = _query(unquoted(f'"{piece["key"]}"'))
             continue
-        row = " ".join(_unquoted(piece["row"]).split("\n")).strip()
-        yield _row(row, (), topic, Provenance(source.uri, index, line), _unquoted(piece["key"]))
+        row = " ".join(unquoted(piece["row"]).split("\n")).strip()
+        yield _row(row, (), topic, Provenance(source.uri, index, line), unquoted(piece["key"]))
         index += 1
     if text[at:].strip(" \t\n,{}"):
         rest = Provenance(source.uri, index, line + text.count("\n", counted, at))
         yield _reject(text[at:], "not JSON, or the file ends before its JSON does", rest)
-
-
-def _unquoted(text: str) -> str:
-    try:
-        value = str(json.loads(text, strict=False))
-    except ValueError:
-        value = text.strip('"')
-    return value.encode("utf-8", "replace").decode()
 
 
 def _reject(text: str, reason: str, at: Provenance) -> Reject:
@@ -240,6 +232,8 @@ def _row(
 
 def _cells(before: str, after: str, columns: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
     """The title, and the other cells by column, of a table row cut at its link."""
+    if before.count("|") < 2:
+        return None, {}  # cut off before the title
     rest = before.split("|", 2)[2].rstrip().rstrip("|")
     closing = rest.find("**|")
     if rest.lstrip().startswith("**") and closing > 0:

@@ -16,7 +16,7 @@ import orjson
 
 from kg.loaders.base import Head
 
-__all__ = ["JsonTrouble", "clean", "first_object", "parse"]
+__all__ = ["JsonTrouble", "clean", "first_object", "parse", "unquoted"]
 
 
 class JsonTrouble(ValueError):
@@ -60,6 +60,19 @@ _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
 _CLOSED_BY: Final = {"{": "}", "[": "]"}
 _LINES_TRIED = 5
 _CUTS_TRIED = 20
+
+
+def unquoted(text: str) -> str:
+    """The text that a JSON string stands for; one that is damaged as it stands, without quotes.
+
+    >>> unquoted('"Slow networks"'), unquoted('"Slow networks')
+    ('Slow networks', 'Slow networks')
+    """
+    try:
+        value = str(json.loads(text, strict=False))
+    except ValueError:
+        value = text.strip('" \n')
+    return value.encode("utf-8", "replace").decode()
 
 
 def first_object(head: Head, inside: Collection[str] = ("items",)) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -350,3 +351,23 @@ def test_rows_without_an_outer_pipe_name_all_authors_and_the_day_of_submission()
     assert (first["authors_complete"], first["n_authors"], first["code_url"]) == (True, 2, None)
     assert (first["arxiv_version"], labels(first, "query")) == (2, ["Slow Networks"])
     assert second["code_url"] == "https://github.com/somerville/tables"
+
+
+def test_a_row_cut_off_before_its_title_is_a_reject(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    good = "|**2024-05-17**|**Tables**|Charles Babbage et.al.|[2407.09488](http://arxiv.org/abs/2407.09488)|null|"
+    path.write_text(
+        json.dumps({"Looms": {"2407.15152": "|**2024-07-", "2407.09488": good}}), encoding="utf-8"
+    )
+    found = loaded(CvArxivDailyLoader(), path)
+    assert [r["title"] for r in found.records] == ["Tables"]
+    assert len(found.rejects) == 1
+
+
+def test_a_damaged_direction_costs_no_paper(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    text = (CORPUS / "arxiv-digest/papers.json").read_text(encoding="utf-8")
+    before = loaded(ArxivDigestLoader(), CORPUS / "arxiv-digest/papers.json")
+    assert '"label": "' in text
+    path.write_text(text.replace('"label": "', '"label": "\\x', 1), encoding="utf-8")
+    assert len(loaded(ArxivDigestLoader(), path).records) == len(before.records)
