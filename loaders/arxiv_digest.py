@@ -22,6 +22,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -198,7 +199,9 @@ def _read(
 def _python(text: str) -> Any:
     """The dictionary that Python printed; None when it is none."""
     try:
-        value = ast.literal_eval(text.strip())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # of what is damaged
+            value = ast.literal_eval(text.strip())
         json.dumps(value).encode("ascii")
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return None

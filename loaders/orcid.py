@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Final
 
-import orjson
 from lxml import etree
 from msgspec.structs import replace
 
@@ -20,7 +19,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading, placed
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.json_text import compact, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
@@ -188,7 +187,7 @@ def _of_group(group: Item, owner: Mention | None, place: Provenance) -> PaperRec
     summaries = _listed(group, "work-summary")
     summaries.sort(key=lambda s: -(values.integer(s.get("display-index")) or 0))
     record = _record([*summaries, group], owner, place)
-    return replace(record, raw=orjson.dumps(group).decode())
+    return replace(record, raw=compact(group))
 
 
 def _record(tellings: list[Item], owner: Mention | None, place: Provenance) -> PaperRecord:
@@ -215,7 +214,7 @@ def _record(tellings: list[Item], owner: Mention | None, place: Provenance) -> P
         language=_said(work, "language-code"),
         venue=VenueMention(journal, venue_type(paper_type)) if journal else None,
         url=_said(work, "url"),
-        raw=orjson.dumps(work).decode(),
+        raw=compact(work),
     )
 
 

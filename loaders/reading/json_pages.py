@@ -19,13 +19,12 @@ from functools import cache
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
 
 import msgspec
-import orjson
 
 from kg.collector import uncollected
 from kg.loaders.base import HEAD_BYTES, Source
 from kg.loaders.reading import values
 from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, parse
+from kg.loaders.reading.json_text import JsonTrouble, compact, parse
 from kg.loaders.reading.source import CHUNK_BYTES, opened
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import (
@@ -279,7 +278,7 @@ def _one_by_one(
         except JsonTrouble as trouble:
             inner = [JsonTrouble("longer than 32 million characters") if is_cut(text) else trouble]
         for item in inner:
-            own = text if len(inner) == 1 else orjson.dumps(item).decode()
+            own = text if len(inner) == 1 else compact(item)
             waiting.add(shape.of(item), index, line, own)
             index += 1
     return waiting.page(), index

@@ -16,7 +16,7 @@ import orjson
 
 from kg.loaders.base import Head
 
-__all__ = ["JsonTrouble", "clean", "first_object", "parse", "unquoted"]
+__all__ = ["JsonTrouble", "clean", "compact", "first_object", "parse", "unquoted"]
 
 
 class JsonTrouble(ValueError):
@@ -60,6 +60,18 @@ _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
 _CLOSED_BY: Final = {"{": "}", "[": "]"}
 _LINES_TRIED = 5
 _CUTS_TRIED = 20
+
+
+def compact(value: Any) -> str:
+    """The value as JSON without blanks, whole numbers of any size.
+
+    >>> compact({"id": 10**20})
+    '{"id":100000000000000000000}'
+    """
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # beyond 64 bits
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def unquoted(text: str) -> str:

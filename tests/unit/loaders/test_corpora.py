@@ -441,3 +441,15 @@ def test_one_bad_item_of_an_array_costs_only_itself(tmp_path: Path) -> None:
     found = loaded(plugins.loader("crossref"), path)
     assert [r["title"] for r in found.records][:2] == ["T0", "T1"]
     assert [(r.line, r.index) for r in found.rejects][:1] == [(2, 1)]
+
+
+def test_a_number_beyond_64_bits_costs_no_work_of_orcid(tmp_path: Path) -> None:
+    bulk = json.loads((CORPUS / "orcid/bulk.json").read_text(encoding="utf-8"))
+    bulk["bulk"][0]["work"] |= {"put-code": 10**22, "visibility": float("nan")}
+    path = tmp_path / "bulk.json"
+    path.write_text(json.dumps(bulk), encoding="utf-8")
+    found = loaded(plugins.loader("orcid"), path)
+    assert [r["title"] for r in found.records] == [
+        r["title"] for r in example("orcid", "bulk.json")
+    ]
+    assert str(10**22) in found.records[0]["raw"]
