@@ -12,9 +12,9 @@ from typing import ClassVar
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
-from kg.loaders.reading.dblp_table import dblp_rows, is_of_dblp
-from kg.loaders.reading.embase import embase_rows, is_of_embase
-from kg.loaders.reading.tabular import rows_loading
+from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
+from kg.loaders.reading.embase import embase_cells, is_of_embase
+from kg.loaders.reading.tabular import rows_loading, with_cells
 from kg.loaders.reading.text import open_lines
 
 __all__ = ["CsvLoader"]
@@ -50,9 +50,9 @@ class CsvLoader:
         header = [cell.strip() for cell in cells_of(header_line, delimiter)]
         rows = rows_under(lines, header, delimiter)
         if is_of_embase(header):
-            rows = embase_rows(rows)
+            rows = with_cells(rows, embase_cells)
         elif is_of_dblp(header):
-            rows = dblp_rows(rows)
+            rows = with_cells(rows, dblp_cells)
         yield from rows_loading(source.uri, rows)
 
 

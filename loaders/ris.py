@@ -19,6 +19,7 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.scopus_references import scopus_references
+from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
@@ -193,7 +194,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
 
 
 def _line(text: str | None) -> str | None:
-    return " ".join(text.split()) if text else None
+    return one_line(text) if text else None
 
 
 def _names(values: list[str]) -> NameList:

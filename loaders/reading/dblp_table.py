@@ -7,16 +7,14 @@ small converters, so there is one column for each name of the DTD.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dblp import dblp_name
-from kg.loaders.reading.tabular import Row
 from kg.loaders.reading.values import items
 
-__all__ = ["dblp_rows", "is_of_dblp"]
+__all__ = ["dblp_cells", "is_of_dblp"]
 
 
 def is_of_dblp(header: Collection[str]) -> bool:
@@ -28,16 +26,8 @@ def is_of_dblp(header: Collection[str]) -> bool:
     return {"key", "mdate", "author", "title", "ee"} <= set(header)
 
 
-def dblp_rows(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows with links, names and key under our own names."""
-    for row in rows:
-        if isinstance(row.values, str):
-            yield row
-        else:
-            yield replace(row, values=row.values | dict(_ours(row.values)))
-
-
-def _ours(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def dblp_cells(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Links, names and key of a row under our own names."""
     yield "dblp_key", cells.get("key")
     links = [str(link) for link in items(cells.get("ee"))]
     yield "doi", next((doi for link in links if (doi := identifiers.doi(link))), None)

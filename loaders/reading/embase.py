@@ -8,15 +8,13 @@ the ISSN stand in the address of a link resolver.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 from urllib.parse import unquote
 
 from kg.loaders.reading.names import initials_last, one_name
-from kg.loaders.reading.tabular import Row
 
-__all__ = ["embase_rows", "is_of_embase"]
+__all__ = ["embase_cells", "is_of_embase"]
 
 _NAMES, _ISSUE, _LINK, _TERMS = "Author Names", "Source", "Open URL Link", "keywords"
 _PARTS: Final = re.compile(
@@ -39,16 +37,8 @@ def is_of_embase(header: Collection[str]) -> bool:
     return own and any(name.startswith("Emtree ") for name in header)
 
 
-def embase_rows(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows with what their cells hold together put apart, under our own names."""
-    for row in rows:
-        if isinstance(row.values, str):
-            yield row
-        else:
-            yield replace(row, values=row.values | dict(_apart(row.values)))
-
-
-def _apart(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def embase_cells(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What the cells of a row hold together put apart, under our own names."""
     if found := _PARTS.fullmatch(str(cells.get(_ISSUE, "")).strip()):
         parts = found.groupdict()
         yield _ISSUE, parts["venue"]

@@ -7,8 +7,8 @@ from flat arrays and offsets. This is what CSV, JSON Lines and Parquet have in c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -24,7 +24,10 @@ from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import RECORD_SCHEMA, Identifier, Reject
 
-__all__ = ["NAMELESS", "RAW_CHARACTERS", "Places", "Row", "Values", "record_batch", "rows_loading"]
+__all__ = [
+    "NAMELESS", "RAW_CHARACTERS", "Places", "Row", "Values", "record_batch", "rows_loading",
+    "with_cells",
+]  # fmt: skip
 
 NAMELESS = "neither a title nor an identifier"
 """Reason of a reject: nothing says which paper it is."""
@@ -65,6 +68,17 @@ class Row:
     line: int | None
     values: dict[str, Any] | str
     raw: Any
+
+
+def with_cells(
+    rows: Iterable[Row], ours: Callable[[dict[str, Any]], Iterable[tuple[str, Any]]]
+) -> Iterator[Row]:
+    """The rows with what `ours` makes of their cells beside these or in their place."""
+    for row in rows:
+        if isinstance(row.values, str):
+            yield row
+        else:
+            yield replace(row, values=row.values | dict(ours(row.values)))
 
 
 def rows_loading(file: str, rows: Iterable[Row]) -> Loading:
