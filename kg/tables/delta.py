@@ -25,8 +25,9 @@ def difference(engine: Engine, old: TableSet, new: TableSet, folder: Path) -> De
     send everybody's names again.
     """
     changes = []
+    were, are = old.files, new.files
     for name, content in table_names():
-        before, after = old.files.get(name), new.files.get(name)
+        before, after = were.get(name), are.get(name)
         if before and after and filecmp.cmp(before, after, shallow=False):
             continue
         if before is not None or after is not None:

@@ -53,8 +53,6 @@ _BULK = (
     "-Xms256m",
 )
 
-_started = False
-
 
 def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> tuple[str, ...]:
     """Flags for a purpose; `heap_mb` bounds the heap of a bulk load.
@@ -73,7 +71,6 @@ def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) 
 
 def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> None:
     """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
-    global _started
     # It asks numpy for the types of its scalars, which never get there: half of its own import.
     with spared("numpy"):
         import jpype
@@ -94,7 +91,6 @@ def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) 
             f"the embedded graph database cannot start: {error}",
             hint="reinstall it with: pip install --force-reinstall arcadedb-embedded",
         ) from error
-    _started = True
     atexit.register(_leave)
 
 
@@ -114,8 +110,9 @@ def _leave() -> None:
 
 
 def started() -> bool:
-    """Whether the JVM was started in this process."""
-    return _started
+    """Whether the JVM runs in this process; imports nothing to find out."""
+    jpype = sys.modules.get("jpype")
+    return jpype is not None and bool(jpype.isJVMStarted())
 
 
 def stop() -> None:

@@ -22,8 +22,7 @@ class Tables:
     """A generation of tables as Python rows."""
 
     def __init__(self, tables: TableSet) -> None:
-        files = tables.files
-        rows = {name: pq.read_table(path).to_pylist() for name, path in files.items()}
+        rows = {name: pq.read_table(path).to_pylist() for name, path in tables.files.items()}
         self.rows: dict[str, list[Row]] = rows
         self.nodes = {row["id"]: row for name in tables.nodes for row in rows[name]}
         self.labels = {row["id"]: name for name in tables.nodes for row in rows[name]}
