@@ -18,7 +18,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Page, Shape, pages
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
 
@@ -125,7 +125,7 @@ class Work(Struct, gc=False):
     resource: Resource | None = None
 
 
-_SHAPE: Final = Shape(Work, ("message", "items"))
+_SHAPE: Final = Shape(Work, ("message", *ENVELOPES))
 _SIGNS: Final = (
     "indexed", "reference-count", "content-domain", "deposited", "is-referenced-by-count",
     "prefix", "member", "container-title", "references-count", "published-print", "publisher",
@@ -152,7 +152,11 @@ class CrossrefLoader:
         """By what only Crossref's works have; titles, which are lists there, tell from CSL, unless
         it is Crossref's own CSL, whose titles are texts."""
         work = first_object(head, _SHAPE.inside)
-        if work is None or not isinstance(work.get("DOI"), str):
+        if work is None:
+            return 0.0
+        if "DOI" not in work and _is_answer(answer_of(head)):
+            return 0.9 if isinstance(work.get("title"), list) else 0.0
+        if not isinstance(work.get("DOI"), str):
             return 0.0
         if isinstance(work.get("title"), str) and _OF_DEPOSIT.isdisjoint(work):
             return 0.0
@@ -165,6 +169,11 @@ class CrossrefLoader:
     def load(self, source: Source) -> Loading:
         """Read page by page."""
         return columns.loading(source.uri, pages(source, _SHAPE), _fields)
+
+
+def _is_answer(answer: dict[str, Any] | None) -> bool:
+    """Whether the API said it: its works have then only the members that were selected."""
+    return answer is not None and answer.get("message-type") in ("work", "work-list")
 
 
 def _fields(page: Page[Work]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading, placed
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import PrintedName, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
@@ -40,7 +40,7 @@ __all__ = ["DataciteLoader"]
 
 Item = dict[str, Any]
 
-_SHAPE: Final = Shape[Item](dict[str, Any], ("data",))
+_SHAPE: Final = Shape[Item](dict[str, Any], ENVELOPES)
 _NAMESPACE: Final = "datacite.org/schema/kernel"
 _SIGNS: Final = ("creators", "titles", "publicationYear", "types", "identifiers", "descriptions")
 _TYPES: Final = {

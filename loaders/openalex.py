@@ -24,7 +24,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.json_pages import Page, Shape, pages
-from kg.loaders.reading.json_text import JsonTrouble, first_object, parse
+from kg.loaders.reading.json_text import ENVELOPES, JsonTrouble, answer_of, first_object, parse
 from kg.loaders.reading.names import one_name
 from kg.loaders.reading.openalex_work import (
     Authorship,
@@ -42,13 +42,17 @@ from kg.loaders.reading.source import opened
 
 __all__ = ["OpenAlexLoader"]
 
-_SHAPE: Final = Shape(Work, ("results",))
+_SHAPE: Final = Shape(Work, ENVELOPES)
 _ADDRESS = "https://openalex.org/"
 _ENTITY = re.compile(r"\s*https?://(?:api\.)?openalex\.org/(?:\w+/)?([A-Z])\d+\s*")
 _OTHER_ENTITIES: Final = {
     "A": "an author", "S": "a source", "I": "an institution", "P": "a publisher", "F": "a funder",
     "T": "a topic", "C": "a concept", "K": "a keyword",
 }  # fmt: skip
+_OF_WORKS: Final = frozenset(
+    ("title", "doi", "publication_year", "abstract_inverted_index", "referenced_works")
+)
+_OF_ANSWERS: Final = frozenset(("db_response_time_ms", "per_page", "groups_count"))
 _NOBODY: Final = pa.array(["A9999999999", "A5317838346"])
 _DELETED_WORK: Final = "W4285719527"
 _CUT_AT: Final = 100
@@ -87,6 +91,8 @@ class OpenAlexLoader:
             return 0.98
         if "issued" in work:  # CSL, in which works keep the addresses as their ids
             return 0.0
+        if _is_answer(answer_of(head)) and not _OF_WORKS.isdisjoint(work):
+            return 0.9
         return 0.98 if _ENTITY.fullmatch(str(work.get("id"))) else 0.0
 
     def load(self, source: Source) -> Loading:
@@ -96,6 +102,12 @@ class OpenAlexLoader:
         found = _parquet_pages(source) if is_parquet else pages(source, _SHAPE)
         works = (_of_works(source.uri, page) for page in found)
         yield from columns.loading(source.uri, works, _fields)
+
+
+def _is_answer(answer: dict[str, Any] | None) -> bool:
+    """Whether the API said it: its works have then only the members that were selected."""
+    told = answer.get("meta") if answer else None
+    return isinstance(told, dict) and not _OF_ANSWERS.isdisjoint(told)
 
 
 def _of_works(file: str, page: Page[Work]) -> Page[Work]:
@@ -163,7 +175,7 @@ def _fields(page: Page[Work]) -> dict[str, Any]:
     return _people(works) | _references(works) | _venues(works, places) | {
         "title": columns.plain_texts([w.title or w.display_name for w in works]),
         "ids": _ids(works, places),
-        "abstract": columns.plain_texts([_abstract(w.abstract_inverted_index) for w in works]),
+        "abstract": columns.plain_texts([_abstract(w) for w in works]),
         "year": years,
         "date": days,
         "type": pa.array([_type(w) for w in works], pa.string()),
@@ -174,7 +186,7 @@ def _fields(page: Page[Work]) -> dict[str, Any]:
         "keywords": _keywords(works),
         "citation_count": [w.cited_by_count for w in works],
         "retracted": [w.is_retracted for w in works],
-        "url": [p.landing_page_url or w.doi or None for p, w in zip(places, works, strict=True)],
+        "url": [p.landing_page_url or _address(w.doi) for p, w in zip(places, works, strict=True)],
         "open_access_url": [_free_copy(w) for w in works],
     }  # fmt: skip
 
@@ -183,6 +195,11 @@ _NO_LOCATION: Final = Location()
 _NO_PERSON: Final = Person()
 _NO_IDS: Final = Ids()
 _NO_PLACE: Final = Place()
+
+
+def _address(doi: str | None) -> str | None:
+    """The address that a DOI is in OpenAlex, and that programs shorten."""
+    return f"https://doi.org/{doi}" if doi and "://" not in doi else doi or None
 
 
 def _pages(place: Place) -> str | None:
@@ -335,7 +352,12 @@ def _preprint(work: Work, place: Location) -> str | None:
     return None
 
 
-def _abstract(index: dict[str, list[int]] | None) -> str | None:
+def _abstract(work: Work) -> str | None:
+    """The words of the inverted index in order; or what a program has made of it before."""
+    return _in_order(work.abstract_inverted_index) or work.abstract or None
+
+
+def _in_order(index: dict[str, list[int]] | None) -> str | None:
     """The words of an inverted index in the order of their places."""
     if not index:
         return None

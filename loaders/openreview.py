@@ -16,7 +16,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, paperlists, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.prose import code_url, prose
 from kg.records import (
     Affiliation,
@@ -32,7 +32,7 @@ __all__ = ["OpenReviewLoader"]
 
 Item = dict[str, Any]
 
-_SHAPE: Final = Shape[Item](dict[str, Any], ("notes",))
+_SHAPE: Final = Shape[Item](dict[str, Any], ("notes", *ENVELOPES))
 _OF_NOTE: Final = ("invitation", "invitations", "signatures", "forum", "replyto", "tcdate", "cdate")
 _OF_LIST: Final = (
     "authorids", "aff", "affs", "track", "status", "primary_area", "or_profile", "aff_domain",

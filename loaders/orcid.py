@@ -19,7 +19,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading, placed
-from kg.loaders.reading.json_text import compact, first_object
+from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
@@ -31,7 +31,7 @@ __all__ = ["OrcidLoader"]
 
 Item = dict[str, Any]
 
-_SHAPE: Final = Shape[Item](dict[str, Any], ("bulk", "result"))
+_SHAPE: Final = Shape[Item](dict[str, Any], ("bulk", "result", *ENVELOPES))
 _ROOTS: Final = ("record", "works", "bulk", "work", "activities-summary")
 _LISTS: Final = frozenset(("group", "work-summary", "external-id", "contributor", "work"))
 _IS_PATH = re.compile(r"/\d{4}-\d{4}-\d{4}-\d{3}[\dX](?:/|\Z)")

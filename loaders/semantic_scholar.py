@@ -2,7 +2,8 @@
 
 Formats: https://api.semanticscholar.org/api-docs/graph and …/api-docs/datasets. Of the datasets,
 `papers` gives works; `abstracts`, `paper-ids` and `citations` say something of a work by its
-corpus id, so that they join the work wherever it comes from.
+corpus id, so that they join the work wherever it comes from. The first version of the API, and the
+corpora of before the datasets, are read as well.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.semantic_scholar_corpora import CORPORA, corpus_record, is_of_corpus
+from kg.loaders.reading.text import head_of
 from kg.records import (
     Affiliation,
     AuthorProfile,
@@ -71,6 +74,12 @@ class Field(Struct, gc=False, rename="camel"):
     category: str | None = None
 
 
+class Topic(Struct, gc=False, rename="camel"):
+    """A topic of version 1 of the API, which Semantic Scholar found in the text."""
+
+    topic: str | None = None
+
+
 class Paper(Struct, gc=False, rename="camel"):
     """A paper of the API, or a line of a dataset, whose names are in lower case."""
 
@@ -80,6 +89,8 @@ class Paper(Struct, gc=False, rename="camel"):
     corpusid: int | str | None = None
     external_ids: dict[str, Any] | None = None
     externalids: dict[str, Any] | None = None
+    doi: str | None = None
+    arxiv_id: str | None = None
     url: str | None = None
     title: str | None = None
     abstract: str | None = None
@@ -97,6 +108,8 @@ class Paper(Struct, gc=False, rename="camel"):
     referencecount: int | None = None
     citation_count: int | None = None
     citationcount: int | None = None
+    num_cited_by: int | None = None
+    topics: list[Topic] | None = None
     open_access_pdf: Pdf | None = None
     openaccessinfo: dict[str, Any] | None = None
     fields_of_study: list[str] | None = None
@@ -114,7 +127,7 @@ class Paper(Struct, gc=False, rename="camel"):
     h_index: int | None = None
 
 
-_SHAPE: Final = Shape(Paper, ("data", "recommendedPapers"))
+_SHAPE: Final = Shape(Paper, {"recommendedPapers", *ENVELOPES} - {"papers"})
 _PAPER_SIGNS: Final = frozenset(
     ("paperId", "corpusid", "corpusId", "citingPaper", "citedPaper", "citingcorpusid")
 )
@@ -153,15 +166,21 @@ class SemanticScholarLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
-        if not _PAPER_SIGNS.isdisjoint(item):
+        if not _PAPER_SIGNS.isdisjoint(item) or is_of_corpus(item):
             return 0.96
         if "snippet" in item and isinstance(item.get("paper"), dict):
+            return 0.95
+        listed = values.items(item.get("papers"))
+        if listed and isinstance(listed[0], dict) and not _PAPER_SIGNS.isdisjoint(listed[0]):
             return 0.95
         of_author = "authorId" in item or "authorid" in item
         return 0.95 if of_author and any(sign in item for sign in _AUTHOR_SIGNS) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read page by page."""
+        first = first_object(head_of(source), _SHAPE.inside)
+        if first is not None and is_of_corpus(first):
+            return json_loading(source, CORPORA, corpus_record)
         return json_loading(source, _SHAPE, _made)
 
 
@@ -234,7 +253,7 @@ def _record(
         keywords=_keywords(paper),
         references=_references(paper.references),
         n_references=_first(paper.reference_count, paper.referencecount),
-        citation_count=_first(paper.citation_count, paper.citationcount),
+        citation_count=_first(paper.citation_count, paper.citationcount, paper.num_cited_by),
         url=values.text(paper.url),
         open_access_url=_free_copy(paper),
         raw=text,
@@ -248,7 +267,9 @@ def _with_owner(
     if owner is None:
         return authors, True if authors else None
     found = tuple(
-        replace(author, profile=owner.profile) if set(owner.ids) & set(author.ids) else author
+        replace(author, ids=owner.ids, profile=owner.profile)
+        if set(owner.ids) & set(author.ids)
+        else author
         for author in authors
     )
     return (found, True) if found != authors else ((*authors, owner), False)
@@ -286,17 +307,21 @@ def _owner(author: Paper) -> Mention | None:
     """The author whose papers an answer lists."""
     if not author.name:
         return None
+    h_index, citations = author.h_index, author.citation_count
+    tells = h_index is not None or citations is not None
+    known = Author(author.author_id, external_ids=author.external_ids)
     return Mention(
         name=author.name,
         evidence="page_owner",
-        ids=(Identifier("s2", str(author.author_id)),) if author.author_id else (),
-        profile=AuthorProfile(h_index=author.h_index, citations=author.citation_count),
+        ids=_person_ids(known),
+        profile=AuthorProfile(h_index=h_index, citations=citations) if tells else None,
     )
 
 
 def _ids(paper: Paper) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    external = {**(paper.externalids or {}), **(paper.external_ids or {})}
+    external = {"DOI": paper.doi, "ArXiv": paper.arxiv_id}  # of version 1 of the API
+    external |= {**(paper.externalids or {}), **(paper.external_ids or {})}
     external |= (paper.openaccessinfo or {}).get("externalids") or {}
     for key, scheme, normal in _SCHEMES:
         said = values.text(external.get(key))
@@ -329,7 +354,9 @@ def _venue(paper: Paper, kind: str | None) -> VenueMention | None:
 def _keywords(paper: Paper) -> tuple[KeywordTag, ...]:
     fields = [f.category for f in paper.s2_fields_of_study or paper.s2fieldsofstudy or ()]
     labels = dict.fromkeys([*(paper.fields_of_study or ()), *fields])
-    return tuple(KeywordTag(x, "subject", "fields-of-study") for x in labels if x)
+    tags = [KeywordTag(x, "subject", "fields-of-study") for x in labels if x]
+    found = dict.fromkeys(t.topic for t in paper.topics or () if t.topic)
+    return (*tags, *(KeywordTag(x, "extracted", "topics") for x in found))
 
 
 def _references(cited: list[Any] | None) -> tuple[Reference, ...]:

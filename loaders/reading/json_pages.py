@@ -24,7 +24,7 @@ from kg.collector import uncollected
 from kg.loaders.base import HEAD_BYTES, Source
 from kg.loaders.reading import values
 from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, compact, parse
+from kg.loaders.reading.json_text import JsonTrouble, compact, parse, unwrapped
 from kg.loaders.reading.source import CHUNK_BYTES, opened
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import (
@@ -97,7 +97,7 @@ class Shape(Generic[T]):
         if self.blank in found:
             return True
         return isinstance(self.blank, dict) and any(
-            isinstance(value, dict) and not self.inside.isdisjoint(value) for value in found
+            unwrapped(value, self.inside) != [value] for value in found
         )
 
     def of(self, value: Any) -> T | str:
@@ -109,15 +109,6 @@ class Shape(Generic[T]):
         except _UNFIT:
             fit: T = fitted(value, self.kind)
             return fit
-
-    def unwrapped(self, value: Any) -> list[Any]:
-        """What an answer of an API holds; the value itself when it is none."""
-        if isinstance(value, dict):
-            found = [v for k, v in value.items() if k in self.inside and isinstance(v, list | dict)]
-            if found:
-                inner = (v if isinstance(v, list) else self.unwrapped(v) for v in found)
-                return [item for part in inner for item in part]
-        return [value]
 
 
 def fitted(value: Any, kind: Any) -> Any:
@@ -274,7 +265,7 @@ def _one_by_one(
             continue
         text = legacy.text(said)
         try:
-            inner: list[Any] = shape.unwrapped(parse(text))
+            inner = unwrapped(parse(text), shape.inside)
         except JsonTrouble as trouble:
             inner = [JsonTrouble("longer than 32 million characters") if is_cut(text) else trouble]
         for item in inner:

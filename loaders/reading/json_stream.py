@@ -2,7 +2,8 @@
 
 `items` walks a JSON text that need not fit into memory. An array gives its items; an object gives
 the items of the arrays that stand in it under the names one asks for (`results`, `message` →
-`items`), or itself when it holds none. Several values after each other give theirs in turn.
+`items`), those that it maps from their ids, or itself when it holds none. An array of such objects
+gives what each holds. Several values after each other give theirs in turn.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.loaders.base import Source
-from kg.loaders.reading.json_text import JsonTrouble, clean
+from kg.loaders.reading.json_text import JsonTrouble, clean, compact, unwrapped
 from kg.loaders.reading.source import chunks
 from kg.loaders.reading.text import LINE_LIMIT, encoding_of
 
@@ -64,7 +65,8 @@ def _items(text: _Window, inside: Collection[str]) -> Iterator[Item]:
     while sign := text.peek():
         if sign == "[":
             text.at += 1
-            yield from _of_array(text)
+            for item in _of_array(text):
+                yield from _inside(item, inside)
         elif sign == "{":
             yield from _of_object(text, inside)
         elif sign in "]}":
@@ -251,7 +253,20 @@ def _of_object(text: _Window, inside: Collection[str]) -> Iterator[Item]:
         text.find(_NEXT_LINE)
         return
     if not wraps:
-        yield Item(line, members, "{" + ",".join(said) + "}")
+        yield from _inside(Item(line, members, "{" + ",".join(said) + "}"), inside)
+
+
+def _inside(item: Item, inside: Collection[str]) -> Iterator[Item]:
+    """The items that one holds that is an answer, a list or a map; else the item."""
+    if isinstance(item.value, JsonTrouble):
+        yield item
+        return
+    is_list = isinstance(item.value, list) and all(isinstance(v, dict) for v in item.value)
+    held = item.value if is_list else unwrapped(item.value, inside)
+    if len(held) == 1 and held[0] is item.value:
+        yield item
+    else:
+        yield from (Item(item.line, value, compact(value)) for value in held)
 
 
 def _key(text: _Window) -> str:

@@ -16,7 +16,17 @@ import orjson
 
 from kg.loaders.base import Head
 
-__all__ = ["JsonTrouble", "clean", "compact", "first_object", "parse", "unquoted"]
+__all__ = [
+    "ENVELOPES",
+    "JsonTrouble",
+    "answer_of",
+    "clean",
+    "compact",
+    "first_object",
+    "parse",
+    "unquoted",
+    "unwrapped",
+]
 
 
 class JsonTrouble(ValueError):
@@ -56,6 +66,13 @@ def clean(value: Any) -> Any:
     return value
 
 
+ENVELOPES: Final = (
+    "articles", "data", "documents", "items", "papers", "publications", "records", "response",
+    "results", "works",
+)  # fmt: skip
+"""Members under which the programs that ask an API keep the records of its answers."""
+
+_MEMBER = re.compile(r"[A-Za-z@$#_-]+")
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
 _CLOSED_BY: Final = {"{": "}", "[": "]"}
 _LINES_TRIED = 5
@@ -96,16 +113,49 @@ def first_object(head: Head, inside: Collection[str] = ("items",)) -> dict[str, 
     value = _first_value(head.text)
     while True:
         if isinstance(value, list):
-            value = value[0] if value else None
-        elif isinstance(value, dict) and (inner := _held(value, inside)) is not None:
+            value = next((item for item in value if isinstance(item, list | dict)), None)
+        elif isinstance(value, dict) and (inner := _held(value, inside)):
             value = inner
         else:
             return value if isinstance(value, dict) else None
 
 
-def _held(answer: dict[str, Any], inside: Collection[str]) -> Any:
-    found = (v for k, v in answer.items() if k in inside and isinstance(v, list | dict))
-    return next(found, None)
+def answer_of(head: Head) -> dict[str, Any] | None:
+    """The object that the file is or begins with: what an API says around the records."""
+    value = _first_value(head.text)
+    first = value[0] if isinstance(value, list) and value else value
+    return first if isinstance(first, dict) else None
+
+
+def unwrapped(value: Any, inside: Collection[str]) -> list[Any]:
+    """The records in an answer of an API, or in a map from their ids; a record gives itself.
+
+    >>> unwrapped({"total": 2, "data": [{"title": "A"}, {"title": "B"}]}, ["data"])
+    [{'title': 'A'}, {'title': 'B'}]
+    >>> unwrapped({"10.5555/a": {"title": "A"}}, ()), unwrapped({"title": "A"}, ())
+    ([{'title': 'A'}], [{'title': 'A'}])
+    """
+    held = _held(value, inside) if isinstance(value, dict) else None
+    if held is None:
+        return [value]
+    parts = (part if isinstance(part, list) else unwrapped(part, inside) for part in held)
+    return [item for part in parts for item in part]
+
+
+def _held(answer: dict[str, Any], inside: Collection[str]) -> list[Any] | None:
+    """What an answer holds under the names asked for, or a map; None when it is neither."""
+    found = [v for k, v in answer.items() if k in inside and isinstance(v, list | dict)]
+    return found or (list(answer.values()) if _is_map(answer) else None)
+
+
+def _is_map(answer: dict[str, Any]) -> bool:
+    """Whether it maps ids, questions or years to records or lists of them: they are no names."""
+    if not all(isinstance(value, list | dict) for value in answer.values()):
+        return False
+    listed = (value for value in answer.values() if isinstance(value, list))
+    if not all(isinstance(item, dict) for some in listed for item in some):
+        return False
+    return any(not _MEMBER.fullmatch(key) for key in answer)
 
 
 @lru_cache(maxsize=4)

@@ -143,4 +143,5 @@ class Work(Struct, gc=False):
     mesh: list[Heading] | None = None
     referenced_works: list[str] | None = None
     referenced_works_count: Count | None = None
+    abstract: str | None = None
     abstract_inverted_index: dict[str, list[Ordinal]] | None = None

@@ -1,0 +1,176 @@
+"""How programs keep the answers of APIs: lists of answers, answers inside their own objects, maps
+from identifiers to works, works with the members that were selected; and older forms of answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
+from kg.testing.loaders import Loaded, loaded
+
+ONE, TWO = "1" * 40, "2" * 40
+PONDS: dict[str, Any] = {"paperId": ONE, "title": "Ponds", "authors": [{"name": "Ada Brook"}]}
+LAKES: dict[str, Any] = {"paperId": TWO, "title": "Lakes", "authors": []}
+OF_OPENALEX: list[dict[str, Any]] = [
+    {"id": "https://openalex.org/W1", "title": "Ponds"},
+    {"id": "https://openalex.org/W2", "title": "Lakes"},
+]
+OF_CROSSREF: list[dict[str, Any]] = [
+    {"DOI": "10.5555/1", "title": ["Ponds"], "member": "1", "prefix": "10.5555", "publisher": "P"},
+    {"DOI": "10.5555/2", "title": ["Lakes"], "member": "1", "prefix": "10.5555", "publisher": "P"},
+]
+
+
+def read(tmp_path: Path, value: Any, indent: int | None = None, name: str = "x.json") -> Loaded:
+    """What the surest loader makes of a JSON file."""
+    path = tmp_path / name
+    path.write_text(json.dumps(value, indent=indent), encoding="utf-8")
+    return loaded(choose(Source(path, name)), path)
+
+
+def titles(of: Loaded) -> list[str]:
+    return [record["title"] for record in of.records]
+
+
+def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in of["ids"]]
+
+
+class TestEnvelopes:
+    @pytest.mark.parametrize("indent", [None, 1])
+    @pytest.mark.parametrize(
+        "kept",
+        [
+            [{"total": 1, "data": [PONDS]}, {"total": 1, "data": [LAKES]}],
+            [[PONDS], [LAKES]],
+            {"query": "water", "papers": [PONDS, LAKES]},
+            {"query": "water", "results": [PONDS, LAKES]},
+            {"10.5555/1": PONDS, "10.5555/2": LAKES},
+            {"small waters": [PONDS], "large waters": [LAKES], "rivers": []},
+            {"meta": {"total": 2}, "works": OF_OPENALEX},
+            [{"meta": {}, "results": [work]} for work in OF_OPENALEX],
+            {work["id"]: work for work in OF_OPENALEX},
+            {"retrieved": "2024-05-01", "works": OF_CROSSREF},
+            [{"status": "ok", "message": work} for work in OF_CROSSREF],
+            [{"status": "ok", "message": {"items": [work]}} for work in OF_CROSSREF],
+            {work["DOI"]: {"status": "ok", "message": work} for work in OF_CROSSREF},
+        ],
+    )
+    def test_works_are_found_however_a_program_keeps_them(
+        self, tmp_path: Path, kept: Any, indent: int | None
+    ) -> None:
+        found = read(tmp_path, kept, indent)
+        assert titles(found) == ["Ponds", "Lakes"]
+        assert not found.rejects
+
+    def test_a_paper_that_a_batch_does_not_know_hides_no_other(self, tmp_path: Path) -> None:
+        found = read(tmp_path, [None, PONDS])
+        assert titles(found) == ["Ponds"]
+        assert [reject.index for reject in found.rejects] == [0]
+
+    def test_a_record_whose_members_are_all_objects_is_no_map(self, tmp_path: Path) -> None:
+        record = {
+            "orcid-identifier": {"path": "0000-0002-1825-0097"},
+            "person": {"name": {"given-names": {"value": "Ada"}}},
+            "activities-summary": {"works": {"group": []}},
+        }
+        found = read(tmp_path, record)
+        assert [reject.reason for reject in found.rejects] == ["a person without works"]
+
+
+class TestSelected:
+    def test_works_of_openalex_without_their_ids(self, tmp_path: Path) -> None:
+        works = [{"title": "Ponds", "abstract_inverted_index": {"We": [0], "count": [1]}}]
+        found = read(tmp_path, {"meta": {"db_response_time_ms": 9}, "results": works})
+        assert [(r["title"], r["abstract"]) for r in found.records] == [("Ponds", "We count")]
+
+    def test_authors_of_openalex_without_their_ids_are_no_works(self, tmp_path: Path) -> None:
+        from kg.errors import UnknownFormat
+
+        answer = {"meta": {"per_page": 25}, "results": [{"display_name": "A", "works_count": 2}]}
+        with pytest.raises(UnknownFormat):
+            read(tmp_path, answer)
+
+    def test_works_of_crossref_without_dois(self, tmp_path: Path) -> None:
+        items = [{"title": ["Ponds"], "author": [{"given": "Ada", "family": "Brook"}]}]
+        answer = {"status": "ok", "message-type": "work-list", "message": {"items": items}}
+        found = read(tmp_path, answer)
+        assert titles(found) == ["Ponds"]
+        assert found.records[0]["mentions"][0]["family"] == "Brook"
+
+    def test_works_of_openalex_that_a_program_has_gone_over(self, tmp_path: Path) -> None:
+        work = {
+            "id": "W1", "doi": "10.5555/1", "title": "Ponds", "abstract": "We count.",
+            "authorships": [],
+        }  # fmt: skip
+        (record,) = read(tmp_path, [work]).records
+        assert (record["abstract"], record["url"]) == ("We count.", "https://doi.org/10.5555/1")
+
+
+class TestSemanticScholar:
+    def test_version_1_of_the_api(self, tmp_path: Path) -> None:
+        paper = {
+            "paperId": ONE, "corpusId": 7, "arxivId": "1402.01234", "doi": "10.5555/1",
+            "title": "Ponds", "numCitedBy": 12, "topics": [{"topic": "Water", "topicId": "1"}],
+            "citationVelocity": 1,
+            "references": [{"paperId": TWO, "doi": "10.5555/2", "title": "Lakes", "year": 2001}],
+        }  # fmt: skip
+        (record,) = read(tmp_path, paper).records
+        assert ids(record) == [
+            ("doi", "10.5555/1"), ("arxiv", "1402.01234"), ("s2", ONE), ("s2", "CorpusID:7"),
+        ]  # fmt: skip
+        assert record["citation_count"] == 12
+        assert [(k["label"], k["scheme"]) for k in record["keywords"]] == [("Water", "extracted")]
+        assert ids(record["references"][0]) == [("doi", "10.5555/2"), ("s2", TWO)]
+
+    def test_the_open_research_corpus(self, tmp_path: Path) -> None:
+        paper = {
+            "id": ONE, "title": "Ponds", "paperAbstract": "We count.", "year": 2013,
+            "authors": [{"name": "Ada Brook", "ids": ["5"]}, {"name": "Sam Reed", "ids": []}],
+            "outCitations": [TWO], "inCitations": ["3" * 40], "journalName": "Water",
+            "journalVolume": "12", "journalPages": "1-9", "doi": "", "pmid": "123", "magId": "9",
+            "entities": ["Pond"], "fieldsOfStudy": ["Biology"], "venue": "", "sources": ["DBLP"],
+            "s2Url": "https://semanticscholar.org/paper/1", "pdfUrls": ["https://x.org/1.pdf"],
+        }  # fmt: skip
+        (record,) = read(tmp_path, paper).records
+        assert ids(record) == [("pmid", "123"), ("mag", "9"), ("s2", ONE)]
+        assert [(m["name"], ids(m)) for m in record["mentions"]] == [
+            ("Ada Brook", [("s2", "5")]), ("Sam Reed", []),
+        ]  # fmt: skip
+        assert (record["abstract"], record["year"], record["pages"]) == ("We count.", 2013, "1-9")
+        assert (record["venue"]["name"], record["volume"]) == ("Water", "12")
+        assert [ids(r) for r in record["references"]] == [[("s2", TWO)]]
+        assert (record["n_references"], record["citation_count"]) == (1, 1)
+        assert record["open_access_url"] == "https://x.org/1.pdf"
+
+    def test_s2orc(self, tmp_path: Path) -> None:
+        paper = {
+            "paper_id": "77", "title": "Ponds", "year": 2013, "arxiv_id": None,
+            "authors": [{"first": "Ada", "middle": ["M."], "last": "Brook", "suffix": "Jr."}],
+            "acl_id": "P19-1001", "pmc_id": "13907", "pubmed_id": "123", "doi": "10.5555/1",
+            "venue": "", "journal": "Water", "mag_id": "9", "mag_field_of_study": ["Biology"],
+            "outbound_citations": ["78"], "inbound_citations": [], "has_pdf_parse": True,
+        }  # fmt: skip
+        (record,) = read(tmp_path, paper).records
+        assert ids(record) == [
+            ("doi", "10.5555/1"), ("acl", "P19-1001"), ("pmid", "123"), ("pmcid", "PMC13907"),
+            ("mag", "9"), ("s2", "CorpusID:77"),
+        ]  # fmt: skip
+        author = record["mentions"][0]
+        assert (author["given"], author["family"], author["suffix"]) == ("Ada M.", "Brook", "Jr.")
+        assert [ids(r) for r in record["references"]] == [[("s2", "CorpusID:78")]]
+        assert (record["venue"]["name"], record["citation_count"]) == ("Water", 0)
+
+    def test_an_author_is_the_one_of_the_list_with_all_that_is_known(self, tmp_path: Path) -> None:
+        author = {
+            "authorId": "5", "name": "Ada Brook", "externalIds": {"ORCID": ["0000-0002-1825-0097"]},
+            "papers": [{**PONDS, "authors": [{"authorId": "5", "name": "Ada Brook"}]}],
+        }  # fmt: skip
+        (record,) = read(tmp_path, [author]).records
+        assert ids(record["mentions"][0]) == [("orcid", "0000-0002-1825-0097"), ("s2", "5")]
+        assert record["mentions"][0]["profile"] is None
