@@ -15,6 +15,7 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
+from kg.loaders.reading.bibtex_people import with_people
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
@@ -107,14 +108,13 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     paper_type = _type(entry, preprint is not None)
     dated = _dated(fields)
     references = _references(fields)
-    url = _url(fields)
     return PaperRecord(
         provenance=provenance,
         title=_title(fields),
-        mentions=mentions(authors.names) + mentions(editors.names, "editor"),
+        mentions=with_people(mentions(authors.names), fields) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
-        ids=_ids(entry, preprint, paper_type, url),
+        ids=_ids(entry, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
         abstract=_text(fields, "abstract"),
         year=dated.year,
@@ -129,7 +129,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
         citation_count=_citations(fields),
-        url=url,
+        url=_url(fields) or _url(fields, "note"),
         comment=_comment(fields),
         raw=entry.raw,
     )
@@ -248,7 +248,7 @@ _EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
 def _ids(
-    entry: BibEntry, preprint: tuple[str, int | None] | None, paper_type: str, url: str | None
+    entry: BibEntry, preprint: tuple[str, int | None] | None, paper_type: str
 ) -> tuple[Identifier, ...]:
     fields = entry.fields
     ids: list[Identifier] = []
@@ -281,9 +281,12 @@ _ADDRESS: Final = re.compile(r"https?://\S+")
 _TILDE: Final = re.compile(r"\\?~(?:\{\})?")
 
 
-def _url(fields: dict[str, str]) -> str | None:
-    """The first address, in which a tilde is itself, neither a blank nor an accent."""
-    for name in ("url", "howpublished", "link", "ee"):
+def _url(fields: dict[str, str], *names: str) -> str | None:
+    """The first address, in which a tilde is itself, neither a blank nor an accent.
+
+    One in a note is an address still, but may be that of another work.
+    """
+    for name in names or ("url", "howpublished", "link", "ee", "bdsk-url-1", "remote-url"):
         if text := fields.get(name):
             text = _TILDE.sub(r"\\textasciitilde{}", text) if "~" in text else text
             if found := _ADDRESS.search(readable(text)):
@@ -304,19 +307,30 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
     )
 
 
+_HEADINGS: Final = (
+    ("keywords-plus", "extracted", "keywords-plus"),
+    ("mesh", "mesh", "mesh-headings"),
+    ("web-of-science-categories", "subject", "wos-categories"),
+    ("research-areas", "subject", "research-areas"),
+)
+"""Fields of the Web of Science, and one of BibDesk, whose parts may hold commas."""
+
+
 def _keywords(fields: dict[str, str]) -> tuple[KeywordTag, ...]:
     tags: dict[str, KeywordTag] = {}
     for name in ("author_keywords", "keywords", "keyword", "mendeley-tags"):
         for label in _labels(fields.get(name)):
             tags.setdefault(label.lower(), KeywordTag(label))
-    for label in _labels(fields.get("keywords-plus")):
-        tags.setdefault(label.lower(), KeywordTag(label, "extracted", "keywords-plus"))
+    for name, scheme, origin in _HEADINGS:
+        for label in _labels(fields.get(name), ";"):
+            tags.setdefault(f"{scheme} {label.lower()}", KeywordTag(label, scheme, origin))
     return tuple(tags.values())
 
 
-def _labels(field: str | None) -> list[str]:
+def _labels(field: str | None, separator: str | None = None) -> list[str]:
     text = " ".join(readable(field).split()) if field else ""
-    return [part for piece in text.split(";" if ";" in text else ",") if (part := piece.strip())]
+    separator = separator or (";" if ";" in text else ",")
+    return [part for piece in text.split(separator) if (part := piece.strip())]
 
 
 _NEXT_CITED: Final = re.compile(

@@ -18,11 +18,20 @@ from kg.loaders.reading.endnote import endnote_type
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
-from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
+from kg.records import (
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reject,
+    VenueMention,
+)
 
 __all__ = ["RisLoader"]
 
@@ -169,7 +178,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     return PaperRecord(
         provenance=provenance,
         title=_line(entry.first("TI", "T1", "CT", "BT", "TT", "ST")),
-        mentions=mentions(authors.names) + mentions(editors.names, "editor"),
+        mentions=_authors(authors, entry, urls) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, urls),
@@ -177,7 +186,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         abstract=entry.first("AB", "N2"),
         year=dated.year,
         date=dated.date,
-        type="preprint" if preprint and paper_type == "other" else paper_type,
+        type=_stated(kind, paper_type, preprint is not None),
         language=entry.first("LA"),
         venue=_venue(entry, paper_type),
         volume=entry.first("VL", "VO"),
@@ -193,6 +202,13 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     )
 
 
+def _stated(kind: str, paper_type: str, preprint: bool) -> str | None:
+    """The type; a `TY` that is empty, as R's tools write it, tells none."""
+    if preprint and paper_type == "other":
+        return "preprint"
+    return paper_type if kind else None
+
+
 def _line(text: str | None) -> str | None:
     return one_line(text) if text else None
 
@@ -201,6 +217,14 @@ def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
     found = listed(name for value in values for name in unmarked(value).split(";"))
     return NameList(tuple(map(_in_parts, found.names)), found.complete)
+
+
+def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, ...]:
+    of_scopus = any("scopus.com" in url for url in urls)
+    tags = ("AD",) if of_scopus else ("AD", "M1", "C1")
+    addresses = [" ".join(unmarked(value).split()) for value in entry.all(*tags)]
+    found = mentions(names.names)
+    return with_addresses(found, addresses, of_scopus=of_scopus) if addresses else found
 
 
 def _in_parts(name: PrintedName) -> PrintedName:
@@ -243,12 +267,13 @@ def _ids(
     return _one_doi(ids)
 
 
+_OF_EBSCO: Final = re.compile(r"\bNLM UID: .*\bPMID: (?:NLM)?([1-9]\d{4,7})\b")
 _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
 
 
 def _pmid(entry: _Entry) -> str | None:
-    """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, and
-    what Embase puts into a custom field."""
+    """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, what
+    Embase puts into a custom field, and EBSCO among its notes."""
     accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
     if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
         accession = found[1]
@@ -256,7 +281,10 @@ def _pmid(entry: _Entry) -> str | None:
         name in database for name in ("pubmed", "medline", "nlm")
     ):
         return identifiers.pmid(accession)
-    return identifiers.pmid(entry.first("C5")) if "embase" in database else None
+    if "embase" in database:
+        return identifiers.pmid(entry.first("C5"))
+    found = _OF_EBSCO.search(" ".join(entry.all("N1")))
+    return found[1] if found else None
 
 
 def _numbers(entry: _Entry) -> str:

@@ -29,7 +29,7 @@ from kg.records import (
     VenueMention,
 )
 
-__all__ = ["WOS_FILLS", "Fields", "wos_record"]
+__all__ = ["WOS_FILLS", "Fields", "institution", "wos_record"]
 
 WOS_FILLS: Final = (
     "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date", "type",
@@ -143,12 +143,12 @@ def _add_addresses(fields: Fields, roster: Roster) -> None:
     for line in _addresses(fields):
         if found := _ADDRESS.fullmatch(line):
             for name in found[1].split(";"):
-                roster.add_affiliation(name, _institution(found[2]))
+                roster.add_affiliation(name, institution(found[2]))
         else:
             loose.append(line)
     if loose and (len(loose) == 1 or len(roster) == 1) and not roster.has_affiliations:
         for line in loose:
-            roster.add_affiliation(None, _institution(line))
+            roster.add_affiliation(None, institution(line))
 
 
 def _addresses(fields: Fields) -> list[str]:
@@ -164,7 +164,7 @@ def _addresses(fields: Fields) -> list[str]:
     return [line for line in found if line]
 
 
-def _institution(address: str) -> Affiliation:
+def institution(address: str) -> Affiliation:
     """The Web of Science begins an address with the institution; departments and places follow."""
     name = address.split(",", 1)[0].strip(" .")
     return Affiliation(name or address.strip(" ."))
@@ -178,7 +178,7 @@ def _add_corresponding(fields: Fields, roster: Roster) -> None:
     for found in _CORRESPONDING.finditer(fields.text("RP") or ""):
         for name in found[1].split(";"):
             roster.mark_corresponding(
-                name.lstrip(" .;"), _institution(found[2]) if found[2] else None
+                name.lstrip(" .;"), institution(found[2]) if found[2] else None
             )
 
 

@@ -246,6 +246,15 @@ def test_a_tilde_stays_in_an_address(written: str, tmp_path: Path) -> None:
     assert record["url"] == "http://a.example/~ada/x"
 
 
+def test_an_address_may_stand_in_a_note_but_tells_no_identity_there(tmp_path: Path) -> None:
+    text = r"""@book{a, title = {Maps}, note = {URL:~\url{https://doi.org/10.5555/other} (2020).}}
+    @article{b, title = {Lakes}, Bdsk-Url-1 = {https://doi.org/10.5555/lakes}}"""
+    maps, lakes = read(tmp_path, text).records
+    assert (maps["url"], maps["ids"]) == ("https://doi.org/10.5555/other", [])
+    assert lakes["url"] == "https://doi.org/10.5555/lakes"
+    assert ids(lakes) == [("doi", "10.5555/lakes")]
+
+
 def test_types_of_biblatex_and_a_journal_known_by_its_short_name_alone(tmp_path: Path) -> None:
     text = (
         "@softwaremodule{a, title = {A}}\n@suppperiodical{b, title = {B}, shortjournal = {J. B.}}"
@@ -257,6 +266,60 @@ def test_types_of_biblatex_and_a_journal_known_by_its_short_name_alone(tmp_path:
         tmp_path, "@article{a, title={A}, journal={J. A.}, fjournal={Journal of A}}"
     ).records
     assert review["venue"]["name"] == "Journal of A"
+
+
+def test_the_web_of_science_tells_addresses_and_orcids_by_name(tmp_path: Path) -> None:
+    text = r"""@article{WOS:000400000000001,
+    Author = {Moreau, Elodie and T{\"o}r{\"o}k, Balazs and Berg, Pieter},
+    Title = {Graphs},
+    Affiliation = {T{\"o}r{\"o}k, B (Corresponding Author), Univ Nowhere, Lake City, Peru.
+       Moreau, Elodie; T{\"o}r{\"o}k, Balazs, Univ Nowhere, Dept Maps, Lake City, Peru.
+       Moreau, Elodie, Inst Rivers \& Lakes, Lyon, France.
+       Stranger, Ann, Univ Elsewhere, Rome, Italy.},
+    ORCID-Numbers = {Moreau, Elodie/0000-0002-1825-0097
+       Stranger, Ann/0000-0001-5109-3700},
+    Keywords = {lakes, and rivers; maps}, Keywords-Plus = {MAPS},
+    Web-of-Science-Categories  = {Engineering, Civil; Ecology},
+    Unique-ID = {WOS:000400000000001}}"""
+    [record] = read(tmp_path, text).records
+    moreau, torok, berg = record["mentions"]
+    assert [a["name"] for a in moreau["affiliations"]] == ["Univ Nowhere", "Inst Rivers & Lakes"]
+    assert moreau["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]
+    assert [a["name"] for a in torok["affiliations"]] == ["Univ Nowhere"]
+    assert (torok["corresponding"], moreau["corresponding"]) == (True, None)
+    assert (berg["affiliations"], berg["ids"]) == ([], [])
+    assert [(k["label"], k["scheme"]) for k in record["keywords"]] == [
+        ("lakes, and rivers", "author"), ("maps", "author"), ("MAPS", "extracted"),
+        ("Engineering, Civil", "subject"), ("Ecology", "subject"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("authors", "whose"), [("Moreau, E.", 1), ("Moreau, E. and Berg, P.", 0)])
+def test_addresses_of_nobody_are_the_only_authors(authors: str, whose: int, tmp_path: Path) -> None:
+    text = f"""@article{{a, author = {{{authors}}}, title = {{Graphs}}, research-areas = {{Maps}},
+    affiliation = {{Univ Nowhere, Lake City, Peru.\n   Univ Elsewhere, Rome, Italy.}}}}"""
+    [record] = read(tmp_path, text).records
+    assert sum(len(m["affiliations"]) for m in record["mentions"]) == 2 * whose
+
+
+def test_scopus_lists_addresses_alone(tmp_path: Path) -> None:
+    text = """@article{a, author = {Moreau, E. and Berg, P.}, title = {Graphs}, source = {Scopus},
+    affiliation = {Dept of Maps, University of Nowhere, Peru},
+    correspondence_address1 = {Berg, P.; Dept of Maps, Peru; email: p@example.org}}"""
+    [record] = read(tmp_path, text).records
+    for mention in record["mentions"]:
+        assert [a["name"] for a in mention["affiliations"]] == [
+            "Dept of Maps, University of Nowhere, Peru"
+        ]
+    assert [m["corresponding"] for m in record["mentions"]] == [None, True]
+
+
+def test_headings_that_bibdesk_keeps_of_pubmed(tmp_path: Path) -> None:
+    text = "@article{a, title = {Maps}, Mesh = {Antigens, Neoplasm; Humans}}"
+    [record] = read(tmp_path, text).records
+    assert [(k["label"], k["scheme"]) for k in record["keywords"]] == [
+        ("Antigens, Neoplasm", "mesh"), ("Humans", "mesh")
+    ]  # fmt: skip
 
 
 def test_cited_references_whose_lines_were_broken_anew(tmp_path: Path) -> None:

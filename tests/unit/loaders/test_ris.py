@@ -153,6 +153,11 @@ def test_where_databases_put_their_numbers(
     assert ids(record_of(tmp_path, lines)) == [identifier]
 
 
+def test_ebsco_tells_the_pmid_among_its_notes(tmp_path: Path) -> None:
+    note = "N1  - tables. Journal Subset: USA. NLM UID: 101144770. PMID: NLM23803397."
+    assert ids(record_of(tmp_path, f"TI  - Lakes\n{note}\n")) == [("pmid", "23803397")]
+
+
 def test_a_custom_field_is_a_pmid_in_embase_alone(tmp_path: Path) -> None:
     assert ids(record_of(tmp_path, "C5  - 30000002\nDB  - Imaginary")) == []
 
@@ -216,3 +221,30 @@ def test_names_and_types_in_full_and_values_close_to_their_tags(tmp_path: Path) 
     assert record["type"] == "conference-paper"
     parts = [(m["family"], m["given"], m["name"]) for m in record["mentions"]]
     assert parts == [("van Dyk", "R.J.", "van Dyk R.J."), (None, None, "Ada B. Moreau")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ("AD  - [Moreau, E.; Berg, Piet] Univ Nowhere, Peru. [Berg, Piet] Inst Maps, Rome, Italy.",
+         [["Univ Nowhere"], ["Univ Nowhere", "Inst Maps"]]),
+        ("M1  - (Moreau E., e@example.org; Stranger A.) Maps, University of Nowhere",
+         [["Maps, University of Nowhere"], []]),
+        ("AD  - Berg, Piet: p@example.org\nAD  - Berg, Piet: Maps, Rome, p@example.org",
+         [[], ["Maps, Rome"]]),
+        ("AD  - Moreau, E.. Maps, Nowhere\nAD  - Lakes, Rome", [["Maps, Nowhere"], []]),
+        ("AD  - Maps, Nowhere", [[], []]),
+        ("AD  - Maps, Nowhere\nUR  - https://www.scopus.com/inward/record.uri?eid=2-s2.0-1",
+         [["Maps, Nowhere"], ["Maps, Nowhere"]]),
+    ],
+)  # fmt: skip
+def test_addresses_are_those_of_the_authors_they_name(
+    lines: str, places: list[list[str]], tmp_path: Path
+) -> None:
+    record = record_of(tmp_path, f"AU  - Moreau, E.\nAU  - Berg, Piet\nTI  - Lakes\n{lines}\n")
+    assert [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] == places
+
+
+def test_a_type_that_is_not_stated_is_none(tmp_path: Path) -> None:
+    [record] = read(tmp_path, "TY  - \nTI  - Lakes\nJF  - Waters\nVL  - \nER  - \n").records
+    assert (record["type"], record["title"], record["venue"]["name"]) == (None, "Lakes", "Waters")

@@ -1,0 +1,88 @@
+"""Authors in BibTeX of databases: their addresses and ORCIDs, and who corresponds.
+
+`Affiliation` of the Web of Science has a line an address, with the names of its authors before it
+and no sign between them; where a name ends is known from the author list::
+
+    Hipel, KW (Corresponding Author), Univ Waterloo, Dept Syst Design Engn, Waterloo, ON, Canada.
+    Chen, Ye; Hipel, Keith W., Univ Waterloo, Dept Syst Design Engn, Waterloo, ON, Canada.
+
+Scopus lists addresses alone, between semicolons. Addresses without names are everybody's only where
+there is one of them, or one author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from kg.loaders.reading import identifiers
+from kg.loaders.reading.latex import readable
+from kg.loaders.reading.people import Roster
+from kg.loaders.reading.wos_fields import institution
+from kg.records import Affiliation, Identifier, Mention
+
+__all__ = ["with_people"]
+
+_OF_WOS: Final = (
+    *("research-areas", "web-of-science-categories", "doc-delivery-number", "unique-id"),
+)
+_LINE_END: Final = re.compile(r"(?<=\.)\s*\n\s*")
+_CORRESPONDING: Final = re.compile(
+    r"([^()]+?)\s*\((?:reprint|corresponding) author\),?\s*(.*)", re.IGNORECASE | re.DOTALL
+)
+_NUMBERED: Final = re.compile(r"([^/\n;]+)/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+
+
+def with_people(authors: Sequence[Mention], fields: Mapping[str, str]) -> tuple[Mention, ...]:
+    """The authors with what the other fields of a database say of them."""
+    roster = Roster(authors)
+    if any(name in fields for name in _OF_WOS):
+        _add_of_wos(fields, roster)
+    elif fields.get("source", "").strip("{} ").lower() == "scopus":
+        _add_of_scopus(fields, roster)
+    return roster.mentions
+
+
+def _add_of_wos(fields: Mapping[str, str], roster: Roster) -> None:
+    lines = [line for line in _LINE_END.split(readable(fields.get("affiliation", ""))) if line]
+    _add_nobodys([line for line in lines if not _add_address(line, roster)], roster, institution)
+    for line in lines:
+        if found := _CORRESPONDING.match(line):
+            for name in found[1].split(";"):
+                roster.mark_corresponding(name.strip(), institution(found[2]))
+    for name, number in _NUMBERED.findall(readable(fields.get("orcid-numbers", ""))):
+        if orcid := identifiers.orcid(number):
+            roster.add_id(name, Identifier("orcid", orcid))
+
+
+def _add_of_scopus(fields: Mapping[str, str], roster: Roster) -> None:
+    addresses = readable(fields.get("affiliations") or fields.get("affiliation") or "").split(";")
+    _add_nobodys(list(filter(None, map(str.strip, addresses))), roster, Affiliation)
+    corresponding = readable(
+        fields.get("correspondence_address") or fields.get("correspondence_address1") or ""
+    )
+    roster.mark_corresponding(corresponding.partition(";")[0].strip())
+
+
+def _add_address(line: str, roster: Roster) -> bool:
+    """Give the authors named at the beginning of the line its address; whether it names any, or
+    the one who corresponds."""
+    if _CORRESPONDING.match(line):
+        return True
+    *names, last = line.split("; ")
+    family, _, rest = last.partition(", ")
+    given, _, address = rest.partition(", ")
+    known = [name for name in (*names, f"{family}, {given}") if roster.knows(name)]
+    for name in known:
+        roster.add_affiliation(name, institution(address))
+    return bool(known)
+
+
+def _add_nobodys(
+    addresses: Sequence[str], roster: Roster, named: Callable[[str], Affiliation]
+) -> None:
+    """Addresses that name no author: everybody's, where it cannot be otherwise."""
+    if not roster.has_affiliations and 1 in (len(addresses), len(roster)):
+        for address in addresses:
+            roster.add_affiliation(None, named(address))

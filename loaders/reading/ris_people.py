@@ -1,0 +1,65 @@
+"""Addresses in RIS that name their authors, each database in its own way.
+
+- the Web of Science: `[Chen, Ye; Hipel, Keith W.] Univ Waterloo, Dept Syst Design Engn, Canada.`
+- Embase: `(Liu R.; Adler D.G., adler@example.org) Department of Medicine, Salt Lake City`
+- Ovid: `Chen, Ye: Department of Medicine, Waterloo` or `Chen, Ye. Department of Medicine, Waterloo`
+
+Scopus lists addresses without names, one a line; elsewhere an address without a name may be the
+first author's, or the publisher's, and is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.loaders.reading.people import Roster
+from kg.loaders.reading.wos_fields import institution
+from kg.records import Affiliation, Mention
+
+__all__ = ["with_addresses"]
+
+_OF_WOS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
+_OF_EMBASE: Final = re.compile(r"\(([^()]*)\)\s*(\S.*)")
+_MAIL: Final = re.compile(r"[,;]?\s*(?:E-?mail:?\s*)?\S+@\S+\s*$", re.IGNORECASE)
+
+
+def with_addresses(
+    authors: Sequence[Mention], addresses: Sequence[str], *, of_scopus: bool
+) -> tuple[Mention, ...]:
+    """The authors with the addresses that are theirs.
+
+    >>> [ada, bob] = with_addresses(
+    ...     [Mention("Lovelace, A."), Mention("Babbage, B.")],
+    ...     ["(Lovelace A., a@example.org) Analytical Society, London"], of_scopus=False)
+    >>> ada.affiliations[0].name, bob.affiliations
+    ('Analytical Society, London', ())
+    """
+    roster = Roster(authors)
+    for address in addresses:
+        _add(address, roster)
+    if of_scopus and not roster.has_affiliations and 1 in (len(addresses), len(roster)):
+        for address in addresses:
+            roster.add_affiliation(None, Affiliation(address))
+    return roster.mentions
+
+
+def _add(text: str, roster: Roster) -> None:
+    if text.startswith("["):
+        for names, address in _OF_WOS.findall(text):
+            for name in names.split(";"):
+                roster.add_affiliation(name, institution(address))
+    elif found := _OF_EMBASE.fullmatch(text):
+        for name in found[1].split(";"):
+            roster.add_affiliation(_MAIL.sub("", name), Affiliation(found[2]))
+    else:
+        _add_of_ovid(text, roster)
+
+
+def _add_of_ovid(text: str, roster: Roster) -> None:
+    for sign in (": ", ". ", ", "):
+        name, _, address = text.partition(sign)
+        if roster.knows(name) and (place := _MAIL.sub("", address).strip()):
+            roster.add_affiliation(name, Affiliation(place))
+            return
