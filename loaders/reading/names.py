@@ -52,6 +52,8 @@ _NAMES_KEPT = 16_384
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
+_AMPERSAND = re.compile(r"\s*\\?&\s*")
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
@@ -123,17 +125,15 @@ def bibtex_names(field: str) -> NameList:
     """The names of a BibTeX or BibLaTeX author field, LaTeX made readable.
 
     Names are separated by `and` outside braces; a name wholly in braces is a body, not a person;
-    BibLaTeX's `family=…, given=…` is understood. Lists that some exporters separate by semicolons,
-    or by commas between names without commas of their own, are split too.
+    BibLaTeX's `family=…, given=…` is understood. Lists that are separated by semicolons or `&`, or
+    by commas as far as those cannot be the names' own, are split too.
 
     >>> [n.name for n in bibtex_names("{Barnes and Noble} and Knuth, D. E. and others").names]
     ['Barnes and Noble', 'Knuth, D. E.']
     >>> bibtex_names("Knuth, D. E. and others").complete
     False
     """
-    pieces = _split(_LOOSE_AND.sub("", " ".join(field.split())), _AND)
-    if len(pieces) == 1:
-        pieces = _otherwise_separated(pieces[0])
+    pieces = _otherwise_separated(_split(_LOOSE_AND.sub("", " ".join(field.split())), _AND))
     names: list[PrintedName] = []
     complete = True
     for piece in pieces:
@@ -153,8 +153,7 @@ def string_of_names(text: str) -> NameList:
     text = _LOOSE_AND.sub("", " ".join(text.split()))
     if ";" in text:
         return _name_list(_parts(text, ";"))
-    pieces = _AND.split(text)
-    return _name_list(_otherwise_separated(pieces[0]) if len(pieces) == 1 else pieces)
+    return _name_list(_otherwise_separated(_AND.split(text)))
 
 
 def _name_list(pieces: Iterable[str]) -> NameList:
@@ -253,23 +252,47 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
     return [piece.strip() for piece in pieces]
 
 
-def _otherwise_separated(text: str) -> list[str]:
-    """A list without any `and`: split at semicolons, or at commas between whole names.
+def _otherwise_separated(pieces: list[str]) -> list[str]:
+    """The names in what stands between `and`s, where other signs separate some of them: semicolons
+    and ampersands in a list without any `and`, or commas."""
+    if len(pieces) == 1:
+        text = pieces[0]
+        if "{" in text or _EXTENDED.search(text):
+            return pieces
+        if ";" in text:
+            return _parts(text, ";")
+        pieces = _by_ampersand(text)
+    if not any("," in piece for piece in pieces):
+        return pieces
+    mixed = len(pieces) == 2 and sum("," in piece for piece in pieces) == 1
+    return [
+        name for piece in pieces for name in _by_commas(piece, mixed and " " in pieces[-1].strip())
+    ]
 
-    Two names with one comma between them are seen as such only when both end in initials
-    (`Liu R., Adler D.G.`): else it is `Family, Given`.
+
+def _by_ampersand(text: str) -> list[str]:
+    """`J. Moreau & P. Berg` are two, `Barnes & Noble` is one body."""
+    pieces = _AMPERSAND.split(text) if "&" in text else [text]
+    return pieces if all(" " in piece or "," in piece for piece in pieces) else [text]
+
+
+def _by_commas(text: str, mixed: bool) -> list[str]:
+    """Names separated by commas: whole ones, or family names and initials in turn.
+
+    Two whole names with one comma between them are seen as such only when both end in initials
+    (`Liu R., Adler D.G.`), or where a name without a comma follows (`mixed`: `Ada Lovelace, Charles
+    Babbage and Alan Turing`): else it is `Family, Given`.
     """
-    if "{" in text or _EXTENDED.search(text):
+    if "," not in text or "{" in text or "=" in text:
         return [text]
-    if ";" in text:
-        return _parts(text, ";")
     parts = _parts(text, ",")
-    whole = [p for p in parts if " " in p or _OTHERS.fullmatch(p)]
-    if len(parts) > 2 and len(whole) == len(parts):
+    if len(parts) > 3 and all(map(_INITIALS.fullmatch, parts[1::2])) and len(parts) % 2 == 0:
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if not all(" " in part or _OTHERS.fullmatch(part) for part in parts):
+        return [text]
+    if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
         return parts
-    if len(parts) == 2 and all(_INITIALS_LAST.fullmatch(p) for p in parts):
-        return parts
-    return [text]
+    return parts if len(parts) == 2 and all(map(_INITIALS_LAST.fullmatch, parts)) else [text]
 
 
 def _parts(text: str, separator: str) -> list[str]:

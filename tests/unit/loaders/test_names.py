@@ -59,6 +59,26 @@ def test_lists_of_exporters_that_do_not_write_and() -> None:
     assert len(string_of_names("Team, of, Many, Words").names) == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Pike, N.H., Wolf, S", ["Pike, N.H.", "Wolf, S"]),
+        ("Pike, N. H., Wolf, S., and Otter, A.", ["Pike, N. H.", "Wolf, S.", "Otter, A."]),
+        (r"Pike, N., Wolf, S. \& Otter, A.", ["Pike, N.", "Wolf, S.", "Otter, A."]),
+        ("Pike N., Wolf S.T. and Otter A.", ["Pike N.", "Wolf S.T.", "Otter A."]),
+        ("N. Pike, S. Wolf and A. Otter", ["N. Pike", "S. Wolf", "A. Otter"]),
+        ("Ann Pike, Sue Wolf, and Al Otter", ["Ann Pike", "Sue Wolf", "Al Otter"]),
+        ("N. Pike & S. Wolf", ["N. Pike", "S. Wolf"]),
+        ("Pike & Wolf", ["Pike & Wolf"]),
+        ("van der Pike, Ann Lee and Sue Wolf", ["van der Pike, Ann Lee", "Sue Wolf"]),
+        ("Pike Otter, Ann Lee and Wolf, Sue", ["Pike Otter, Ann Lee", "Wolf, Sue"]),
+        ("{Pike, Wolf, Inc.} and Sue Wolf", ["Pike, Wolf, Inc.", "Sue Wolf"]),
+    ],
+)
+def test_commas_and_ampersands_that_cannot_be_a_names_own(field: str, names: list[str]) -> None:
+    assert [p[0] for p in parts(field)] == names
+
+
 def test_empty_lists_and_lonely_separators_name_nobody() -> None:
     for field in ("", " ", "and", " and and ", "{}", ",", ";"):
         assert bibtex_names(field).names == ()
