@@ -9,6 +9,7 @@ import click
 
 from kg.cli.options import graph_option, quiet_option
 from kg.cli.output import visible
+from kg.cli.sign_in import signed_in
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildReport
@@ -87,7 +88,8 @@ def build(
         analyses=_analyses(no_analysis, no_topics),
         **options,  # type: ignore[arg-type]
     )
-    address = None if server is None else _signed_in(server)
+    # Before the build: a wrong address or a missing password should not wait for it.
+    address = None if server is None else signed_in(server)
     with shown(quiet) as progress:
         report = pipeline.build(graph, inputs, chosen, progress)
     if not quiet:
@@ -98,13 +100,6 @@ def build(
         hint = f" ({error.hint})" if error.hint else ""
         click.echo(visible(f"kg: {error.message}{hint}"), err=True)
     return REJECTED if report.rejects or report.failed else 0
-
-
-def _signed_in(uri: str) -> Address:
-    """Before the build: a wrong address or a missing password should not wait for it."""
-    from kg.cli.server import signed_in
-
-    return signed_in(uri)
 
 
 def _send(graph: Path, address: Address, wait: float, quiet: bool) -> None:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.cli.sign_in import ask_password
+
 __all__ = ["any_graph_option", "graph_option", "quiet_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,8 +27,6 @@ class _GraphType(click.Path):
             return super().convert(value, param, ctx)
         if not self._servers:
             raise click.UsageError("this command needs a graph directory, not a server", ctx)
-        from kg.cli.server import ask_password
-
         ask_password(value)
         return value
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import graph_option, quiet_option
+from kg.cli.sign_in import signed_in
 
 if TYPE_CHECKING:
     from kg.push import PushReport
-    from kg.store.neo4j import Address
 
-__all__ = ["ask_password", "pull", "push", "signed_in", "told"]
+__all__ = ["pull", "push", "told"]
 
 
 _silence = click.option(
@@ -27,27 +25,6 @@ _silence = click.option(
     metavar="SECONDS",
     help="Give up when the server is silent for so long.",
 )
-
-
-def ask_password(uri: str) -> None:
-    """Ask for the password of a server at a terminal when the environment has none; then it is in
-    the environment of this process, where whoever opens the server looks."""
-    from kg.store.neo4j import sign_in
-
-    address = sign_in(uri)
-    if address.password is None and sys.stdin.isatty() and sys.stderr.isatty():
-        what = f"Password of {address.user or 'neo4j'} at {uri}"
-        os.environ["NEO4J_PASSWORD"] = click.prompt(
-            what, hide_input=True, default="", show_default=False, err=True
-        )
-
-
-def signed_in(uri: str) -> Address:
-    """The address of a server and how to sign in there, the password asked for if need be."""
-    from kg.store.neo4j import sign_in
-
-    ask_password(uri)
-    return sign_in(uri)
 
 
 @click.command(epilog="Example:  kg push neo4j://localhost:7687")
