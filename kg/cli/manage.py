@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["forget", "formats", "imports", "info", "rejects"]
 
+_IMPORTS_SHOWN = 20
+
 
 @click.command(epilog="Example:  kg info --json | jq .nodes")
 @any_graph_option
@@ -36,9 +38,7 @@ def _print(found: Info) -> None:
         click.echo(title)
         emit([title.lower().rstrip("s"), "count"], [(k, n) for k, n in counts.items() if n])
         click.echo()
-    click.echo("Imports")
-    columns = ["id", "loader", "uri", "records", "rejects"]
-    emit(columns, [[i[c] for c in columns] for i in found.imports])
+    _print_imports(found)
     for name, parts in found.breakdown.items():
         if parts:
             click.echo(f"\n{name}")
@@ -51,6 +51,15 @@ def _print(found: Info) -> None:
     )
     for note in found.notes:
         click.echo(visible(note))
+
+
+def _print_imports(found: Info) -> None:
+    """The imports, of a folder of hundreds of files only the last."""
+    more = len(found.imports) > _IMPORTS_SHOWN
+    rest = f" (the last {_IMPORTS_SHOWN} of {len(found.imports):,}; all: kg imports)"
+    click.echo(f"Imports{rest if more else ''}")
+    columns = ["id", "loader", "uri", "records", "rejects"]
+    emit(columns, [[i[c] for c in columns] for i in found.imports[-_IMPORTS_SHOWN:]])
 
 
 @click.command(epilog="Example:  kg imports --csv")

@@ -183,6 +183,21 @@ def test_imports_are_listed(built_graph: Path) -> None:
     assert all(len(r["sha256"]) == 64 for r in rows)
 
 
+def test_of_very_many_imports_info_shows_the_last_and_says_where_all_are(
+    tmp_path: Path, graph: Path
+) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for number in range(23):
+        write(lists / f"list{number:02}.jsonl", paper(f"Paper {number}", ADA))
+    build(graph, lists)
+    shown = here("info", "-g", graph).out
+    assert "Imports (the last 20 of 23; all: kg imports)" in shown
+    assert "list02" not in shown
+    assert "list03" in shown
+    assert len(info(graph)["imports"]) == len(here("imports", "-g", graph, "--json").json()) == 23
+
+
 def test_formats_are_listed_without_a_graph() -> None:
     rows = here("formats", "--json").json()
     assert {"bibtex", "ris", "csl-json", "jsonl"} <= {r["format"] for r in rows}
