@@ -33,7 +33,7 @@ _TAGS: Final = (
     ("FOR (ANZSRC) Categories", "subject", "fields-of-research"),
     ("Concepts", "extracted", "concepts"),
 )
-_WITH_AFFILIATION: Final = re.compile(r"\s*([^();]+?)\s*\((.*?)\)\s*(?:;|\Z)", re.DOTALL)
+_BRACKET: Final = re.compile(r"[()]")
 _REFERENCE: Final = re.compile(r"\[([^\]]*)\]((?:\|[^|;]*){5,10})")
 
 
@@ -76,7 +76,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         n_authors=len(roster) if len(roster) and names.complete else None,
         authors_complete=names.complete if len(roster) else None,
         ids=_ids(cells, doi),
-        abstract=cells.text("Abstract"),
+        abstract=cells.prose("Abstract"),
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -100,18 +100,36 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
 def _roster(cells: Cells, names: NameList) -> Roster:
     """The authors; `Name (Affiliation; Affiliation)` gives each theirs, by place."""
     roster = Roster(mentions(names.names))
-    raw = (
-        cells.text("Authors (Raw Affiliation)", "Authors Affiliations", "Authors Affiliation") or ""
-    )
-    entries = _WITH_AFFILIATION.findall(raw)
-    if len(entries) == len(roster):
-        for place, (_, affiliations) in enumerate(entries):
-            for name in affiliations.split(";"):
-                if name.strip():
-                    roster.place(place, Affiliation(name.strip()))
+    for header in ("Authors (Raw Affiliation)", "Authors Affiliations", "Authors Affiliation"):
+        entries = _bracketed(cells.prose(header) or "")
+        if len(entries) == len(roster) and any(entries):
+            for place, affiliations in enumerate(entries):
+                for name in affiliations:
+                    roster.place(place, Affiliation(name))
+            break
     for entry in (cells.text("Corresponding Authors") or "").split(";"):
         roster.mark_corresponding(entry.partition("(")[0])
     return roster
+
+
+def _bracketed(text: str) -> list[list[str]]:
+    """What stands in brackets behind each name; a bracket inside belongs to what it stands in.
+
+    >>> _bracketed("Ada (Inst of Looms (IL); Univ London); Bea ()")
+    [['Inst of Looms (IL)', 'Univ London'], []]
+    """
+    entries: list[list[str]] = []
+    depth = start = 0
+    for found in _BRACKET.finditer(text):
+        if found[0] == "(":
+            start = found.end() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                inside = text[start : found.start()].split(";")
+                entries.append([name for part in inside if (name := part.strip())])
+    return entries
 
 
 def _ids(cells: Cells, doi: str | None) -> tuple[Identifier, ...]:

@@ -70,7 +70,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         n_authors=len(roster) if len(roster) and names.complete else None,
         authors_complete=names.complete if len(roster) else None,
         ids=identifiers.unique(identifiers.from_doi(doi) if doi else ()),
-        abstract=cells.text("Abstract"),
+        abstract=cells.prose("Abstract"),
         year=dated.year,
         date=dated.date,
         type=paper_type,

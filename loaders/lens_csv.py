@@ -65,7 +65,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names else None,
         ids=_ids(cells),
-        abstract=cells.text("Abstract"),
+        abstract=_abstract(cells),
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -89,6 +89,11 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
     )
 
 
+def _abstract(cells: Cells) -> str | None:
+    """The abstract; where its heading was in markup, a semicolon is left of it."""
+    return (cells.prose("Abstract") or "").lstrip("; ") or None
+
+
 def _is_open(cells: Cells) -> bool:
     return (cells.text("Is Open Access") or "").lower() == "true"
 
@@ -101,6 +106,9 @@ def _ids(cells: Cells) -> tuple[Identifier, ...]:
         ids.append(Identifier("pmid", pmid))
     if pmcid := identifiers.pmcid(next(iter(cells.parts("PMCID")), None)):
         ids.append(Identifier("pmcid", pmcid))
+    numbers = cells.parts("Microsoft Academic ID")
+    if len(numbers) == 1 and numbers[0].isdecimal():  # several are works that Lens took for one
+        ids.append(Identifier("mag", numbers[0]))
     if found := _LENS_ID.fullmatch(cells.text("Lens ID") or ""):
         ids.append(Identifier("lens", found[0].upper()))
     return identifiers.unique(ids)

@@ -91,7 +91,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         n_authors=len(roster) if len(roster) and complete else cells.integer("authors_count"),
         authors_complete=complete if len(roster) else None,
         ids=_ids(cells),
-        abstract=cells.text("abstract"),
+        abstract=cells.prose("abstract"),
         year=dated.year,
         date=dated.date,
         type=common_type(cells.line("type", "type_crossref")),

@@ -207,7 +207,7 @@ def _ids(cells: Cells, paper_type: str | None) -> tuple[Identifier, ...]:
 
 
 def _abstract(cells: Cells) -> str | None:
-    text = cells.text("Abstract")
+    text = cells.prose("Abstract")
     return None if text == "[No abstract available]" else text
 
 

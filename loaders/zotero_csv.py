@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
@@ -19,6 +19,11 @@ from kg.records import Identifier, KeywordTag, PaperRecord, Provenance
 
 __all__ = ["ZoteroCsvLoader"]
 
+_OWN: Final = frozenset(
+    ("key", "itemtype", "abstractnote", "dateadded", "datemodified", "librarycatalog",
+     "fileattachments", "manualtags", "automatictags", "publicationtitle")
+)  # fmt: skip
+
 
 class ZoteroCsvLoader:
     """Zotero CSV."""
@@ -33,16 +38,9 @@ class ZoteroCsvLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By `Key` and `Item Type` beside a title and a column of Zotero's own."""
+        """By an author and a title beside columns of Zotero's own; people leave some out."""
         headers = headers_of(head)
-        own = headers & {
-            "manualtags",
-            "automatictags",
-            "abstractnote",
-            "dateadded",
-            "librarycatalog",
-        }
-        return 0.95 if {"key", "itemtype", "title"} <= headers and own else 0.0
+        return 0.95 if {"author", "title"} <= headers and len(headers & _OWN) >= 3 else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read row by row."""
@@ -53,10 +51,11 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
     authors, editors = listed(cells.parts("Author")), listed(cells.parts("Editor"))
     extra = cells.text("Extra")
     lines = extra_lines(extra)
-    paper_type = zotero_type(cells.line("Item Type"))
+    venue = cells.line("Publication Title", "Proceedings Title", "Conference Name")
+    preprint = _preprint(cells, lines.get("arxiv"))
+    paper_type = zotero_type(cells.line("Item Type"), venue, preprint is not None)
     stated = dates.from_text(cells.text("Date"))
     dated = stated if stated.year else dates.from_text(cells.text("Publication Year"))
-    preprint = _preprint(cells, lines.get("arxiv"))
     return PaperRecord(
         provenance=provenance,
         title=cells.line("Title"),
@@ -65,17 +64,12 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         authors_complete=authors.complete if authors.names else None,
         ids=_ids(cells, lines, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=cells.text("Abstract Note"),
+        abstract=cells.prose("Abstract Note"),
         year=dated.year,
         date=dated.date,
         type=paper_type,
         language=cells.line("Language"),
-        venue=zotero_venue(
-            paper_type,
-            cells.line("Publication Title", "Proceedings Title", "Conference Name"),
-            cells.text("ISSN"),
-            cells.text("ISBN"),
-        ),
+        venue=zotero_venue(paper_type, venue, cells.text("ISSN"), cells.text("ISBN")),
         volume=cells.line("Volume"),
         issue=cells.line("Issue"),
         pages=cells.line("Pages"),

@@ -88,7 +88,6 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
 
 
 def _record(item: _Item, provenance: Provenance, raw: str) -> PaperRecord:
-    paper_type = zotero_type(values.text(item.get("itemType")))
     authors, complete = _people(item, "author")
     editors, _ = _people(item, "editor")
     extra = _extra(item.get("extra"))
@@ -96,6 +95,8 @@ def _record(item: _Item, provenance: Provenance, raw: str) -> PaperRecord:
     preprint = _preprint(item, lines.get("arxiv"))
     dated = dates.from_text(values.text(item.get("date")))
     venue = next((v for key in _VENUES if (v := values.text(item.get(key)))), None)
+    kind = values.text(item.get("itemType"))
+    paper_type = zotero_type(kind, venue, preprint is not None)
     title = values.text(item.get("title") or item.get("caseName") or item.get("subject"))
     return PaperRecord(
         provenance=provenance,

@@ -127,14 +127,17 @@ def _container(item: _Element, known: Mapping[str, _Facts]) -> _Facts:
 
 
 def _record(item: _Element, known: Mapping[str, _Facts], provenance: Provenance) -> PaperRecord:
-    paper_type = zotero_type(child_text(item, "itemType") or local_name(item))
     authors, editors = _people(item, "authors"), _people(item, "editors")
     container = _container(item, known)
     extra = "\n".join(node.text or "" for node in children(item, "description"))
     lines = extra_lines(extra)
     numbers = [*child_texts(item, "identifier"), container.get("identifiers", "")]
     url = child_text(item, "identifier/URI/value")
-    preprint = _preprint(lines.get("arxiv"), url, *numbers)
+    venue = container.get("title") or None
+    own_number = child_text(item, "number")
+    preprint = _preprint(lines.get("arxiv"), url, own_number, *numbers, venue)
+    kind = child_text(item, "itemType") or local_name(item)
+    paper_type = zotero_type(kind, venue, preprint is not None)
     dated = dates.from_text(child_text(item, "date"))
     serial = " ".join(numbers)
     return PaperRecord(
@@ -150,9 +153,9 @@ def _record(item: _Element, known: Mapping[str, _Facts], provenance: Provenance)
         date=dated.date,
         type=paper_type,
         language=child_text(item, "language"),
-        venue=zotero_venue(paper_type, container.get("title") or None, serial, serial),
+        venue=zotero_venue(paper_type, venue, serial, serial),
         volume=child_text(item, "volume") or container.get("volume"),
-        issue=child_text(item, "number", "issue") or container.get("number"),
+        issue=container.get("number") or (own_number if paper_type == "article" else None),
         pages=child_text(item, "pages"),
         keywords=_keywords(item),
         citation_count=citations_of_extra(extra),

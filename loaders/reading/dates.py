@@ -40,6 +40,7 @@ _MONTHS = {
     )
 } | {"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12}
 _NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?![\d])")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(?:(\d{1,2})\2)?((?:1[5-9]|20)\d\d)(?:[ T].*)?")
 _BEFORE_CHRIST = re.compile(r"-\d{4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -89,6 +90,8 @@ def from_text(text: str | None) -> Dated:
 
     >>> from_text("2014///"), from_text("2021/3/7")
     (Dated(year=2014, date='2014'), Dated(year=2021, date='2021-03-07'))
+    >>> from_text("31/5/2024").date, from_text("05/2024").date, from_text("5/6/2024").date
+    ('2024-05-31', '2024-05', '2024')
     >>> from_text("May 31, 2024"), from_text("31 May")
     (Dated(year=2024, date='2024-05-31'), Dated(year=None, date='--05-31'))
     >>> from_text("in press") == UNDATED
@@ -101,7 +104,22 @@ def from_text(text: str | None) -> Dated:
         year, month, day = (int(part) if part else None for part in found.groups())
         if month is not None or not _WORD.search(text):
             return from_parts(year, month, day)
+    if found := _YEAR_LAST.fullmatch(text):
+        return _year_last(*found.groups())
     return _written(text)
+
+
+def _year_last(first: str, mark: str, second: str | None, year: str) -> Dated:
+    """`31/12/2020`, `12/31/2020` or `12/2020`; where day and month may be either, the year alone.
+
+    Between full stops the day comes first.
+    """
+    if second is None:
+        return from_parts(int(year), int(first))
+    day, month = int(first), int(second)
+    if mark == "." or day > 12 or day == month:
+        return from_parts(int(year), month, day)
+    return from_parts(int(year), day, month) if month > 12 else from_parts(int(year))
 
 
 _MONTH_AND_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[ /]((?:19|20)\d\d)\s*")

@@ -21,6 +21,7 @@ __all__ = [
     "arxiv",
     "dblp",
     "doi",
+    "eid",
     "from_doi",
     "from_url",
     "isbn",
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 _DOI = re.compile(
-    r"\s*(?:doi\s*[:=]?\s*|(?:https?://)?(?:[\w.-]{0,80}\bdoi[\w.-]{0,80}/)?"
+    r"\s*(?:[\w().-]{1,40} \[pii\][\s;,]*)?(?:doi\s*[:=]?\s*|(?:https?://)?(?:[\w.-]{0,80}\bdoi[\w.-]{0,80}/)?"
     r"|https?://[^/\s]+/doi/(?:(?:abs|full|pdf|epdf|pdfplus|book)/)?)*"
     r"(10\.\d{4,9}(?:\.\d+)*/\S+)",
     re.IGNORECASE,
@@ -170,7 +171,8 @@ def ror(text: str | None) -> str | None:
 
 
 _PMID = re.compile(
-    r"\s*(?:pmid\s*:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)?"
+    r"\s*(?:pmid\s*:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/"
+    r"|https?://www\.ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?[^\s#]{0,200}&list_uids=)?"
     r"0*([1-9]\d{0,7})(?:\.0)?/?\s*",
     re.IGNORECASE,
 )
@@ -288,6 +290,21 @@ def openreview(text: str | None) -> str | None:
     return found[1] if found else None
 
 
+_EID = re.compile(
+    r"https?://[\w.-]{0,80}\bscopus\b[^\s?]{0,80}\?[^\s#]{0,200}?\beid=(2-s2\.0-\d+)", re.IGNORECASE
+)
+
+
+def eid(address: str) -> str | None:
+    """The number of a record in Scopus, from its address there, also behind a library's proxy.
+
+    >>> eid("https://www.scopus.com/inward/record.uri?eid=2-s2.0-22222222222&partnerID=40")
+    '2-s2.0-22222222222'
+    """
+    found = _EID.match(address)
+    return found[1].lower() if found else None
+
+
 _NUMBERS_KEPT = 4_096
 """Numbers of venues read lately: a journal's comes with each of its papers."""
 
@@ -340,6 +357,7 @@ _OF_ADDRESSES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("pmcid", pmcid),
     ("openalex", openalex),
     ("s2", s2),
+    ("eid", eid),
 )
 
 

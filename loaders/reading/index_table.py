@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.csv_rows import cells_of, rows_under, widest_delimiter
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines
 from kg.loaders.reading.values import integer
@@ -49,13 +50,17 @@ class Cells:
                 return value
         return None
 
+    def prose(self, *headers: str) -> str | None:
+        """The same without the markup that publishers leave in titles and abstracts."""
+        return (unmarked(value) or None) if (value := self.text(*headers)) else None
+
     def line(self, *headers: str) -> str | None:
         """The same on one line."""
-        return " ".join(value.split()) if (value := self.text(*headers)) else None
+        return " ".join(value.split()) if (value := self.prose(*headers)) else None
 
     def parts(self, *headers: str, separator: str = ";") -> list[str]:
-        """The first such column, split."""
-        value = self.text(*headers)
+        """The first such column, split; the semicolon of an entity (`R&amp;D`) parts nothing."""
+        value = self.prose(*headers)
         return [p for part in value.split(separator) if (p := part.strip())] if value else []
 
     def integer(self, *headers: str) -> int | None:

@@ -142,7 +142,8 @@ class MentionColumns:
         return not cut
 
     def _add_object(self, author: dict[str, Any]) -> None:
-        if not self._add_named(author):
+        author = {_OTHER_KEYS.get(key, key): value for key, value in author.items()}
+        if author.get("creatorType", "author") != "author" or not self._add_named(author):
             return
         number = len(self._names) - 1
         for key, value in author.items():
@@ -219,6 +220,11 @@ class MentionColumns:
         )
 
 
+_OTHER_KEYS = {
+    **dict.fromkeys(("first", "first_name", "firstName", "given_name", "forename"), "given"),
+    **dict.fromkeys(("last", "last_name", "lastName", "family_name", "surname"), "family"),
+    **dict.fromkeys(("full_name", "fullName", "fullname", "display_name", "author"), "name"),
+}
 _NAME_KEYS = frozenset(("name", "family", "given", "suffix"))
 
 

@@ -20,6 +20,7 @@ from kg.loaders.base import BATCH_RECORDS, Loading
 from kg.loaders.reading import identifiers, values
 from kg.loaders.reading.columns import known_columns
 from kg.loaders.reading.dates import UNDATED
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import RECORD_SCHEMA, Identifier, Reject
@@ -133,6 +134,7 @@ def record_batch(
     if places.lines is not None:
         fields["line"] = pa.array(places.lines, pa.int64())
     fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
+    fields |= {name: _prose(fields[name]) for name in ("title", "abstract") if name in fields}
     fields |= _counts(columns)
     fields |= _authors(columns, n_rows)
     fields |= _identifiers(columns, n_rows)
@@ -173,6 +175,15 @@ def _texts(column: Values) -> pa.Array:
         return pa.array([values.text(v) for v in _listed(column)], pa.string())
     trimmed = pc.utf8_trim_whitespace(array.cast(pa.string()))
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def _prose(texts: pa.Array) -> pa.Array:
+    """Titles and abstracts without the markup of their publishers; few have any."""
+    marked = pc.match_substring_regex(texts, "</|&[#a-zA-Z]")
+    if not pc.any(marked).as_py():
+        return texts
+    plain = [unmarked(text) or None for text in texts.filter(marked).to_pylist()]
+    return pc.replace_with_mask(texts, pc.fill_null(marked, False), pa.array(plain, pa.string()))
 
 
 def _counts(columns: Mapping[str, Values]) -> Fields:
@@ -298,7 +309,7 @@ def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
         types = [common_type(values.text(v)) for v in _listed(columns["type"])]
         fields["type"] = pa.array(types, pa.string())
     if "venue" in columns:
-        names = _texts(columns["venue"])
+        names = _prose(_texts(columns["venue"]))
         children = [
             names,
             pa.array([venue_type(t) for t in types], pa.string()),

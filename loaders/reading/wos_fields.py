@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people import Roster
@@ -60,7 +61,7 @@ class Fields:
         """The first of the fields that says something, on one line."""
         for tag in tags:
             if text := " ".join(" ".join(self.lines.get(tag, ())).split()):
-                return text
+                return unmarked(text)
         return None
 
     def parts(self, tag: str) -> list[str]:

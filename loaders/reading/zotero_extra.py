@@ -14,20 +14,24 @@ from kg.records import Identifier
 
 __all__ = ["citations_of_extra", "extra_ids", "extra_lines", "remark_of_extra"]
 
-_LINE: Final = re.compile(r"\s*([A-Za-z][\w .-]{1,40}?)\s*[:=]\s*(\S.*?)\s*")
+_LINE: Final = re.compile(r"\s*([A-Za-z_][\w .-]{1,40}?)\s*[:=]\s*(\S.*?)\s*")
 _CITED: Final = re.compile(
     r"(\d{1,9}) citations? \(|(?:Cited by|Citations?)\s*:\s*(\d{1,9})\b", re.I
 )
+_WOS: Final = re.compile(r"\d{15}")
 _SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
     ("pmid", "pmid", identifiers.pmid),
     ("pmcid", "pmcid", identifiers.pmcid),
     ("openalex", "openalex", identifiers.openalex),
     ("s2id", "s2", identifiers.s2),
+    ("wos", "wos", lambda text: text if _WOS.fullmatch(text) else None),
 )
 
 
 def extra_lines(extra: str | None) -> dict[str, str]:
     """The `Key: value` lines by key in lower case; the first of equal keys counts.
+
+    An arXiv id may be given as the `_eprint` that it was in BibTeX.
 
     >>> extra_lines("PMID: 11736001\\nread it twice")
     {'pmid': '11736001'}
@@ -36,6 +40,8 @@ def extra_lines(extra: str | None) -> dict[str, str]:
     for line in (extra or "").split("\n"):
         if match := _LINE.fullmatch(line):
             found.setdefault(match[1].lower(), match[2])
+    if identifiers.arxiv(eprint := found.get("_eprint")):
+        found.setdefault("arxiv", eprint or "")
     return found
 
 

@@ -24,13 +24,28 @@ NO_PAPER: Final = frozenset(("attachment", "note", "annotation"))
 """Item types that hang on an item and are none themselves."""
 
 
-def zotero_type(item_type: str | None) -> str | None:
+def zotero_type(
+    item_type: str | None, venue: str | None = None, preprint: bool = False
+) -> str | None:
     """Our type for an item type; `other` for one that is none of ours, None without one.
+
+    What has an arXiv id and appeared nowhere else is a preprint: until Zotero knew that type, it
+    took such papers for articles in `arXiv:1706.00001 [cs]`, reports or web pages.
 
     >>> zotero_type("journalArticle"), zotero_type("film"), zotero_type(None)
     ('article', 'other', None)
+    >>> zotero_type("journalArticle", "arXiv:1706.00001 [cs]", preprint=True)
+    'preprint'
     """
-    return _TYPES.get(item_type.lower(), "other") if item_type else None
+    known = _TYPES.get(item_type.lower(), "other") if item_type else None
+    elsewhere = venue is not None and not _of_arxiv(venue)
+    if preprint and not elsewhere and known in ("article", "report", "web-page", "other"):
+        return "preprint"
+    return known
+
+
+def _of_arxiv(venue: str) -> bool:
+    return venue.lower().startswith("arxiv")
 
 
 def zotero_venue(
@@ -39,6 +54,5 @@ def zotero_venue(
     """Where an item appeared; books and theses appear nowhere but in themselves."""
     if name is None or paper_type in ("book", "thesis"):
         return None
-    return VenueMention(
-        name, venue_type(paper_type), identifiers.issn(issn), identifiers.isbn(isbn)
-    )
+    kind = "repository" if _of_arxiv(name) else venue_type(paper_type)
+    return VenueMention(name, kind, identifiers.issn(issn), identifiers.isbn(isbn))

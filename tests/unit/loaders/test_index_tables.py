@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from kg.loaders.base import Loader
+from kg.loaders.base import Loader, Source
 from kg.loaders.dimensions_csv import DimensionsCsvLoader
 from kg.loaders.ieee_csv import IeeeCsvLoader
 from kg.loaders.lens_csv import LensCsvLoader
 from kg.loaders.openalex_csv import OpenAlexCsvLoader
 from kg.loaders.reading.index_table import headers_of
 from kg.loaders.reading.scopus_references import scopus_reference, scopus_references
+from kg.loaders.reading.text import head_of
 from kg.loaders.scopus_csv import ScopusCsvLoader
 from kg.loaders.springer_csv import SpringerCsvLoader, glued_names
 from kg.loaders.zotero_csv import ZoteroCsvLoader
@@ -251,6 +252,70 @@ def test_zotero_extra_holds_what_has_no_column() -> None:
     assert invariants["authors_complete"] is False
     assert compiling["venue"]["name"] == "Meeting on Compilers"
     assert names(compiling, "editor") == ["Knuth, Donald"]
+
+
+def test_zotero_tables_that_people_cut_or_other_programs_filled(tmp_path: Path) -> None:
+    path = tmp_path / "library.csv"
+    path.write_text(
+        "Publication Year,Author,Title,Publication Title,DOI,Url,Abstract Note,Date,Extra,"
+        "Automatic Tags,Editor\n"
+        '2019,"Lovelace, Ada; others",Looms &amp; <i>cards</i>,'
+        '"arXiv:1706.00001 [cs, stat]",,,<p>We weave.</p>,04/2019,"_eprint: 1706.00001",R&amp;D,\n'
+        "2008,Noether Emmy,Rings,J Engines,S0000-1 [pii] 10.1000/rings,"
+        "https://www.scopus.com/inward/record.uri?eid=2-s2.0-22222222222&partnerID=40,,2008,"
+        '"WOS:000100000000002",,"Weyl, Hermann"\n',
+        encoding="utf-8",
+    )
+    assert ZoteroCsvLoader().sniff(head_of(Source(path, "x"))) > 0.9
+    looms, rings = loaded(ZoteroCsvLoader(), path).records
+    assert (looms["title"], looms["abstract"]) == ("Looms & cards", "We weave.")
+    assert (looms["type"], looms["venue"]["type"]) == (None, "repository")
+    assert (ids(looms), looms["date"]) == ({"arxiv": "1706.00001"}, "2019-04")
+    assert [k["label"] for k in looms["keywords"]] == ["R&D"]
+    assert ids(rings) == {
+        "doi": "10.1000/rings", "wos": "000100000000002", "eid": "2-s2.0-22222222222",
+    }  # fmt: skip
+    assert names(rings, "editor") == ["Weyl, Hermann"]
+
+
+def test_a_table_of_zotero_items_from_its_interface_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text("key,itemType,title,creators,abstractNote,dateAdded\nA,book,T,[],,\n")
+    assert ZoteroCsvLoader().sniff(head_of(Source(path, "x"))) == 0
+
+
+def test_dimensions_brackets_inside_affiliations(tmp_path: Path) -> None:
+    header = "Publication ID,Title,PubYear,Publication Type,Authors,Authors (Raw Affiliation),"
+    rows = (
+        'pub.1,Maps,2020,Proceeding,"Lovelace, Ada; Hopper, Grace",'
+        '"Lovelace, Ada (Inst of Looms (IL); Dept of Cards (DC), Lyon); Hopper, Grace ()",\n'
+        'pub.2,Charts,2020,Edited Book,"Noether, Emmy","Noether (Univ A","Noether, Emmy (Univ B)"\n'
+    )
+    path = tmp_path / "export.csv"
+    path.write_text(f"{header}Authors Affiliations\n{rows}", encoding="utf-8")
+    maps, charts = loaded(DimensionsCsvLoader(), path).records
+    assert [[a["name"] for a in m["affiliations"]] for m in maps["mentions"]] == [
+        ["Inst of Looms (IL)", "Dept of Cards (DC), Lyon"],
+        [],
+    ]
+    assert [a["name"] for a in charts["mentions"][0]["affiliations"]] == ["Univ B"]
+    assert (maps["type"], charts["type"]) == ("conference-paper", "book")
+
+
+def test_lens_abstracts_in_markup_and_numbers_of_mag(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "Lens ID,Title,Publication Type,Author/s,Abstract,Microsoft Academic ID\n"
+        "000-000-000-000-001,A,conference proceedings article,Ada Lovelace,"
+        '"<title>Abstract</title>;   <p>We weave.</p>",2100000001\n'
+        "000-000-000-000-002,B,edited book,,<jats:p>Two.</jats:p>,2100000002; 2100000003\n",
+        encoding="utf-8",
+    )
+    one, two = loaded(LensCsvLoader(), path).records
+    assert (one["abstract"], two["abstract"]) == ("We weave.", "Two.")
+    assert (one["type"], two["type"]) == ("conference-paper", "book")
+    assert ids(one) == {"mag": "2100000001", "lens": "000-000-000-000-001"}
+    assert ids(two) == {"lens": "000-000-000-000-002"}, "two numbers are two works elsewhere"
 
 
 def test_headers_are_known_whatever_parts_them() -> None:

@@ -117,6 +117,36 @@ def test_zotero_rdf_containers_inside_and_beside() -> None:
     assert ids(book) == {"isbn": "9780306406157"}
 
 
+def test_zotero_rdf_numbers_of_preprints_reports_and_patents_are_no_issues(tmp_path: Path) -> None:
+    items = "".join(
+        f"<rdf:Description><z:itemType>{kind}</z:itemType><dc:title>T</dc:title>"
+        f"{more}</rdf:Description>"
+        for kind, more in (
+            ("preprint", "<prism:number>arXiv:1706.00001</prism:number>"),
+            ("report", "<prism:number>arXiv:1706.00002</prism:number>"),
+            ("patent", "<prism:number>US1</prism:number>"),
+            (
+                "journalArticle",
+                "<dcterms:isPartOf><bib:Journal><dc:title>arXiv:1706.00003 [cs]</dc:title>"
+                "</bib:Journal></dcterms:isPartOf>",
+            ),
+        )
+    )
+    head, _, _ = (
+        (CORPUS / "zotero-rdf/library.rdf").read_text(encoding="utf-8").partition("<bib:Article")
+    )
+    path = tmp_path / "library.rdf"
+    path.write_text(f"{head}{items}</rdf:RDF>", encoding="utf-8")
+    records = loaded(ZoteroRdfLoader(), path).records
+    assert [(r["type"], ids(r), r["issue"]) for r in records] == [
+        ("preprint", {"arxiv": "1706.00001"}, None),
+        ("preprint", {"arxiv": "1706.00002"}, None),
+        ("patent", {}, None),
+        ("preprint", {"arxiv": "1706.00003"}, None),
+    ]
+    assert records[3]["venue"]["type"] == "repository"
+
+
 @pytest.mark.parametrize(
     ("loader", "name"),
     [

@@ -111,6 +111,19 @@ def test_author_objects(tmp_path: Path) -> None:
     assert (second["family"], second["given"], second["suffix"]) == ("Okafor", "Ngozi", "Jr.")
 
 
+def test_author_objects_under_the_keys_of_others(tmp_path: Path) -> None:
+    authors = [
+        {"firstName": "Ada", "lastName": "Lovelace", "creatorType": "author"},
+        {"firstName": "Donald", "lastName": "Knuth", "creatorType": "editor"},
+        {"first": "Emmy", "last": "Noether"},
+        {"full_name": "Grace Hopper"},
+    ]
+    (record,) = jsonl(tmp_path, {"title": "T", "authors": authors}).records
+    assert [(m["name"], m["family"]) for m in record["mentions"]] == [
+        ("Ada Lovelace", "Lovelace"), ("Emmy Noether", "Noether"), ("Grace Hopper", None),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("row", "n_authors", "complete"),
     [
@@ -271,6 +284,16 @@ def test_lists_written_into_a_cell(tmp_path: Path) -> None:
     (record,) = read(tmp_path, CsvLoader(), text).records
     assert [m["name"] for m in record["mentions"]] == ["Marx, Karl", "Wei Zhang"]
     assert [k["label"] for k in record["keywords"]] == ["a", "b"]
+
+
+def test_markup_of_publishers_is_no_part_of_a_title(tmp_path: Path) -> None:
+    content = (
+        "title,abstract,journal\nOn <i>E. coli</i> &amp; us,<jats:p>We show.</jats:p>,R&amp;D\n"
+        "p < 0.05 and AT&T,,J\n"
+    )
+    one, two = read(tmp_path, CsvLoader(), content).records
+    assert (one["title"], one["abstract"]) == ("On E. coli & us", "We show.")
+    assert (one["venue"]["name"], two["title"]) == ("R&D", "p < 0.05 and AT&T")
 
 
 def test_two_headers_for_one_column_fill_each_other(tmp_path: Path) -> None:
