@@ -1,4 +1,4 @@
-"""ORCID records and lists of works, version 3.0, as JSON and XML.
+"""ORCID records and lists of works, version 1.2 to 3.0, as JSON and XML.
 
 Format: https://info.orcid.org/documentation/integration-guide/orcid-record/. The works of one
 person: sources that tell of the same work stand in one group, which is one record here, with the
@@ -21,19 +21,23 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
+from kg.loaders.reading.orcid_messages import IDENTIFIERS, PROFILE, WORKS, record_of
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
 from kg.loaders.reading.xml_text import children, local_name, text_of
 from kg.records import Identifier, Mention, PaperRecord, Provenance, Reject, VenueMention
+from kg.text import fold
 
 __all__ = ["OrcidLoader"]
 
 Item = dict[str, Any]
 
 _SHAPE: Final = Shape[Item](dict[str, Any], ("bulk", "result", *ENVELOPES))
-_ROOTS: Final = ("record", "works", "bulk", "work", "activities-summary")
-_LISTS: Final = frozenset(("group", "work-summary", "external-id", "contributor", "work"))
+_ROOTS: Final = ("record", "works", "bulk", "work", "activities-summary", "orcid-message")
+_LISTS: Final = frozenset(
+    ("group", "work-summary", "external-id", "contributor", "work", WORKS, IDENTIFIERS)
+)
 _IS_PATH = re.compile(r"/\d{4}-\d{4}-\d{4}-\d{3}[\dX](?:/|\Z)")
 _TYPES: Final = {
     "edited-book": "book", "newspaper-article": "article", "magazine-article": "article",
@@ -50,6 +54,7 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
 }
 _NAMES: Final = {"pmc": "pmcid", "wosuid": "wos"}
 _OF_WORKS: Final = frozenset(("put-code", "publication-date", "external-ids", "contributors"))
+_OF_PERSONS: Final = frozenset(("orcid-identifier", "activities-summary", PROFILE))
 _NOT_AUTHORS: Final = ("editor", "translator", "chair")
 
 
@@ -75,9 +80,14 @@ class OrcidLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
-        if "orcid-identifier" in item or "activities-summary" in item:
+        if not _OF_PERSONS.isdisjoint(item):
             return 0.97
-        if isinstance(item.get("work"), dict) or "put-code" in item or _is_work(item):
+        if (
+            "work-summary" in item
+            or isinstance(item.get("work"), dict)
+            or "put-code" in item
+            or _is_work(item)
+        ):
             return 0.95
         if any("work-summary" in group for group in _listed(item, "group")):
             return 0.96
@@ -94,7 +104,7 @@ class OrcidLoader:
 
 def _of_xml(source: Source, name: str) -> Iterator[PaperRecord | Reject]:
     index = 0
-    for found in elements(source, (name,)):
+    for found in elements(source, (PROFILE if name == "orcid-message" else name,)):
         if isinstance(found, XmlTrouble):
             yield Reject(source.uri, found.reason, found.line, index, found.raw)
             index += 1
@@ -102,6 +112,7 @@ def _of_xml(source: Source, name: str) -> Iterator[PaperRecord | Reject]:
         line, element = found
         item = _as_json(element)
         wrapped = {"group": item["group"], "path": item.get("path")} if "group" in item else item
+        wrapped = {PROFILE: item} if name == "orcid-message" else wrapped
         for one in [{"work": w} for w in item["work"]] if name == "bulk" else [wrapped]:
             place = Provenance(source.uri, index, line)
             for made in placed(_made(one, place, ""), place, ""):
@@ -136,12 +147,19 @@ def _said(item: Any, *path: str) -> str | None:
     return values.text(found.get("value") if isinstance(found, dict) else found)
 
 
+def _term(item: Any, name: str) -> str | None:
+    """A term of a vocabulary, which JSON of before version 3 has in capitals: `JOURNAL_ARTICLE`."""
+    said = _said(item, name)
+    return said.lower().replace("_", "-") if said else None
+
+
 def _listed(item: Any, *path: str) -> list[Item]:
     found = _at(item, *path)
     return [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []
 
 
 def _made(item: Item, place: Provenance, text: str) -> Made:
+    item = record_of(item)
     owner = _owner(item)
     works = item.get("work")
     if isinstance(works, dict):
@@ -151,6 +169,8 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
     groups = _listed(item, "activities-summary", "works", "group") or _listed(item, "group")
     if groups:
         return [_of_group(group, owner, place) for group in groups]
+    if "work-summary" in item:
+        return _of_group(item, owner, place)
     if "error" in item:
         return "an error that ORCID gave in place of a work"
     return "a person without works"
@@ -194,7 +214,7 @@ def _record(tellings: list[Item], owner: Mention | None, place: Provenance) -> P
     """A work out of what several sources say: the first counts, and all identifiers."""
     work = tellings[0]
     people, complete = _people(work, owner)
-    kind = _said(work, "type")
+    kind = _term(work, "type")
     paper_type = _TYPES.get(kind, common_type(kind)) if kind else None
     when = [_said(work, "publication-date", part) for part in ("year", "month", "day")]
     dated = dates.from_parts(*map(values.integer, when))
@@ -227,9 +247,9 @@ def _title(work: Item) -> str | None:
 def _ids(telling: Item) -> Iterator[Identifier]:
     """The work's own identifiers, not those of what it is part of."""
     for said in _listed(telling, "external-ids", "external-id"):
-        kind, value = _said(said, "external-id-type"), _said(said, "external-id-value")
+        kind, value = _term(said, "external-id-type"), _said(said, "external-id-value")
         normal = _SCHEMES.get(kind or "")
-        if normal is None or value is None or _said(said, "external-id-relationship") != "self":
+        if normal is None or value is None or _term(said, "external-id-relationship") != "self":
             continue
         known = normal(value)
         if known and kind == "doi":
@@ -250,7 +270,24 @@ def _people(work: Item, owner: Mention | None) -> tuple[tuple[Mention, ...], boo
         return tuple(numbered), False if not authors else None
     if any(set(owner.ids) & set(m.ids) or owner.name == m.name for m in numbered):
         return tuple(numbered), None
+    alike = [m for m in numbered if not m.ids and _may_be(owner, m.name)]
+    if len(alike) == 1:
+        return tuple(replace(m, ids=owner.ids) if m is alike[0] else m for m in numbered), None
     return (*numbered, owner), False
+
+
+def _may_be(owner: Mention, printed: str) -> bool:
+    """Whether a name of the list is the owner's in short: `Brook A`, `A. Brook` of Ada Brook."""
+    words = _words(printed)
+    family, given = _words(owner.family or ""), _words(owner.given or "")
+    rest = [word for word in words if word not in family]
+    if not (family and given and rest) or not set(family) <= set(words):
+        return False
+    return rest[0][0] == given[0][0]
+
+
+def _words(name: str) -> list[str]:
+    return fold(name).split()
 
 
 def _contributor(said: Item) -> Mention | None:

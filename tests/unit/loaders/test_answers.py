@@ -174,3 +174,109 @@ class TestSemanticScholar:
         (record,) = read(tmp_path, [author]).records
         assert ids(record["mentions"][0]) == [("orcid", "0000-0002-1825-0097"), ("s2", "5")]
         assert record["mentions"][0]["profile"] is None
+
+
+OWNER = {"orcid-identifier": {"path": "0000-0002-1825-0097"}, "person": {"name": {
+    "given-names": {"value": "Ada"}, "family-name": {"value": "Brook"},
+}}}  # fmt: skip
+
+
+def record_with(**work: Any) -> dict[str, Any]:
+    """A record of ORCID with one work."""
+    summary = {"put-code": 1, "title": {"title": {"value": "Ponds"}}, **work}
+    return OWNER | {"activities-summary": {"works": {"group": [{"work-summary": [summary]}]}}}
+
+
+class TestOrcid:
+    def test_terms_in_capitals_as_versions_before_3_print_them(self, tmp_path: Path) -> None:
+        stated = [
+            {"external-id-type": "doi", "external-id-value": "10.5555/1",
+             "external-id-relationship": "SELF"},
+            {"external-id-type": "doi", "external-id-value": "10.5555/book",
+             "external-id-relationship": "PART_OF"},
+        ]  # fmt: skip
+        work = record_with(**{"type": "JOURNAL_ARTICLE", "external-ids": {"external-id": stated}})
+        (record,) = read(tmp_path, work).records
+        assert (record["type"], ids(record)) == ("article", [("doi", "10.5555/1")])
+
+    def test_groups_alone(self, tmp_path: Path) -> None:
+        groups = record_with()["activities-summary"]["works"]["group"]
+        assert titles(read(tmp_path, groups)) == ["Ponds"]
+
+    @pytest.mark.parametrize(
+        "printed", ["Brook A", "A. Brook", "BROOK, Ada M.", "Ada M. Brook", "Brook AM"]
+    )
+    def test_the_owner_is_who_the_list_prints_in_short(self, tmp_path: Path, printed: str) -> None:
+        listed = [{"credit-name": {"value": name}} for name in ("Sam Reed", printed)]
+        work = record_with(contributors={"contributor": listed})
+        (record,) = read(tmp_path, work).records
+        assert [(m["name"], m["evidence"], ids(m)) for m in record["mentions"]] == [
+            ("Sam Reed", "printed", []),
+            (printed, "printed", [("orcid", "0000-0002-1825-0097")]),
+        ]
+
+    @pytest.mark.parametrize("printed", ["Sam Brook", "Ada Reed", "Brook"])
+    def test_the_owner_is_not_another_of_the_list(self, tmp_path: Path, printed: str) -> None:
+        work = record_with(contributors={"contributor": [{"credit-name": {"value": printed}}]})
+        (record,) = read(tmp_path, work).records
+        assert [m["evidence"] for m in record["mentions"]] == ["printed", "page_owner"]
+
+    @pytest.mark.parametrize("form", ["json", "xml"])
+    def test_a_message_of_version_1(self, tmp_path: Path, form: str) -> None:
+        path = tmp_path / f"x.{form}"
+        path.write_text(MESSAGE if form == "xml" else json.dumps(message()), encoding="utf-8")
+        ponds, lakes = loaded(choose(Source(path, path.name)), path).records
+        assert (ponds["title"], ponds["date"], ponds["type"]) == ("Ponds", "2012-05", "article")
+        assert ids(ponds) == [("doi", "10.5555/1")]
+        assert [(m["name"], ids(m)) for m in ponds["mentions"]] == [
+            ("Brook A", [("orcid", "0000-0002-1825-0097")])
+        ]
+        assert [(m["name"], m["evidence"]) for m in lakes["mentions"]] == [
+            ("Ada Brook", "page_owner")
+        ]
+
+
+def message() -> dict[str, Any]:
+    """A message of ORCID's version 1.2."""
+    doi = {"work-external-identifier-type": "DOI",
+           "work-external-identifier-id": {"value": "10.5555/1"}}  # fmt: skip
+    ponds = {
+        "put-code": "1", "work-title": {"title": {"value": "Ponds"}}, "work-type": "JOURNAL_ARTICLE",
+        "publication-date": {"year": {"value": "2012"}, "month": {"value": "05"}, "day": None},
+        "work-external-identifiers": {"work-external-identifier": [doi]},
+        "work-contributors": {"contributor": [{"credit-name": {"value": "Brook A"}}]},
+    }  # fmt: skip
+    lakes = {"put-code": "2", "work-title": {"title": {"value": "Lakes"}},
+             "work-external-identifiers": None, "work-contributors": None}  # fmt: skip
+    names = {"given-names": {"value": "Ada"}, "family-name": {"value": "Brook"}}
+    return {
+        "message-version": "1.2",
+        "orcid-profile": {
+            "orcid": None,
+            "orcid-identifier": {"value": None, "path": "0000-0002-1825-0097"},
+            "orcid-bio": {"personal-details": names},
+            "orcid-activities": {"orcid-works": {"orcid-work": [ponds, lakes]}},
+        },
+    }
+
+
+MESSAGE = """<?xml version="1.0" encoding="UTF-8"?>
+<orcid-message xmlns="http://www.orcid.org/ns/orcid"><message-version>1.2</message-version>
+<orcid-profile type="user">
+ <orcid-identifier><path>0000-0002-1825-0097</path></orcid-identifier>
+ <orcid-bio><personal-details><given-names>Ada</given-names><family-name>Brook</family-name>
+ </personal-details></orcid-bio>
+ <orcid-activities><orcid-works>
+  <orcid-work put-code="1"><work-title><title>Ponds</title></work-title>
+   <work-type>journal-article</work-type>
+   <publication-date><year>2012</year><month>05</month></publication-date>
+   <work-external-identifiers><work-external-identifier>
+    <work-external-identifier-type>doi</work-external-identifier-type>
+    <work-external-identifier-id>10.5555/1</work-external-identifier-id>
+   </work-external-identifier></work-external-identifiers>
+   <work-contributors><contributor><credit-name>Brook A</credit-name></contributor>
+   </work-contributors></orcid-work>
+  <orcid-work put-code="2"><work-title><title>Lakes</title></work-title></orcid-work>
+ </orcid-works></orcid-activities>
+</orcid-profile></orcid-message>
+"""

@@ -1,0 +1,65 @@
+"""ORCID's messages of version 1 brought into the shape of its records of today.
+
+Format: https://github.com/ORCID/orcid-model (record_1.2). What is now `activities-summary` was
+`orcid-activities`, each work stood by itself, and members bore what they were of in their names.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+__all__ = ["IDENTIFIERS", "PROFILE", "WORKS", "record_of"]
+
+Item = dict[str, Any]
+
+PROFILE: Final = "orcid-profile"
+WORKS: Final = "orcid-work"
+IDENTIFIERS: Final = "work-external-identifier"
+_RENAMED: Final = {
+    "work-title": "title", "work-type": "type", "work-contributors": "contributors",
+}  # fmt: skip
+
+
+def record_of(message: Item) -> Item:
+    """The record that a message holds; what is no message stays as it is.
+
+    >>> record_of({"orcid-profile": {"orcid-identifier": {"path": "0000-0002-1825-0097"}}})
+    {'orcid-identifier': {'path': '0000-0002-1825-0097'}, 'person': {'name': None}, 'group': []}
+    """
+    profile = message.get(PROFILE)
+    if not isinstance(profile, dict):
+        return message
+    works = _listed(_inside(_inside(profile, "orcid-activities"), "orcid-works"), WORKS)
+    owner = profile.get("orcid-identifier") or {"path": profile.get("orcid")}
+    names = _inside(profile, "orcid-bio").get("personal-details")
+    return {
+        "orcid-identifier": owner,
+        "person": {"name": names},
+        "group": [{"work-summary": [_work(work)]} for work in works],
+    }
+
+
+def _work(said: Item) -> Item:
+    work = {_RENAMED.get(name, name): value for name, value in said.items()}
+    stated = _listed(_inside(said, "work-external-identifiers"), IDENTIFIERS)
+    work["external-ids"] = {"external-id": [_identifier(one) for one in stated]}
+    return work
+
+
+def _identifier(said: Item) -> Item:
+    """Of what the work was part of, these messages told no identifiers."""
+    return {
+        "external-id-type": said.get("work-external-identifier-type"),
+        "external-id-value": said.get("work-external-identifier-id"),
+        "external-id-relationship": "self",
+    }
+
+
+def _inside(item: Item, name: str) -> Item:
+    found = item.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _listed(item: Item, name: str) -> list[Item]:
+    found = item.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
