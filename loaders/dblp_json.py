@@ -1,28 +1,39 @@
-"""Answers of DBLP's search for publications as JSON: `result.hits.hit[].info`.
+"""Answers of DBLP's search for publications: `result.hits.hit[].info`, as JSON or XML.
 
 Format: https://dblp.org/faq/13501473.html. What the API gives once it gives as a value, several
 times as a list; names carry DBLP's number of homonyms (`Wei Wang 0001`) and the person's id.
+Programs keep the hits of several answers, or only what each hit says, in lists of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import from_parts
 from kg.loaders.reading.dblp import dblp_name
-from kg.loaders.reading.json_text import JsonTrouble, parse
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import Made, json_loading
+from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import read_text
+from kg.loaders.reading.text import head_of
 from kg.loaders.reading.values import text as text_value
 from kg.loaders.reading.values import year as year_of
-from kg.records import Identifier, Mention, PaperRecord, Provenance, Reject, VenueMention
+from kg.loaders.reading.xml import root_of
+from kg.loaders.reading.xml_records import xml_items
+from kg.loaders.reading.xml_text import child, children, local_name, markup, text_of
+from kg.records import Identifier, Mention, PaperRecord, Provenance, VenueMention
 
 __all__ = ["DblpJsonLoader"]
 
+Item = dict[str, Any]
+
+_SHAPE: Final = Shape[Item](dict[str, Any], ("result", "hits", "hit", *ENVELOPES))
 _TYPES = {
     "Journal Articles": "article", "Conference and Workshop Papers": "conference-paper",
     "Informal and Other Publications": "preprint", "Books and Theses": "book",
@@ -35,7 +46,7 @@ class DblpJsonLoader:
     """A search answer of DBLP."""
 
     name: ClassVar[str] = "dblp-json"
-    title: ClassVar[str] = "DBLP search answer (JSON)"
+    title: ClassVar[str] = "DBLP search answer (JSON, XML)"
     lost: ClassVar[str] = "The score of each hit; publishers."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
@@ -43,44 +54,49 @@ class DblpJsonLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By the members that such an answer has in this order."""
-        start = head.text.lstrip()[:4000]
-        if not start.startswith("{"):
+        """By what a hit says, and by the members of an answer, which may have no hits."""
+        root = root_of(head)
+        if root is not None:
+            return 0.95 if root.name == "result" and {"hits", "completions"} <= root.names else 0.0
+        item = first_object(head, _SHAPE.inside)
+        if item is None:
             return 0.0
-        signs = ('"hits"', '"hit"', '"info"', '"@score"', '"completions"')
-        named = sum(sign in start for sign in signs)
-        return 0.95 if '"result"' in start[:200] and named >= 3 else 0.0
+        info = item["info"] if isinstance(item.get("info"), dict) else item
+        authors = info.get("authors")
+        of_hit = "@score" in item or (isinstance(authors, dict) and "author" in authors)
+        return 0.95 if (of_hit and "title" in info) or "@computed" in item else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read the answer, which the API keeps to 1,000 hits, at once."""
-        yield from in_batches(_items(source))
+        """Read hit by hit."""
+        if root_of(head_of(source)) is None:
+            return json_loading(source, _SHAPE, _made)
+        return in_batches(xml_items(source, ("hit",), _of_xml))
 
 
-def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    try:
-        answer = parse(read_text(source).text)
-    except JsonTrouble as trouble:
-        yield Reject(source.uri, str(trouble), 1, 0)
-        return
-    for index, hit in enumerate(_hits(answer)):
-        info = hit.get("info") if isinstance(hit, dict) else None
-        raw = repr(hit)[:RAW_CHARACTERS]
-        if not isinstance(info, dict):
-            yield Reject(source.uri, "a hit without info", None, index, raw)
-            continue
-        record = _record(info, Provenance(source.uri, index), raw)
-        yield record if record.tells_a_work else Reject(source.uri, NAMELESS, None, index, raw)
+def _made(hit: Item, at: Provenance, text: str) -> Made:
+    """The record of a hit, or of what it says; none of an answer without hits."""
+    info = hit.get("info", hit)
+    if not isinstance(info, dict):
+        return "a hit without info"
+    return [] if "@computed" in hit else _record(info, at, text)
 
 
-def _hits(answer: Any) -> list[Any]:
-    for name in ("result", "hits", "hit"):
-        answer = answer.get(name) if isinstance(answer, dict) else None
-    return answer if isinstance(answer, list) else [answer] if answer is not None else []
+def _of_xml(hit: etree._Element, at: Provenance) -> PaperRecord | str:
+    info = child(hit, "info")
+    if info is None:
+        return "a hit without info"
+    several: dict[str, list[str | None]] = {}
+    for node in children(info):
+        several.setdefault(local_name(node), []).append(text_of(node))
+    said: Item = {name: texts if texts[1:] else texts[0] for name, texts in several.items()}
+    authors = (node for part in children(info, "authors") for node in children(part, "author"))
+    said["authors"] = [{"@pid": node.get("pid"), "text": text_of(node)} for node in authors]
+    return _record(said, at, markup(hit))
 
 
-def _record(info: dict[str, Any], at: Provenance, raw: str) -> PaperRecord:
+def _record(info: Item, at: Provenance, raw: str) -> PaperRecord:
     people = tuple(_mentions(info.get("authors")))
-    title = text_value(info.get("title"))
+    title = plain(text_value(info.get("title")))
     kind = _TYPES.get(text_value(info.get("type")) or "") or common_type(
         text_value(info.get("type"))
     )
@@ -111,13 +127,13 @@ def _record(info: dict[str, Any], at: Provenance, raw: str) -> PaperRecord:
 
 def _several(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [text for v in values if (text := text_value(v))]
+    return [text for v in values if (text := plain(text_value(v)))]
 
 
 def _mentions(authors: Any) -> Iterator[Mention]:
     listed = authors.get("author") if isinstance(authors, dict) else authors
     for position, one in enumerate(listed if isinstance(listed, list) else [listed], 1):
-        text = text_value(one.get("text") if isinstance(one, dict) else one)
+        text = plain(text_value(one.get("text") if isinstance(one, dict) else one))
         if not text:
             continue
         name, person = dblp_name(text)
@@ -126,7 +142,7 @@ def _mentions(authors: Any) -> Iterator[Mention]:
         yield Mention(name, position, ids=ids)
 
 
-def _ids(info: dict[str, Any]) -> tuple[Identifier, ...]:
+def _ids(info: Item) -> tuple[Identifier, ...]:
     key = text_value(info.get("key"))
     found = [Identifier("dblp", key)] if key else []
     if stated := identifiers.doi(text_value(info.get("doi"))):

@@ -67,6 +67,8 @@ class OpenReviewLoader:
             return 0.0
         if isinstance(item.get("content"), dict) and any(sign in item for sign in _OF_NOTE):
             return 0.96
+        if _is_flat(item):
+            return 0.95
         if not isinstance(item.get("author"), str) or "title" not in item:
             return 0.0
         return 0.96 if sum(sign in item for sign in _OF_LIST) >= 2 else 0.0
@@ -77,7 +79,7 @@ class OpenReviewLoader:
 
 
 def _made(item: Item, place: Provenance, text: str) -> Made:
-    content = item.get("content")
+    content = item if _is_flat(item) else item.get("content")
     if not isinstance(content, dict):
         return _listed(item, place, text)
     if item.get("replyto") and item.get("replyto") != item.get("id"):
@@ -86,14 +88,19 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
     return _note(item, plain, place, text)
 
 
+def _is_flat(item: Item) -> bool:
+    """Whether a program has put what a note says beside what it is."""
+    named = isinstance(item.get("authors"), list) and isinstance(item.get("title"), str)
+    return named and "content" not in item and ("forum" in item or "venueid" in item)
+
+
 def _value(value: Any) -> Any:
     """A value of a note's content, which version 2 of the API wraps."""
     return value.get("value") if isinstance(value, dict) else value
 
 
 def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecord:
-    names = [said for name in values.items(content.get("authors")) if (said := values.text(name))]
-    profiles = values.items(content.get("authorids"))
+    names, profiles = _authors(content)
     forum = values.text(note.get("forum")) or values.text(note.get("id"))
     day = dates.UNDATED
     for key in ("pdate", "odate", "cdate", "tcdate"):
@@ -121,6 +128,16 @@ def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecor
         comment=_tldr(content),
         raw=text,
     )
+
+
+def _authors(content: Item) -> tuple[list[str], list[Any]]:
+    """Names and profiles, apart, or together as the API has given them since 2025."""
+    stated = values.items(content.get("authors"))
+    if stated and all(isinstance(one, dict) for one in stated):
+        named = [one for one in stated if values.text(one.get("fullname"))]
+        return [str(one["fullname"]) for one in named], [one.get("username") for one in named]
+    names = [said for name in stated if (said := values.text(name))]
+    return names, values.items(content.get("authorids"))
 
 
 def _is_accepted(venue: str) -> bool:

@@ -241,7 +241,8 @@ def message() -> dict[str, Any]:
     doi = {"work-external-identifier-type": "DOI",
            "work-external-identifier-id": {"value": "10.5555/1"}}  # fmt: skip
     ponds = {
-        "put-code": "1", "work-title": {"title": {"value": "Ponds"}}, "work-type": "JOURNAL_ARTICLE",
+        "put-code": "1", "work-type": "JOURNAL_ARTICLE",
+        "work-title": {"title": {"value": "Ponds"}},
         "publication-date": {"year": {"value": "2012"}, "month": {"value": "05"}, "day": None},
         "work-external-identifiers": {"work-external-identifier": [doi]},
         "work-contributors": {"contributor": [{"credit-name": {"value": "Brook A"}}]},
@@ -280,3 +281,72 @@ MESSAGE = """<?xml version="1.0" encoding="UTF-8"?>
  </orcid-works></orcid-activities>
 </orcid-profile></orcid-message>
 """
+
+
+SAID: dict[str, Any] = {
+    "authors": {"author": [{"@pid": "1/2", "text": "Wei Wang 0001"}, {"text": "Ann O&apos;Brook"}]},
+    "title": "Ponds &amp; lakes.", "venue": ["ACL", "EMNLP"], "year": "2020", "pages": "1-9",
+    "type": "Conference and Workshop Papers", "key": "conf/acl/WangB20", "doi": "10.5555/1",
+}  # fmt: skip
+HIT = {"@score": "3", "@id": "1", "info": SAID, "url": "URL#1"}
+ANSWER_IN_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<result><query id="1">ponds*</query><status code="200">OK</status><time unit="msecs">3</time>
+<completions total="1" computed="1" sent="1"><c sc="1" dc="1" oc="1" id="1">ponds</c></completions>
+<hits total="1" computed="1" sent="1" first="0"><hit score="3" id="1"><info>
+<authors><author pid="1/2">Wei Wang 0001</author><author>Ann O'Brook</author></authors>
+<title>Ponds &amp; lakes.</title><venue>ACL</venue><venue>EMNLP</venue><pages>1-9</pages>
+<year>2020</year><type>Conference and Workshop Papers</type><key>conf/acl/WangB20</key>
+<doi>10.5555/1</doi></info><url>URL#1</url></hit></hits></result>
+"""
+
+
+class TestDblp:
+    @pytest.mark.parametrize(
+        "kept",
+        [
+            {"result": {"hits": {"@total": "1", "@computed": "1", "hit": [HIT]}}},
+            [{"result": {"hits": {"hit": [HIT]}}}, {"result": {"hits": {"@computed": "0"}}}],
+            [HIT],
+            [SAID],
+            ANSWER_IN_XML,
+        ],
+    )
+    def test_hits_are_found_however_a_program_keeps_them(self, tmp_path: Path, kept: Any) -> None:
+        path = tmp_path / "x"
+        path.write_text(kept if isinstance(kept, str) else json.dumps(kept), encoding="utf-8")
+        found = loaded(choose(Source(path, "x")), path)
+        (record,) = found.records
+        assert not found.rejects
+        assert (record["title"], record["year"], record["pages"]) == ("Ponds & lakes", 2020, "1-9")
+        assert [(m["name"], ids(m)) for m in record["mentions"]] == [
+            ("Wei Wang", [("dblp", "1/2")]), ("Ann O'Brook", []),
+        ]  # fmt: skip
+        assert ids(record) == [("dblp", "conf/acl/WangB20"), ("doi", "10.5555/1")]
+        assert (record["type"], record["venue"]["name"]) == ("conference-paper", "ACL")
+
+
+class TestOpenReview:
+    def test_authors_as_objects(self, tmp_path: Path) -> None:
+        """As the API gives them since 2025: the name and the profile together."""
+        authors = [
+            {"fullname": "Ada Brook", "username": "~Ada_Brook1"},
+            {"fullname": "Sam Reed", "username": ""},
+        ]
+        content = {"title": {"value": "Ponds"}, "authors": {"value": authors}}
+        note = {"id": "06YyNxzwae", "forum": "06YyNxzwae", "content": content}
+        (record,) = read(tmp_path, {"notes": [note], "count": 1}).records
+        assert [(m["name"], ids(m)) for m in record["mentions"]] == [
+            ("Ada Brook", [("openreview", "~Ada_Brook1")]), ("Sam Reed", []),
+        ]  # fmt: skip
+
+    def test_notes_that_a_program_has_flattened(self, tmp_path: Path) -> None:
+        note = {
+            "id": "06YyNxzwae", "forum": "06YyNxzwae", "title": "Ponds", "authors": ["Ada Brook"],
+            "authorids": ["~Ada_Brook1"], "abstract": "We count.", "keywords": ["ponds"],
+            "venue": "ICLR 2025 Poster", "pdf": "/pdf/1.pdf", "cdate": 1727740800000,
+        }  # fmt: skip
+        (record,) = read(tmp_path, [note]).records
+        assert ids(record) == [("openreview", "06YyNxzwae")]
+        assert ids(record["mentions"][0]) == [("openreview", "~Ada_Brook1")]
+        assert (record["abstract"], record["date"]) == ("We count.", "2024-10-01")
+        assert record["venue"]["name"] == "ICLR 2025 Poster"
