@@ -36,7 +36,7 @@ from kg.records import (
     VenueMention,
 )
 
-__all__ = ["DataciteLoader"]
+__all__ = ["DataciteLoader", "datacite_record"]
 
 Item = dict[str, Any]
 
@@ -93,7 +93,12 @@ def _of_xml(source: Source) -> Iterator[PaperRecord | Reject]:
             continue
         line, element = found
         place, text = Provenance(source.uri, index, line), markup(element)
-        yield from placed(_record(_as_json(element), place, text), place, text)
+        yield from placed(datacite_record(element, place), place, text)
+
+
+def datacite_record(resource: etree._Element, place: Provenance) -> PaperRecord:
+    """The record of a `resource`, in a file of its own or in a harvest."""
+    return _record(_as_json(resource), place, markup(resource))
 
 
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:

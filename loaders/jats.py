@@ -29,7 +29,7 @@ from kg.records import (
     VenueMention,
 )
 
-__all__ = ["JatsLoader"]
+__all__ = ["JatsLoader", "jats_record"]
 
 _Element = etree._Element
 _TYPES: Final = {
@@ -67,10 +67,11 @@ class JatsLoader:
 
     def load(self, source: Source) -> Loading:
         """Read article by article."""
-        yield from in_batches(xml_items(source, ("article",), _record))
+        yield from in_batches(xml_items(source, ("article",), jats_record))
 
 
-def _record(article: _Element, provenance: Provenance) -> PaperRecord:
+def jats_record(article: _Element, provenance: Provenance) -> PaperRecord:
+    """The record of an article, in a file of its own or in a harvest."""
     meta = child(article, "front/article-meta")
     if meta is None:
         return PaperRecord(provenance=provenance, title=None)

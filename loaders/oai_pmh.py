@@ -1,22 +1,26 @@
 """Harvests by OAI-PMH: records in Dublin Core (`oai_dc`) and in arXiv's own forms.
 
 Formats: https://www.openarchives.org/OAI/openarchivesprotocol.html and
-https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). A record that its archive has
-deleted is told as a reject; an answer that is an error, or lists no records, is refused with what
-the archive says.
+https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite and JATS describe is
+read as their own files are; records of Dublin Core also without a harvest around them. A record
+that its archive has deleted is told as a reject; an answer that is an error, or lists no records,
+is refused with what the archive says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.datacite import datacite_record
+from kg.loaders.jats import jats_record
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
-from kg.loaders.reading.names import listed, mentions, one_name, person, string_of_names
-from kg.loaders.reading.paper_types import common_type
+from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
+from kg.loaders.reading.names import mentions, person, string_of_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import root_of
@@ -42,15 +46,15 @@ class OaiPmhLoader:
     """A harvest by OAI-PMH."""
 
     name: ClassVar[str] = "oai-pmh"
-    title: ClassVar[str] = "OAI-PMH (Dublin Core, arXiv, arXivRaw)"
+    title: ClassVar[str] = "OAI-PMH (Dublin Core, arXiv, arXivRaw, DataCite, JATS)"
     lost: ClassVar[str] = (
-        "Sets, rights, publishers and contributors; metadata in other forms than Dublin Core "
-        "and arXiv's."
+        "Sets, rights, publishers and contributors; metadata in other forms (MODS, MARC, METS)."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "language", "venue", "keywords", "has_code", "code_url", "url",
-        "comment", "raw",
+        "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
+        "references", "n_references", "retracted", "has_code", "code_url", "url",
+        "open_access_url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -61,7 +65,9 @@ class OaiPmhLoader:
         if root.name == "OAI-PMH":
             return 0.97
         held = "http://www.openarchives.org/OAI/2.0/" in root.namespaces
-        return 0.9 if held and "record" in root.names else 0.0
+        if held and "record" in root.names:
+            return 0.9
+        return 0.9 if "dc" in (root.name, *root.names) and _OF_DUBLIN_CORE in head.text else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
@@ -73,7 +79,11 @@ class OaiPmhLoader:
                     f"{source.uri}: is an OAI-PMH answer without records: {_said(source)}",
                     hint="harvest with verb=ListRecords and metadataPrefix=oai_dc or arXiv",
                 )
-        yield from in_batches(xml_items(source, ["record"], _record))
+        alone = root is not None and "header" not in root.names and "dc" in (root.name, *root.names)
+        yield from in_batches(xml_items(source, ["dc"] if alone else ["record"], _record))
+
+
+_OF_DUBLIN_CORE: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 
 
 def _said(source: Source) -> str:
@@ -89,6 +99,8 @@ def _said(source: Source) -> str:
 
 
 def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
+    if local_name(record) == "dc":
+        return dublin_core_record(record, "", at)
     header = child(record, "header")
     name = (child_text(header, "identifier") if header is not None else None) or ""
     if header is not None and header.get("status") == "deleted":
@@ -98,16 +110,21 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
     if body is None:
         return "a record without metadata"
     kind = local_name(body)
-    if kind == "dc":
-        return _dublin_core(body, name, at)
-    if kind in ("arXiv", "arXivRaw"):
+    if kind in DUBLIN_CORE:
+        return dublin_core_record(body, name, at)
+    if kind in ("arXiv", "arXivRaw", "arXivOld"):
         return _arxiv(body, at)
+    if kind == "article":
+        return jats_record(body, at)
+    resource = next(body.iter("{*}resource"), None)
+    if resource is not None and kind in ("resource", "oai_datacite"):
+        return datacite_record(resource, at)
     return f"metadata in a form that is not read: {kind}"
 
 
 def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:
     preprint = identifiers.arxiv(child_text(body, "id"))
-    people = tuple(_arxiv_authors(body))
+    people, complete = _arxiv_authors(body)
     abstract = prose(child_text(body, "abstract"))
     comment = prose(child_text(body, "comments"))
     code = code_url(comment, abstract)
@@ -121,8 +138,8 @@ def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:
         provenance=at,
         title=prose(child_text(body, "title")),
         mentions=people,
-        n_authors=len(people) or None,
-        authors_complete=True if people else None,
+        n_authors=len(people) if people and complete else None,
+        authors_complete=complete if people else None,
         ids=identifiers.unique([*found, *(identifiers.from_doi(stated) if stated else ())]),
         arxiv_version=max(numbers, default=None),
         abstract=abstract,
@@ -142,7 +159,23 @@ def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:
     )
 
 
-def _arxiv_authors(body: etree._Element) -> Iterator[Mention]:
+def _arxiv_authors(body: etree._Element) -> tuple[tuple[Mention, ...], bool]:
+    """The authors, and whether they are all: in parts, or in one text as it was typed."""
+    if tagged := tuple(_tagged_authors(body)):
+        return tagged, True
+    text = prose(child_text(body, "authors")) or ""
+    while (bare := _IN_BRACKETS.sub("", text)) != text:  # affiliations, whose numbers are too
+        text = bare
+    # Commas stand between names, `and` before the last.
+    names = string_of_names(_BETWEEN_NAMES.sub("; ", text))
+    return mentions(names.names), names.complete
+
+
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_BETWEEN_NAMES: Final = re.compile(r"\s*,(?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*(?:and\s+)?|\s+and\s+")
+
+
+def _tagged_authors(body: etree._Element) -> Iterator[Mention]:
     position = 0
     for node in (a for block in children(body, "authors") for a in children(block, "author")):
         name = person(
@@ -156,9 +189,6 @@ def _arxiv_authors(body: etree._Element) -> Iterator[Mention]:
             yield Mention(
                 name.name, position, name.given, name.family, name.suffix, affiliations=at
             )
-    if position == 0 and (text := child_text(body, "authors")):
-        # arXivRaw prints the list as it was typed: commas between names, `and` before the last.
-        yield from mentions(string_of_names(text.replace(", and ", "; ").replace(", ", "; ")).names)
 
 
 def _arxiv_date(body: etree._Element, preprint: tuple[str, int | None] | None) -> Dated:
@@ -171,80 +201,3 @@ def _arxiv_date(body: etree._Element, preprint: tuple[str, int | None] | None) -
     if when.year is None and preprint is not None:
         when = from_arxiv_id(preprint[0])
     return when
-
-
-def _dublin_core(body: etree._Element, name: str, at: Provenance) -> PaperRecord:
-    """Dublin Core: fifteen elements, each any number of times (https://www.dublincore.org)."""
-    people = mentions(listed(child_texts(body, "creator")).names)
-    stated = child_texts(body, "identifier")
-    addresses = [text for text in stated if text.startswith(("http://", "https://"))]
-    when = _earliest(child_texts(body, "date"))
-    types = [t for text in child_texts(body, "type") if (t := _type(text)) not in (None, "other")]
-    described = child_texts(body, "description")
-    return PaperRecord(
-        provenance=at,
-        title=prose(next(iter(child_texts(body, "title")), None)),
-        mentions=people,
-        n_authors=len(people) or None,
-        authors_complete=True if people else None,
-        ids=_ids([*stated, *child_texts(body, "relation"), name]),
-        abstract=prose(max(described, key=len, default=None)),
-        year=when.year,
-        date=when.date,
-        type=types[0] if types else None,
-        language=_language(child_text(body, "language")),
-        venue=_venue(body),
-        keywords=tuple(
-            KeywordTag(label, scheme="subject", origin="dublin-core")
-            for label in dict.fromkeys(child_texts(body, "subject"))
-        ),
-        url=addresses[0] if addresses else None,
-        raw=markup(body),
-    )
-
-
-def _type(text: str) -> str | None:
-    """`info:eu-repo/semantics/article` and the like, by their last word."""
-    return common_type(text.rpartition("/")[2])
-
-
-def _ids(texts: list[str]) -> tuple[Identifier, ...]:
-    found: list[Identifier] = []
-    for text in texts:
-        if value := identifiers.doi(text):
-            found += identifiers.from_doi(value)
-        elif "arxiv" in text.lower() and (preprint := identifiers.arxiv(text)):
-            found.append(Identifier("arxiv", preprint[0]))
-        else:
-            found += identifiers.from_url(text)
-    return identifiers.unique(found)
-
-
-def _earliest(texts: list[str]) -> Dated:
-    """Of several dates the earliest: later ones are of deposits and changes."""
-    found = [when for text in texts if (when := from_text(text)).year is not None]
-    return min(found, key=lambda when: (when.date or "").ljust(10, "9"), default=Dated(None, None))
-
-
-def _language(text: str | None) -> str | None:
-    code = (text or "").strip().lower().replace("_", "-").partition("-")[0]
-    code = _THREE_LETTERS.get(code, code)
-    return code if len(code) == 2 and code.isalpha() else None
-
-
-_THREE_LETTERS = {
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
-    "por": "pt", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "nld": "nl", "dut": "nl",
-    "pol": "pl", "swe": "sv", "tur": "tr", "ara": "ar", "kor": "ko", "ces": "cs", "cze": "cs",
-}  # fmt: skip
-
-
-def _venue(body: etree._Element) -> VenueMention | None:
-    """The journal of `source` (`Journal; Vol. 3 (2009); 12-20`), with an ISSN where one stands."""
-    texts = child_texts(body, "source")
-    number = next((i for text in texts if (i := identifiers.issn(text))), None)
-    for text in texts:
-        name = journal_name(text.partition(";")[0])
-        if name and not identifiers.issn(name) and one_name(name):
-            return VenueMention(name, "journal", issn=number)
-    return None

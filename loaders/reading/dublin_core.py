@@ -1,0 +1,258 @@
+"""Records of repositories in Dublin Core: fifteen elements, each any number of times.
+
+Elements: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/. Repositories put the
+same things into different elements: journals of Open Journal Systems an author's place behind the
+name and the issue into `source`, EPrints a citation into `identifier`, DSpace dates of deposit
+beside that of publication. A `relation` is another work, unless nothing else says which this is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.loaders.reading import identifiers
+from kg.loaders.reading.dates import Dated, from_text
+from kg.loaders.reading.markup import unmarked
+from kg.loaders.reading.names import NameList, listed, string_of_names
+from kg.loaders.reading.names import mentions as mentions_of
+from kg.loaders.reading.paper_types import common_type
+from kg.loaders.reading.prose import journal_name, prose
+from kg.loaders.reading.xml_text import child_text, child_texts, children, markup, text_of
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    VenueMention,
+)
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["DUBLIN_CORE", "dublin_core_record"]
+
+DUBLIN_CORE: Final = ("dc", "qualifieddc", "qdc", "dcq", "dcterms")
+"""Elements that hold such a record."""
+
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_OF_JOURNAL: Final = ":article/"
+"""What stands in the identifiers that Open Journal Systems gives articles."""
+
+
+def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> PaperRecord:
+    """The record of an element that holds Dublin Core; `name` is the archive's identifier of it."""
+    people, complete = _people(body, name)
+    stated = child_texts(body, "identifier")
+    addresses = [text for text in stated if text.startswith(("http://", "https://"))]
+    when = _dated(body)
+    title = _first_text(body, "title")
+    place = _place(body, title)
+    return PaperRecord(
+        provenance=at,
+        title=title,
+        mentions=people,
+        n_authors=len(people) if people and complete else None,
+        authors_complete=complete if people else None,
+        ids=_ids(body, name),
+        abstract=_abstract(body),
+        year=when.year,
+        date=when.date,
+        type=next(filter(None, map(_type, child_texts(body, "type"))), None),
+        language=_language(child_text(body, "language")),
+        venue=place.venue,
+        volume=place.volume,
+        issue=place.issue,
+        pages=place.pages,
+        keywords=tuple(_keywords(body)),
+        url=addresses[0] if addresses else None,
+        raw=markup(body),
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    return prose(unmarked(text)) if text else None
+
+
+def _first_text(body: etree._Element, name: str) -> str | None:
+    return next(filter(None, map(_plain, child_texts(body, name))), None)
+
+
+def _abstract(body: etree._Element) -> str | None:
+    """The longest description in the language of the title, or in any."""
+    found = [*children(body, "abstract")] or [*children(body, "description")]
+    language = next((node.get(_LANG) for node in children(body, "title")), None)
+    alike = [node for node in found if language and node.get(_LANG) == language]
+    texts = filter(None, (_plain(text_of(node)) for node in alike or found))
+    return max(texts, key=len, default=None)
+
+
+_ORCID: Final = re.compile(
+    r"\s*[\[(]?(?:https?://)?(?:orcid(?:\.org/|:\s*)?)?((?:\d{4}-){3}\d{3}[\dXx])[\])]?\s*", re.I
+)
+
+
+def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]:
+    """The creators, and whether they are all."""
+    found: list[Mention] = []
+    complete = True
+    for text in child_texts(body, "creator"):
+        own = identifiers.orcid(number[1]) if (number := _ORCID.search(text)) else None
+        text = _ORCID.sub(" ", text).strip()
+        names, place = _named(text, _OF_JOURNAL in name)
+        complete = complete and names.complete
+        for mention in mentions_of(names.names):
+            found.append(
+                Mention(
+                    mention.name,
+                    len(found) + 1,
+                    mention.given,
+                    mention.family,
+                    mention.suffix,
+                    ids=(Identifier("orcid", own),) if own and len(names.names) == 1 else (),
+                    affiliations=(Affiliation(place),) if place else (),
+                )
+            )
+    return tuple(found), complete
+
+
+def _named(text: str, of_journal: bool) -> tuple[NameList, str | None]:
+    """The names in a creator, and the place that journals print behind the only one."""
+    if not of_journal:
+        return (string_of_names(text) if ";" in text else listed([text])), None
+    name, _, place = text.partition(";")
+    return listed([name]), place.strip(" ;") or None
+
+
+def _ids(body: etree._Element, name: str) -> tuple[Identifier, ...]:
+    own = [i for text in (*child_texts(body, "identifier"), name) for i in _identified(text)]
+    if any(i.scheme in ("doi", "arxiv") for i in own):
+        return identifiers.unique(own)
+    near = identifiers.unique(
+        i for text in child_texts(body, "relation") for i in _identified(text)
+    )
+    dois = [i for i in near if i.scheme == "doi"]
+    return identifiers.unique([*own, *(near if len(dois) == 1 or len(near) == 1 else ())])
+
+
+_WITH_DOI: Final = re.compile(r"\bdoi\b[:\s]*(?:https?://\S*?/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+def _identified(text: str) -> list[Identifier]:
+    found = _WITH_DOI.search(text)
+    if value := identifiers.doi(text) or identifiers.doi(found[1] if found else None):
+        return identifiers.from_doi(value)
+    if "arxiv" in text.lower() and (preprint := identifiers.arxiv(text)):
+        return [Identifier("arxiv", preprint[0])]
+    if "pmid" in text.lower() and (pmid := identifiers.pmid(text)):
+        return [Identifier("pmid", pmid)]
+    return identifiers.from_url(text)
+
+
+def _dated(body: etree._Element) -> Dated:
+    """The day of issue where it is told; of other dates the earliest: later ones are of deposits
+    and changes."""
+    texts = child_texts(body, "issued") or [
+        *child_texts(body, "date"), *child_texts(body, "created"), *child_texts(body, "available"),
+    ]  # fmt: skip
+    found = [when for text in texts if (when := from_text(text)).year is not None]
+    return min(found, key=lambda when: (when.date or "").ljust(10, "9"), default=Dated(None, None))
+
+
+_TYPES: Final = {
+    "doctoralthesis": "thesis", "masterthesis": "thesis", "bachelorthesis": "thesis",
+    "conferenceobject": "conference-paper", "conferencepaper": "conference-paper",
+    "conference or workshop item": "conference-paper", "conferenceproceedings": "proceedings",
+    "bookpart": "chapter", "book section": "chapter", "book part": "chapter",
+    "workingpaper": "preprint", "contributiontoperiodical": "article", "doctoral thesis": "thesis",
+    "peer-reviewed article": "article", "journal contribution": "article",
+    "master's thesis": "thesis", "bachelor's thesis": "thesis", "technicaldocumentation": "report",
+    "c_6501": "article", "c_2df8fbb1": "article", "c_db06": "thesis", "c_bdcc": "thesis",
+    "c_46ec": "thesis", "c_7a1f": "thesis", "c_5794": "conference-paper", "c_2f33": "book",
+    "c_3248": "chapter", "c_816b": "preprint", "c_8042": "preprint", "c_93fc": "report",
+    "c_ddb1": "dataset", "c_5ce6": "software", "c_dcae04bc": "review",
+}  # fmt: skip
+"""Words of repositories, info:eu-repo and COAR (https://vocabularies.coar-repositories.org)."""
+
+
+def _type(text: str) -> str | None:
+    """`info:eu-repo/semantics/article` and the like, by their last word; None for the unknown."""
+    word = text.rstrip("/").rpartition("/")[2]
+    kind = _TYPES.get(word.lower()) or common_type(word)
+    return None if kind == "other" else kind
+
+
+def _language(text: str | None) -> str | None:
+    code = (text or "").strip().lower().replace("_", "-").partition("-")[0]
+    code = _THREE_LETTERS.get(code, code)
+    return code if len(code) == 2 and code.isalpha() else None
+
+
+_THREE_LETTERS: Final = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
+    "por": "pt", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "nld": "nl", "dut": "nl",
+    "pol": "pl", "swe": "sv", "tur": "tr", "ara": "ar", "kor": "ko", "ces": "cs", "cze": "cs",
+    "ukr": "uk", "ind": "id", "cat": "ca", "fin": "fi", "nor": "no", "nob": "nb", "dan": "da",
+}  # fmt: skip
+
+
+def _keywords(body: etree._Element) -> Iterator[KeywordTag]:
+    texts = (part.strip() for text in child_texts(body, "subject") for part in text.split(";"))
+    for label in dict.fromkeys(filter(None, texts)):
+        yield KeywordTag(label, scheme="subject", origin="dublin-core")
+
+
+class _Place(NamedTuple):
+    """Where the paper appeared."""
+
+    venue: VenueMention | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+
+
+_VOLUME: Final = re.compile(
+    r"\b(?:vol(?:ume|umen)?|v|bd|band|jg|jahrgang|tomo?|cilt|т(?:ом)?)\b\.?\s*(\d+)", re.IGNORECASE
+)
+_ISSUE: Final = re.compile(
+    r"(?:\b(?:no|n[uú]m(?:ero)?|nr|n|iss(?:ue)?|heft|say[ıi])\b\.?|\bn[º°]\.?|№)\s*(\d[\w/-]*)",
+    re.IGNORECASE,
+)
+_BOTH: Final = re.compile(r"\b(\d+)\s*\((\d[\w/-]*)\)")
+_PAGES: Final = re.compile(r"(?:pp?\.?\s*)?([A-Z]?\d+\s*[-–]+\s*[A-Z]?\d+|[eE]\d+)")
+_PAGES_OF_BOTH: Final = re.compile(r"\)[,.:\s]*(?:pp\.\s*)?(\d+\s*[-–]+\s*\d+)\b(?!\s*[-–])")
+
+
+def _place(body: etree._Element, title: str | None) -> _Place:
+    """The journal, with an ISSN where one stands: of `source` (`Journal; Vol. 3 (2009); 12-20`),
+    else of the citation that EPrints gives beside other identifiers."""
+    texts = child_texts(body, "source")
+    number = next((i for text in texts if (i := identifiers.issn(text))), None)
+    for text in texts:
+        name = journal_name(text.partition(";")[0])
+        if name and not identifiers.issn(name) and not identifiers.doi(text) and "://" not in text:
+            return _placed(name, number, text)
+    for text in child_texts(body, "identifier"):
+        rest = text.partition(f" {title}")[2].lstrip(" .?!") if title else ""
+        name = journal_name(rest)
+        if name and name != rest and _BOTH.search(rest.replace(" ", "")):
+            return _placed(name, identifiers.issn(rest), rest)
+    return _Place()
+
+
+def _placed(name: str, number: str | None, text: str) -> _Place:
+    """The parts of a place as it is printed."""
+    parts = [part.strip() for part in text.split(";")]
+    both = _BOTH.search(text)
+    volume, issue = _VOLUME.search(text), _ISSUE.search(text)
+    of_parts = next(filter(None, map(_PAGES.fullmatch, parts[1:])), None)
+    pages = of_parts or (_PAGES_OF_BOTH.search(text) if both else None)
+    return _Place(
+        VenueMention(name, "journal", issn=number),
+        volume[1] if volume else both[1] if both else None,
+        issue[1] if issue else both[2] if both and not volume else None,
+        "".join(pages[1].split()).replace("–", "-") if pages else None,
+    )

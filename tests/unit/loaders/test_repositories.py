@@ -1,0 +1,227 @@
+"""What repositories say in harvests: each puts the same things into other elements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
+from kg.testing.loaders import loaded
+
+DUBLIN_CORE = (
+    '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+)
+
+
+def harvested(tmp_path: Path, metadata: str, name: str = "oai:ponds.org:1") -> dict[str, Any]:
+    """The record of a harvest with this metadata."""
+    path = tmp_path / "harvest.xml"
+    path.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record>'
+        f"<header><identifier>{name}</identifier></header><metadata>{metadata}</metadata>"
+        "</record></ListRecords></OAI-PMH>",
+        encoding="utf-8",
+    )
+    (record,) = loaded(choose(Source(path, path.name)), path).records
+    return record
+
+
+def dublin_core(tmp_path: Path, elements: str, name: str = "oai:ponds.org:1") -> dict[str, Any]:
+    return harvested(tmp_path, f"{DUBLIN_CORE}{elements}</oai_dc:dc>", name)
+
+
+def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in of["ids"]]
+
+
+def names(record: dict[str, Any]) -> list[str]:
+    return [m["name"] for m in record["mentions"]]
+
+
+class TestIdentifiers:
+    def test_related_works_are_others(self, tmp_path: Path) -> None:
+        """Zenodo relates a record to what it cites, and to all its versions."""
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:identifier>10.5555/ponds.2</dc:identifier>"
+            "<dc:relation>https://doi.org/10.5555/ponds.1</dc:relation>"
+            "<dc:relation>https://arxiv.org/abs/1402.01234</dc:relation>",
+        )
+        assert ids(record) == [("doi", "10.5555/ponds.2")]
+
+    def test_the_only_doi_is_the_works_own(self, tmp_path: Path) -> None:
+        """EPrints gives the official address as a relation, spelled in several ways."""
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:identifier>http://ponds.org/1/a.pdf</dc:identifier>"
+            "<dc:relation>http://ponds.org/1/</dc:relation>"
+            "<dc:relation>https://doi.org/10.5555/a</dc:relation>"
+            "<dc:relation>doi:10.5555/a</dc:relation>",
+        )
+        assert ids(record) == [("doi", "10.5555/a")]
+
+    def test_of_several_related_works_none_is_the_work(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:relation>doi:10.5555/a</dc:relation>"
+            "<dc:relation>doi:10.5555/b</dc:relation>",
+        )
+        assert ids(record) == []
+
+    def test_identifiers_inside_a_citation(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:identifier>Brook, A. (2018). Ponds. Water, 12(3), 1-9."
+            " doi: 10.5555/a</dc:identifier><dc:identifier>PMID: 1234567</dc:identifier>",
+        )
+        assert ids(record) == [("doi", "10.5555/a"), ("pmid", "1234567")]
+
+
+class TestPeople:
+    def test_journals_print_the_place_behind_the_name(self, tmp_path: Path) -> None:
+        creators = (
+            "<dc:title>Ponds</dc:title>"
+            "<dc:creator>Brook, Ada; University of Ponds, Dept; of Water</dc:creator>"
+            "<dc:creator>Reed, Sam</dc:creator>"
+        )
+        record = dublin_core(tmp_path, creators, "oai:journal.ponds.org:article/7")
+        assert names(record) == ["Brook, Ada", "Reed, Sam"]
+        assert [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] == [
+            ["University of Ponds, Dept; of Water"], [],
+        ]  # fmt: skip
+
+    def test_several_names_in_one_creator_and_orcids(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:creator>Brook, Ada; Reed, Sam</dc:creator>"
+            "<dc:creator>Beek, Lena [0000-0002-1825-0097]</dc:creator>"
+            "<dc:creator>https://orcid.org/0000-0002-1825-0097</dc:creator>",
+        )
+        assert names(record) == ["Brook, Ada", "Reed, Sam", "Beek, Lena"]
+        assert [ids(m) for m in record["mentions"]] == [
+            [], [], [("orcid", "0000-0002-1825-0097")],
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("printed", "read", "complete"),
+        [
+            (
+                "A. Brook (1 and 2), E. L. Moreau (1) ((1) Uni A, (2) Uni B (North))",
+                ["A. Brook", "E. L. Moreau"],
+                True,
+            ),
+            ("A. Brook, S. Reed and L. Beek", ["A. Brook", "S. Reed", "L. Beek"], True),
+            ("C. Bal\\'azs, S. Reed, Jr.", ["C. Balázs", "S. Reed, Jr."], True),
+            ("A. Brook, S. Reed, et al.", ["A. Brook", "S. Reed"], False),
+        ],
+    )
+    def test_authors_as_they_were_typed_for_arxiv(
+        self, tmp_path: Path, printed: str, read: list[str], complete: bool
+    ) -> None:
+        record = harvested(
+            tmp_path,
+            '<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>0704.0001</id>'
+            f"<title>Ponds</title><authors>{printed}</authors></arXivRaw>",
+        )
+        assert (names(record), record["authors_complete"]) == (read, complete)
+
+
+class TestPlaces:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Water; Vol. 12 No. 3 (2018): Winter; 1-9",
+            "Water; Vol 12, No 3 (2018); 1-9",
+            "Water; v. 12 n. 3 (2018); 1–9",
+            "Water; Vol. 12 Núm. 3 (2018); 1-9",
+            "Water; Bd. 12 Nr. 3 (2018); 1-9",
+            "Water, 12(3), 1-9, (2018-05-03)",
+        ],
+    )
+    def test_volume_issue_and_pages_of_a_source(self, tmp_path: Path, source: str) -> None:
+        record = dublin_core(tmp_path, f"<dc:title>A</dc:title><dc:source>{source}</dc:source>")
+        assert record["venue"]["name"] == "Water"
+        assert (record["volume"], record["issue"], record["pages"]) == ("12", "3", "1-9")
+
+    def test_the_citation_of_eprints(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds, and 2 lakes</dc:title><dc:identifier>Brook, Ada and Reed, Sam (2018)"
+            " Ponds, and 2 lakes. Journal of Water, 12 (3). pp. 1-9. ISSN 1539-3755"
+            "</dc:identifier>",
+        )
+        assert (record["venue"]["name"], record["venue"]["issn"]) == (
+            "Journal of Water", "1539-3755",
+        )  # fmt: skip
+        assert (record["volume"], record["issue"], record["pages"]) == ("12", "3", "1-9")
+
+
+class TestTexts:
+    def test_markup_lists_of_subjects_and_kinds(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:description>&lt;p&gt;We &lt;em&gt;count&lt;/em&gt; "
+            "ponds.&lt;/p&gt;</dc:description><dc:subject>ponds; lakes</dc:subject>"
+            "<dc:type>info:eu-repo/semantics/doctoralThesis</dc:type>",
+        )
+        assert record["abstract"] == "We count ponds."
+        assert [k["label"] for k in record["keywords"]] == ["ponds", "lakes"]
+        assert record["type"] == "thesis"
+
+    def test_the_abstract_is_in_the_language_of_the_title(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            '<dc:title xml:lang="en-US">Ponds</dc:title>'
+            '<dc:title xml:lang="es">Estanques</dc:title>'
+            '<dc:description xml:lang="es">Contamos todos los estanques.</dc:description>'
+            '<dc:description xml:lang="en-US">We count.</dc:description>',
+        )
+        assert (record["title"], record["abstract"]) == ("Ponds", "We count.")
+
+
+class TestForms:
+    def test_datacite_in_a_harvest(self, tmp_path: Path) -> None:
+        record = harvested(
+            tmp_path,
+            '<oai_datacite xmlns="http://schema.datacite.org/oai/oai-1.1/"><payload>'
+            '<resource xmlns="http://datacite.org/schema/kernel-4">'
+            '<identifier identifierType="DOI">10.5555/1</identifier><creators><creator>'
+            "<creatorName>Brook, Ada</creatorName></creator></creators><titles><title>Ponds</title>"
+            "</titles><publicationYear>2019</publicationYear></resource></payload></oai_datacite>",
+        )
+        assert (record["title"], record["year"], ids(record)) == (
+            "Ponds", 2019, [("doi", "10.5555/1")],
+        )  # fmt: skip
+
+    def test_jats_in_a_harvest(self, tmp_path: Path) -> None:
+        record = harvested(
+            tmp_path,
+            '<article article-type="research-article"><front><article-meta>'
+            '<article-id pub-id-type="pmid">11056684</article-id><title-group><article-title>Ponds'
+            "</article-title></title-group></article-meta></front></article>",
+        )
+        assert (record["title"], ids(record)) == ("Ponds", [("pmid", "11056684")])
+
+    def test_qualified_dublin_core(self, tmp_path: Path) -> None:
+        record = harvested(
+            tmp_path,
+            '<qdc:qualifieddc xmlns:qdc="http://dspace.org/qualifieddc/"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/">'
+            "<dc:title>Ponds</dc:title><t:abstract>We count.</t:abstract>"
+            "<t:available>2017-01-01</t:available><t:issued>2018-05</t:issued></qdc:qualifieddc>",
+        )
+        assert (record["abstract"], record["date"]) == ("We count.", "2018-05")
+
+    @pytest.mark.parametrize(
+        ("before", "after"), [("", ""), ("<records><record>", "</record></records>")]
+    )
+    def test_dublin_core_without_a_harvest(self, tmp_path: Path, before: str, after: str) -> None:
+        path = tmp_path / "x.xml"
+        path.write_text(f"{before}{DUBLIN_CORE}<dc:title>Ponds</dc:title></oai_dc:dc>{after}")
+        (record,) = loaded(choose(Source(path, "x.xml")), path).records
+        assert record["title"] == "Ponds"
