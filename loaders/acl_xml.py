@@ -16,6 +16,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_parts, month_number
 from kg.loaders.reading.names import PrintedName, person
+from kg.loaders.reading.prose import journal_name
 from kg.loaders.reading.values import year as year_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
 from kg.loaders.reading.xml_records import items_of
@@ -100,8 +101,8 @@ class _Volume:
         )
         self.number = child_text(meta, "journal-volume"), child_text(meta, "journal-issue")
         journal = child_text(meta, "journal-title")
-        name = journal or child_text(meta, "booktitle")
         volume = meta.getparent()
+        name = journal or _book(child_text(meta, "booktitle"), volume)
         kind = "journal" if journal or _attribute(volume, "type") == "journal" else "conference"
         number = identifiers.isbn(child_text(meta, "isbn"))
         self.venue = VenueMention(name, kind, isbn=number) if name else None
@@ -130,7 +131,7 @@ class _Volume:
             venue=self.venue,
             volume=self.number[0],
             issue=self.number[1],
-            pages=(child_text(paper, "pages") or "").replace("–", "-") or None,
+            pages=re.sub("–|--+", "-", child_text(paper, "pages") or "") or None,
             retracted=True if child(paper, "retracted") is not None else None,
             has_code=True if address else None,
             code_url=address,
@@ -139,6 +140,12 @@ class _Volume:
             comment="; ".join(child_texts(paper, "award")) or None,
             raw=markup(paper),
         )
+
+
+def _book(title: str | None, volume: etree._Element | None) -> str | None:
+    """The book's title; of a journal without volume and month: `Computational Linguistics`."""
+    is_journal = _attribute(volume, "type") == "journal"
+    return (journal_name(title) if is_journal else None) or title
 
 
 def _volume_of(element: etree._Element) -> tuple[str, str]:

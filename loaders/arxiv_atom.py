@@ -1,4 +1,4 @@
-"""Answers of the arXiv API: an Atom feed, one entry a paper.
+"""Answers of the arXiv API: an Atom feed, one entry a paper; and arXiv's news as RSS and Atom.
 
 Format: https://info.arxiv.org/help/api/user-manual.html. Also read where a program has recorded
 the answer as JSON with the feed in `body`. The date is that of the first version (`published`);
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.arxiv_news import announced
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.json_text import JsonTrouble, parse
 from kg.loaders.reading.names import one_name
@@ -22,7 +23,7 @@ from kg.loaders.reading.text import head_of, read_text
 from kg.loaders.reading.xml import elements_of, root_of
 from kg.loaders.reading.xml_bytes import cleaned
 from kg.loaders.reading.xml_records import items_of, xml_items
-from kg.loaders.reading.xml_text import child_text, children, markup
+from kg.loaders.reading.xml_text import child, child_text, children, markup
 from kg.records import (
     Affiliation,
     Identifier,
@@ -39,14 +40,16 @@ if TYPE_CHECKING:
 __all__ = ["ArxivAtomLoader"]
 
 _RECORDED = re.compile(r'"body"\s*:\s*"(?:<\?xml[^<]{0,120})?<feed\b')
+_NEWS = re.compile(r"updates on arXiv\.org|//(?:rss|export)\.arxiv\.org/(?:rss|atom)")
+_CATEGORY = re.compile(r"[a-z][a-z-]+(?:\.[A-Za-z-]+)?")
 _ARXIV = re.compile(r"arxiv\.org/(?:abs/|schemas/atom|api)")
 
 
 class ArxivAtomLoader:
-    """The Atom feed of the arXiv API."""
+    """The feeds of arXiv."""
 
     name: ClassVar[str] = "arxiv-atom"
-    title: ClassVar[str] = "arXiv API answer (Atom)"
+    title: ClassVar[str] = "arXiv API answer (Atom), arXiv news (RSS, Atom)"
     lost: ClassVar[str] = "Earlier versions: the feed holds one; the licence."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
@@ -59,15 +62,17 @@ class ArxivAtomLoader:
         if head.text.lstrip().startswith("{"):
             return 0.95 if _RECORDED.search(head.text[:4000]) and _ARXIV.search(head.text) else 0.0
         root = root_of(head)
-        if root is None or root.name != "feed" or not _ARXIV.search(head.text):
+        if root is None:
             return 0.0
-        return 0.97
+        if root.name in ("rss", "RDF"):
+            return 0.97 if "item" in root.names and _NEWS.search(head.text) else 0.0
+        return 0.97 if root.name == "feed" and _ARXIV.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read entry by entry."""
         recorded = _recorded_feed(source)
         if recorded is None:
-            yield from in_batches(xml_items(source, ["entry"], _record))
+            yield from in_batches(xml_items(source, ["entry", "item"], _record))
         else:
             pieces = cleaned(io.BytesIO(recorded.encode("utf-8", "replace")).readlines())
             yield from in_batches(items_of(source.uri, elements_of(pieces, ["entry"]), _record))
@@ -86,6 +91,8 @@ def _recorded_feed(source: Source) -> str | None:
 
 
 def _record(entry: etree._Element, at: Provenance) -> PaperRecord | str:
+    if child(entry, "author") is None and child(entry, "creator") is not None:
+        return announced(entry, at)
     address = child_text(entry, "id") or ""
     if "arxiv.org/api/errors" in address:
         return f"arXiv answered with an error: {child_text(entry, 'summary') or address}"
@@ -154,6 +161,9 @@ def _venue(entry: etree._Element) -> VenueMention | None:
 
 def _categories(entry: etree._Element) -> Iterator[KeywordTag]:
     terms = [node.get("term") for node in children(entry, "primary_category", "category")]
-    for term in dict.fromkeys(str(term).strip() for term in terms if term):
-        if term:
+    for term in dict.fromkeys(filter(None, (str(term).strip() for term in terms if term))):
+        if _CATEGORY.fullmatch(term):
             yield KeywordTag(term, scheme="arxiv-category", origin="arxiv-categories")
+        else:  # classes of mathematics and computing, several in one term
+            for label in filter(None, map(str.strip, re.split("[;,]", term))):
+                yield KeywordTag(label, scheme="subject", origin="msc-acm-classes")

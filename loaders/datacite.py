@@ -68,12 +68,13 @@ class DataciteLoader:
         """By the namespace of the XML, or by the members of the first record."""
         root = root_of(head)
         if root is not None:
-            return 0.97 if root.name == "resource" and _NAMESPACE in head.text else 0.0
+            named = "resource" in (root.name, *root.children)
+            return 0.97 if named and _NAMESPACE in head.text else 0.0
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
         inner = item.get("attributes")
-        if isinstance(inner, dict) and item.get("type") == "dois":
+        if isinstance(inner, dict) and (item.get("type") == "dois" or _is_old(inner)):
             return 0.97
         signs = sum(sign in item for sign in _SIGNS)
         has_lists = isinstance(item.get("titles"), list) and isinstance(item.get("creators"), list)
@@ -104,7 +105,7 @@ def datacite_record(resource: etree._Element, place: Provenance) -> PaperRecord:
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
     inner = item.get("attributes")
     if isinstance(inner, dict):
-        item = {"doi": item.get("id"), **inner}
+        item = {"doi": item.get("id"), **(_of_old_api(inner) if _is_old(inner) else inner)}
     creators = [c for x in _dicts(item.get("creators")) if (c := _mention(x))]
     editors = [
         c
@@ -138,6 +139,37 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
         url=values.text(item.get("url")),
         raw=text,
     )
+
+
+def _is_old(work: Item) -> bool:
+    """Whether the API of before 2019 tells of a work, in one that has members of its own."""
+    return "resource-type-id" in work and "data-center-id" in work
+
+
+def _of_old_api(work: Item) -> Item:
+    """A work of that API in the shape of today's."""
+    people = (
+        {
+            "name": said.get("literal"),
+            "givenName": said.get("given"),
+            "familyName": said.get("family"),
+            "nameType": "Organizational" if "literal" in said else "Personal",
+        }
+        for said in _dicts(work.get("author"))
+    )
+    return {
+        "doi": work.get("doi"),
+        "titles": [{"title": work.get("title")}],
+        "creators": list(people),
+        "publisher": work.get("container-title"),
+        "publicationYear": work.get("published"),
+        "descriptions": [{"description": work.get("description"), "descriptionType": "Abstract"}],
+        "types": {
+            "resourceTypeGeneral": work.get("resource-type-id"),
+            "resourceType": work.get("resource-type-subtype"),
+        },
+        "url": work.get("url"),
+    }
 
 
 def _dicts(value: Any) -> list[Item]:

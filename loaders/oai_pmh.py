@@ -9,7 +9,6 @@ is refused with what the archive says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -20,7 +19,7 @@ from kg.loaders.jats import jats_record
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
 from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
-from kg.loaders.reading.names import mentions, person, string_of_names
+from kg.loaders.reading.names import mentions, person, typed_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import root_of
@@ -163,16 +162,8 @@ def _arxiv_authors(body: etree._Element) -> tuple[tuple[Mention, ...], bool]:
     """The authors, and whether they are all: in parts, or in one text as it was typed."""
     if tagged := tuple(_tagged_authors(body)):
         return tagged, True
-    text = prose(child_text(body, "authors")) or ""
-    while (bare := _IN_BRACKETS.sub("", text)) != text:  # affiliations, whose numbers are too
-        text = bare
-    # Commas stand between names, `and` before the last.
-    names = string_of_names(_BETWEEN_NAMES.sub("; ", text))
+    names = typed_names(prose(child_text(body, "authors")) or "")
     return mentions(names.names), names.complete
-
-
-_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
-_BETWEEN_NAMES: Final = re.compile(r"\s*,(?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*(?:and\s+)?|\s+and\s+")
 
 
 def _tagged_authors(body: etree._Element) -> Iterator[Mention]:

@@ -67,8 +67,8 @@ def clean(value: Any) -> Any:
 
 
 ENVELOPES: Final = (
-    "articles", "data", "documents", "items", "papers", "publications", "records", "response",
-    "results", "works",
+    "articles", "data", "documents", "items", "nodes", "papers", "publications", "records",
+    "response", "results", "works",
 )  # fmt: skip
 """Members under which the programs that ask an API keep the records of its answers."""
 

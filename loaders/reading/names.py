@@ -156,6 +156,22 @@ def string_of_names(text: str) -> NameList:
     return _name_list(_otherwise_separated(_AND.split(text)))
 
 
+def typed_names(text: str) -> NameList:
+    """Names as authors type them for arXiv: commas between, `and` before the last, affiliations
+    and their numbers in brackets, which are left out.
+
+    >>> [n.name for n in typed_names("A. Brook (1), S. Reed, Jr. and L. Beek ((1) Uni)").names]
+    ['A. Brook', 'S. Reed, Jr.', 'L. Beek']
+    """
+    while (bare := _IN_BRACKETS.sub("", text)) != text:
+        text = bare
+    return string_of_names(_BETWEEN_TYPED.sub("; ", text))
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BETWEEN_TYPED = re.compile(r"\s*,(?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*(?:and\s+)?|\s+and\s+")
+
+
 def _name_list(pieces: Iterable[str]) -> NameList:
     found: list[PrintedName] = []
     complete = True
