@@ -167,8 +167,8 @@ def _continue_value(entry: _Entry, tag: str, text: str) -> None:
 
 def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     kind = entry.first("TY") or ""
-    paper_type = _TYPES.get(kind.upper()) or endnote_type(kind)
-    authors = _names(entry.all("AU", "A1"))
+    paper_type = _type(entry, kind)
+    authors = _names(_author_lines(entry, paper_type))
     editors = _names(entry.all("ED", "A2") if paper_type in _WITH_EDITORS else [])
     preprint = identifiers.arxiv(entry.first("AN")) or _preprint(entry)
     dated = _dated(entry)
@@ -181,7 +181,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         mentions=_authors(authors, entry, urls) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
-        ids=_ids(entry, preprint, urls),
+        ids=_ids(entry, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
         abstract=entry.first("AB", "N2"),
         year=dated.year,
@@ -200,6 +200,23 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         comment=_remark(entry.all("N1")),
         raw="\n".join(entry.lines),
     )
+
+
+def _type(entry: _Entry, kind: str) -> str:
+    """The type; a book on pages of another is a chapter, as the Web of Science means it."""
+    paper_type = _TYPES.get(kind.upper()) or endnote_type(kind)
+    inside = entry.first("T2") not in (None, entry.first("TI", "T1"))
+    if paper_type == "book" and inside and entry.first("SP") and entry.first("EP"):
+        return "chapter"
+    return paper_type
+
+
+def _author_lines(entry: _Entry, paper_type: str) -> list[str]:
+    """The authors, of which the Web of Science gives those of the whole book, or who held the
+    conference, as `A1`; with articles its `A1` is a group among the authors."""
+    if paper_type in _WITH_EDITORS and _WOS.search(entry.first("AN") or ""):
+        return entry.all("AU") or entry.all("A1")
+    return entry.all("AU", "A1")
 
 
 def _stated(kind: str, paper_type: str, preprint: bool) -> str | None:
@@ -244,7 +261,7 @@ _EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
 def _ids(
-    entry: _Entry, preprint: tuple[str, int | None] | None, urls: list[str]
+    entry: _Entry, paper_type: str, preprint: tuple[str, int | None] | None, urls: list[str]
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     for value in entry.all("DO", "DI", "M3", "L3"):
@@ -262,7 +279,8 @@ def _ids(
     for url in urls:
         ids += identifiers.from_url(url)
         ids += [Identifier("eid", found[1])] if (found := _EID.search(url)) else []
-    if entry.first("TY") in ("BOOK", "EBOOK") and (isbn := identifiers.isbn(_numbers(entry))):
+    is_book = entry.first("TY") in ("BOOK", "EBOOK") and paper_type == "book"
+    if is_book and (isbn := identifiers.isbn(_numbers(entry))):
         ids.append(Identifier("isbn", isbn))
     return _one_doi(ids)
 

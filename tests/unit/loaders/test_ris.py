@@ -245,6 +245,40 @@ def test_addresses_are_those_of_the_authors_they_name(
     assert [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] == places
 
 
+@pytest.mark.parametrize(
+    ("kind", "authors"),
+    [("BOOK", ["Moreau, E"]), ("CPAPER", ["Moreau, E"]), ("JOUR", ["Moreau, E", "Lake Grp"])],
+)
+def test_beside_authors_the_web_of_science_names_those_of_the_book_and_groups(
+    kind: str, authors: list[str], tmp_path: Path
+) -> None:
+    text = (
+        f"TY  - {kind}\nAU  - Moreau, E\nA1  - Lake Grp\nTI  - Ponds\nT2  - WATERS\n"
+        "AN  - WOS:000000000000007\nER  - \n"
+    )
+    (record,) = read(tmp_path, text).records
+    assert [m["name"] for m in record["mentions"]] == authors
+    (group,) = read(tmp_path, text.replace("AU  - Moreau, E\n", "")).records
+    assert [m["name"] for m in group["mentions"]] == ["Lake Grp"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "venue"),
+    [
+        ("T2  - Waters\nSP  - 7\nEP  - 9", "chapter", "Waters"),
+        ("T2  - Ponds\nSP  - 7\nEP  - 9", "book", None),
+        ("T2  - A series\nSP  - 240", "book", None),
+    ],
+)
+def test_a_book_on_pages_of_another_is_a_chapter(
+    lines: str, kind: str, venue: str | None, tmp_path: Path
+) -> None:
+    text = f"TY  - BOOK\nAU  - Moreau, E\nTI  - Ponds\nSN  - 978-0-306-40615-7\n{lines}\nER  - \n"
+    (record,) = read(tmp_path, text).records
+    assert (record["type"], (record["venue"] or {}).get("name")) == (kind, venue)
+    assert bool(ids(record)) == (kind == "book"), "the ISBN is the whole book's"
+
+
 def test_a_type_that_is_not_stated_is_none(tmp_path: Path) -> None:
     [record] = read(tmp_path, "TY  - \nTI  - Lakes\nJF  - Waters\nVL  - \nER  - \n").records
     assert (record["type"], record["title"], record["venue"]["name"]) == (None, "Lakes", "Waters")

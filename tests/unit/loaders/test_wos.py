@@ -40,6 +40,21 @@ def test_numbers_of_inspec_are_shorter_and_its_months_numbers(tmp_path: Path) ->
     assert looms["date"] == "2006-04"
 
 
+@pytest.mark.parametrize(
+    ("kind", "dois"),
+    [("Article; Book Chapter", []), ("Book", [{"scheme": "doi", "value": "10.5555/waters"}])],
+)
+def test_the_doi_of_a_book_is_none_of_its_chapters(
+    kind: str, dois: list[dict[str, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text(
+        f"FN X\nVR 1.0\nPT B\nTI Ponds\nSO WATERS\nDT {kind}\nD2 10.5555/waters\nER\n\nEF\n"
+    )
+    (ponds,) = loaded(WosLoader(), path).records
+    assert ponds["ids"] == dois
+
+
 def test_full_names_stand_for_the_short_ones_and_groups_follow(engines: dict[str, Any]) -> None:
     names = ["Lovelace, Ada", "Babbage, Charles", "Noether, Emmy", "Engine Consortium"]
     assert [m["name"] for m in engines["mentions"]] == names
