@@ -30,6 +30,16 @@ from kg.records import Identifier, PaperRecord, Provenance, VenueMention
 __all__ = ["EndnoteXmlLoader"]
 
 _Element = etree._Element
+_NUMBERED: Final = {
+    "3": "Book", "5": "Book Section", "6": "Book", "9": "Computer Program",
+    "10": "Conference Proceedings", "12": "Web Page", "17": "Journal Article",
+    "19": "Magazine Article", "23": "Newspaper Article", "25": "Patent", "27": "Report",
+    "28": "Edited Book", "31": "Statute", "32": "Thesis", "34": "Unpublished Work",
+    "36": "Manuscript", "43": "Electronic Article", "44": "Electronic Book",
+    "46": "Government Document", "47": "Conference Paper", "56": "Blog", "57": "Serial",
+    "58": "Standard", "59": "Dataset",
+}  # fmt: skip
+"""EndNote's numbers of its reference types."""
 _WOS: Final = re.compile(r"(?:WOS|ISI):(\w{10,20})", re.IGNORECASE)
 
 
@@ -56,7 +66,7 @@ class EndnoteXmlLoader:
 
 def _record(record: _Element, provenance: Provenance) -> PaperRecord:
     kind = child(record, "ref-type")
-    paper_type = endnote_type(kind.get("name")) if kind is not None else None
+    paper_type = _type(kind) if kind is not None else None
     authors = listed(child_texts(record, "contributors/authors/author"))
     editors = child_texts(record, "contributors/secondary-authors/author")
     when = dated(child_text(record, "dates/year"), child_text(record, "dates/pub-dates/date"))
@@ -87,13 +97,23 @@ def _record(record: _Element, provenance: Provenance) -> PaperRecord:
     )
 
 
+def _type(kind: _Element) -> str:
+    """By the name of the reference type, for which some programs write its number."""
+    name = kind.get("name") or ""
+    number = name if name.isdecimal() else (kind.text or "").strip()
+    return endnote_type(name if name and not name.isdecimal() else _NUMBERED.get(number))
+
+
 def _urls(record: _Element) -> list[str]:
     kinds = ("related-urls", "web-urls", "text-urls", "pdf-urls")
     return [url for kind in kinds for url in child_texts(record, f"urls/{kind}/url")]
 
 
 def _preprint(record: _Element, urls: list[str]) -> tuple[str, int | None] | None:
-    own = ("accession-num", "electronic-resource-num", "titles/secondary-title", "volume", "number")
+    own = (
+        "accession-num", "electronic-resource-num", "titles/secondary-title", "volume", "number",
+        "pages",
+    )  # fmt: skip
     texts = [child_text(record, path) for path in own]
     found = (identifiers.arxiv(t) for t in (*texts, *urls) if t and "arxiv" in t.lower())
     return next(filter(None, found), None)
@@ -113,7 +133,8 @@ def _ids(
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     number = child_text(record, "accession-num") or ""
-    database = (child_text(record, "remote-database-name") or "").lower()
+    held = (child_text(record, f"remote-database-{part}") for part in ("name", "provider"))
+    database = " ".join(filter(None, held)).lower()
     if any(name in database for name in ("pubmed", "medline", "nlm")):
         ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(number)) else []
     if found := _WOS.fullmatch(number):

@@ -161,8 +161,7 @@ def _places_of(contrib: _Element, places: Mapping[str, list[Affiliation]]) -> li
 
 def _name(contrib: _Element) -> PrintedName | None:
     """The name: in parts, as one string, or of a body."""
-    for path in ("name", "name-alternatives/name", "string-name"):
-        node = child(contrib, path)
+    for node in (child(contrib, "name"), _in_letters(contrib), child(contrib, "string-name")):
         if node is not None and child(node, "surname") is not None:
             parts = ("surname", "given-names", "suffix")
             family, given, suffix = (child_text(node, part) for part in parts)
@@ -176,6 +175,14 @@ def _name(contrib: _Element) -> PrintedName | None:
     return person(None, None, literal=own or text_of(body))
 
 
+def _in_letters(contrib: _Element) -> _Element | None:
+    """Of a name in several scripts the English one, as other sources print it; else the first."""
+    forms = child(contrib, "name-alternatives")
+    names = [*children(forms, "name", "string-name")] if forms is not None else []
+    english = (name for name in names if (name.get(_LANG) or "").startswith("en"))
+    return next(english, names[0] if names else None)
+
+
 def _affiliation(aff: _Element) -> list[Affiliation]:
     """An affiliation without its label, with ROR id and country where tagged."""
     pieces = [aff.text or ""]
@@ -185,7 +192,7 @@ def _affiliation(aff: _Element) -> list[Affiliation]:
         pieces.append(node.tail or "")
     name = " ".join("".join(pieces).split()).strip(" ,;.")
     numbers = (node.text or "" for node in aff.iter("{*}institution-id"))
-    ror = next((number.strip() for number in numbers if "ror.org" in number), None)
+    ror = next((number for text in numbers if (number := identifiers.ror(text))), None)
     country = next((node.get("country") for node in aff.iter("{*}country")), None)
     return [Affiliation(name, ror, country)] if name else []
 
@@ -207,7 +214,12 @@ def _abstract(meta: _Element) -> str | None:
     """The abstract proper: not its graphic, nor a summary for others."""
     found = list(children(meta, "abstract"))
     plain = [node for node in found if not node.get("abstract-type")] or found
-    return text_of(plain[0]) if plain else None
+    if not plain:
+        return None
+    text, heading = text_of(plain[0]), child_text(plain[0], "title")
+    if text and heading and heading.lower().strip(" .:") in ("abstract", "summary"):
+        return text.removeprefix(heading).lstrip(" .:") or None
+    return text
 
 
 def _dated(meta: _Element) -> dates.Dated:
@@ -246,13 +258,19 @@ def _keywords(meta: _Element) -> tuple[KeywordTag, ...]:
     tags: list[KeywordTag] = []
     for group in children(meta, "kwd-group"):
         mesh = "mesh" in (group.get("kwd-group-type") or group.get("vocab") or "").lower()
-        labels = [text for node in group.iter("{*}kwd") if (text := text_of(node))]
+        labels = [text for node in group.iter("{*}kwd", "{*}compound-kwd") if (text := _term(node))]
         tags += [KeywordTag(x, "mesh", "mesh-headings") if mesh else KeywordTag(x) for x in labels]
     for group in meta.iter("{*}subj-group"):
         if group.get("subj-group-type") != "heading":
             subjects = (text_of(node) for node in children(group, "subject"))
             tags += [KeywordTag(x, "subject", "subject-group") for x in subjects if x]
     return unique_tags(tags)
+
+
+def _term(kwd: _Element) -> str | None:
+    """A keyword; of one in parts those that are no code."""
+    parts = [p for p in children(kwd, "compound-kwd-part") if p.get("content-type") != "code"]
+    return ": ".join(filter(None, map(text_of, parts))) if parts else text_of(kwd)
 
 
 def _retracted(meta: _Element, kind: str | None) -> bool | None:

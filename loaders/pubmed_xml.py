@@ -176,6 +176,8 @@ def _authors(authors: _Element | None, role: str = "author") -> tuple[tuple[Ment
         return (), True
     found: list[Mention] = []
     for author in authors:
+        if author.get("ValidYN") == "N":  # a name that was wrong, and that another corrects
+            continue
         if author.tag == "Author" and (mention := _author(author, len(found) + 1, role)):
             found.append(mention)
     return tuple(found), authors.get("CompleteYN") != "N"

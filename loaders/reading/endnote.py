@@ -54,8 +54,8 @@ def dated(year: str | None, stated: str | None) -> dates.Dated:
 
 
 def keywords(texts: Iterable[str]) -> tuple[KeywordTag, ...]:
-    """Keywords, one a text or several between semicolons."""
-    labels = (part.strip() for text in texts for part in text.split(";"))
+    """Keywords, one a text or several between semicolons; a star marks PubMed's main headings."""
+    labels = (part.strip(" *") for text in texts for part in text.split(";"))
     return unique_tags(KeywordTag(label) for label in labels if label)
 
 

@@ -14,6 +14,7 @@ from kg.records import Identifier, Reference
 __all__ = ["jats_id", "jats_references"]
 
 _Element = etree._Element
+_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _CITED: Final = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 
 
@@ -31,13 +32,7 @@ def _cited(article: _Element) -> Iterator[_Element]:
 
 
 def _reference(cited: _Element) -> Reference:
-    ids = [
-        identifier
-        for node in cited.iter("{*}pub-id", "{*}ext-link")
-        for identifier in jats_id(
-            node.get("pub-id-type") or node.get("ext-link-type"), text_of(node)
-        )
-    ]
+    ids = [i for node in cited.iter("{*}pub-id", "{*}ext-link", "{*}uri") for i in _ids(node)]
     title = child_text(cited, "article-title", "chapter-title", "part-title", "data-title")
     source = child_text(cited, "source")
     is_book = (cited.get("publication-type") or cited.get("citation-type")) == "book"
@@ -51,6 +46,12 @@ def _reference(cited: _Element) -> Reference:
         volume=child_text(cited, "volume"),
         page=child_text(cited, "fpage", "elocation-id"),
     )
+
+
+def _ids(node: _Element) -> list[Identifier]:
+    """What a tagged identifier says, or the address that a link leads to."""
+    stated = jats_id(node.get("pub-id-type") or node.get("ext-link-type"), text_of(node))
+    return stated or identifiers.from_url(node.get(_HREF))
 
 
 def _first_author(cited: _Element) -> str | None:

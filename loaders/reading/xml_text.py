@@ -30,6 +30,7 @@ _ALTERNATIVES: Final = frozenset(("alternatives", "inline-formula", "disp-formul
 _LINES: Final = frozenset(
     "p sec title label break br li list-item AbstractText abstract div tr td th caption".split()
 )
+_NOTES: Final = ("fn", "author-notes", "corresp")
 _SPACES_BEFORE_STOP = re.compile(r" +([,.;:!?)\]])")
 
 
@@ -129,9 +130,14 @@ def _collect(element: etree._Element, out: list[str]) -> None:
             out.append(_one_of(node))
         elif name in _LINES:
             out.append(f" {_inside(node)} ")
-        elif name:
+        elif name and not _is_note(name, node):
             _collect(node, out)
         out.append(node.tail or "")
+
+
+def _is_note(name: str, node: etree._Element) -> bool:
+    """Whether it is a note below the text, or the mark that points to one."""
+    return name == "fn" or (name == "xref" and node.get("ref-type") in _NOTES)
 
 
 def _all_text(element: etree._Element) -> str:
