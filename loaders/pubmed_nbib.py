@@ -109,8 +109,12 @@ def _title(entry: Entry) -> str | None:
 
 
 def _authors(entry: Entry) -> tuple[tuple[Mention, ...], bool]:
-    """Authors in order with the addresses and ORCIDs behind them; whether the list is whole."""
+    """Authors in order with the addresses and ORCIDs behind them; whether the list is whole.
+
+    Before 2014 one address stood before them all, which was the first author's.
+    """
     found: list[_Author] = []
+    before: list[str] = []
     complete = True
     for tag, value in entry.fields:
         if tag in ("FAU", "AU", "CN"):
@@ -121,10 +125,12 @@ def _authors(entry: Entry) -> tuple[tuple[Mention, ...], bool]:
                 found[-1].short = True
             elif body:
                 found.append(_Author(tag, body))
-        elif tag == "AD" and found:
-            found[-1].addresses.append(value)
+        elif tag == "AD":
+            (found[-1].addresses if found else before).append(value)
         elif tag == "AUID" and found and (orcid := identifiers.orcid(value)):
             found[-1].orcid = orcid
+    if found:
+        found[0].addresses = before + found[0].addresses
     named = (author.mention(position) for position, author in enumerate(found, 1))
     return tuple(mention for mention in named if mention is not None), complete
 

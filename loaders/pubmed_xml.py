@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from lxml import etree
+from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
@@ -82,6 +83,8 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
     kinds = _texts(parts.get("PublicationTypeList"))
     paper_type = pubmed_type(kinds)
     authors, complete = _authors(parts.get("AuthorList"))
+    if "Affiliation" in parts:
+        authors = _with_address(authors, text_of(parts["Affiliation"]))
     dated = _dated(issue.get("PubDate"), parts.get("ArticleDate"))
     references = _references(data.get("ReferenceList")) or _cited(of_citation)
     title, abstract = parts.get("ArticleTitle"), parts.get("Abstract")
@@ -181,6 +184,15 @@ def _authors(authors: _Element | None, role: str = "author") -> tuple[tuple[Ment
         if author.tag == "Author" and (mention := _author(author, len(found) + 1, role)):
             found.append(mention)
     return tuple(found), authors.get("CompleteYN") != "N"
+
+
+def _with_address(authors: tuple[Mention, ...], address: str | None) -> tuple[Mention, ...]:
+    """The authors with the one address that records had before 2014: that of the first."""
+    if not (authors and address):
+        return authors
+    first, *others = authors
+    places = (Affiliation(address), *first.affiliations)
+    return (replace(first, affiliations=places), *others)
 
 
 def _author(author: _Element, position: int, role: str) -> Mention | None:

@@ -37,6 +37,17 @@ def test_addresses_and_orcid_belong_to_the_author_before(records: list[dict[str,
     assert charles["affiliations"] == []
 
 
+def test_one_address_before_all_authors_is_the_first_ones(tmp_path: Path) -> None:
+    path = tmp_path / "old.nbib"
+    path.write_text(
+        "PMID- 10000001\nTI  - Looms.\nAD  - Mill of\n      Nowhere.\nFAU - Lovelace, Ada\n"
+        "AU  - Lovelace A\nFAU - Babbage, Charles\nAU  - Babbage C\n"
+    )
+    (looms,) = loaded(PubmedNbibLoader(), path).records
+    places = [[a["name"] for a in m["affiliations"]] for m in looms["mentions"]]
+    assert places == [["Mill of Nowhere."], []]
+
+
 def test_a_missing_blank_and_a_line_of_no_tag(records: list[dict[str, Any]]) -> None:
     second = records[1]
     assert second["title"] == "This title lost its blank"

@@ -109,7 +109,9 @@ def test_works_cited_as_they_were_told_before_lists_of_references(tmp_path: Path
 def test_the_sets_of_old_baselines(tmp_path: Path) -> None:
     citation = (
         '<MedlineCitation Owner="NLM" Status="MEDLINE"><PMID Version="1">{}</PMID><Article>'
-        "<ArticleTitle>Looms</ArticleTitle></Article>"
+        "<ArticleTitle>Looms</ArticleTitle><Affiliation>Mill of Nowhere.</Affiliation>"
+        "<AuthorList><Author><LastName>Lovelace</LastName></Author>"
+        "<Author><LastName>Babbage</LastName></Author></AuthorList></Article>"
         '<OtherID Source="NLM">PMC{}</OtherID></MedlineCitation>'
     )
     first, second = read(
@@ -122,6 +124,8 @@ def test_the_sets_of_old_baselines(tmp_path: Path) -> None:
     )
     assert [i["value"] for i in first["ids"]] == ["PMC11", "30000005"]
     assert (second["title"], second["line"]) == ("Looms", 3)
+    places = [[a["name"] for a in m["affiliations"]] for m in first["mentions"]]
+    assert places == [["Mill of Nowhere."], []], "the one address of old records is the first's"
 
 
 def test_a_book_has_a_doi_and_editors_of_its_own(tmp_path: Path) -> None:
