@@ -15,11 +15,11 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
-from kg.loaders.reading.bibtex_people import with_people
+from kg.loaders.reading.bibtex_people import database, with_people
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
-from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
@@ -193,7 +193,7 @@ def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
 
 
 def _type(entry: BibEntry, preprint: bool) -> str:
-    known = _TYPES.get(entry.type, "other")
+    known = _stated_type(entry.fields) or _TYPES.get(entry.type, "other")
     journal = entry.fields.get("journal", entry.fields.get("journaltitle", "")).lower()
     if preprint and (known in ("other", "web-page", "preprint", "report") or not journal):
         return (
@@ -202,6 +202,16 @@ def _type(entry: BibEntry, preprint: bool) -> str:
     if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
         return "preprint"
     return known
+
+
+def _stated_type(fields: dict[str, str]) -> str | None:
+    """The document type of a database, which puts chapters under `@book`; of several
+    (`Article; Proceedings Paper`) the one that tells most."""
+    if database(fields) is None:
+        return None
+    stated = (_text(fields, "document_type", "type") or "").split(";")
+    kinds = [kind for text in stated if (kind := common_type(text)) and kind != "other"]
+    return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
 
 def _dated(fields: dict[str, str]) -> dates.Dated:
@@ -299,6 +309,8 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
     name = _text(fields, *names)
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None
+    if paper_type == "book" and name == _text(fields, "title"):
+        return None  # a book that names itself once more
     return VenueMention(
         name,
         "repository" if "arxiv" in name.lower() else venue_type(paper_type),

@@ -238,7 +238,7 @@ def _names(values: list[str]) -> NameList:
 
 def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, ...]:
     of_scopus = any("scopus.com" in url for url in urls)
-    tags = ("AD",) if of_scopus else ("AD", "M1", "C1")
+    tags = ("AD",) if of_scopus else ("AD", "M1", "M2", "C1")
     addresses = [" ".join(unmarked(value).split()) for value in entry.all(*tags)]
     found = mentions(names.names)
     return with_addresses(found, addresses, of_scopus=of_scopus) if addresses else found
@@ -295,8 +295,9 @@ def _pmid(entry: _Entry) -> str | None:
     accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
     if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
         accession = found[1]
+        database = database or found[0].lower()
     if "PMID" in (accession or "") or any(
-        name in database for name in ("pubmed", "medline", "nlm")
+        name in database for name in ("pubmed", "medline", "nlm", "d=med")
     ):
         return identifiers.pmid(accession)
     if "embase" in database:
@@ -372,8 +373,8 @@ _CITED_BY: Final = re.compile(
 _REFERENCE_COUNT: Final = re.compile(r"\bcited references? count:\s*(\d{1,6})\b", re.IGNORECASE)
 _CITED: Final = re.compile(r"References:\s")
 _OF_EXPORTER: Final = re.compile(
-    r"<|(?:Export Date|Date revised|Last updated|SuppNotes|CODEN|References|"
-    r"Funding (?:details|text)|Correspondence Address|ISI Document)\b"
+    r"<|\d{4}-\d{3}[\dX]\b|(?:Accession Number|Export Date|Date revised|Last updated|SuppNotes"
+    r"|CODEN|References|Funding (?:details|text)|Correspondence Address|ISI Document)\b"
 )
 
 

@@ -22,7 +22,7 @@ from kg.loaders.reading.people import Roster
 from kg.loaders.reading.wos_fields import institution
 from kg.records import Affiliation, Identifier, Mention
 
-__all__ = ["with_people"]
+__all__ = ["database", "with_people"]
 
 _OF_WOS: Final = (
     *("research-areas", "web-of-science-categories", "doc-delivery-number", "unique-id"),
@@ -34,12 +34,19 @@ _CORRESPONDING: Final = re.compile(
 _NUMBERED: Final = re.compile(r"([^/\n;]+)/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
+def database(fields: Mapping[str, str]) -> str | None:
+    """The database that wrote the entry, by fields that only it has: `wos`, `scopus` or None."""
+    if any(name in fields for name in _OF_WOS):
+        return "wos"
+    return "scopus" if fields.get("source", "").strip("{} ").lower() == "scopus" else None
+
+
 def with_people(authors: Sequence[Mention], fields: Mapping[str, str]) -> tuple[Mention, ...]:
     """The authors with what the other fields of a database say of them."""
     roster = Roster(authors)
-    if any(name in fields for name in _OF_WOS):
+    if (source := database(fields)) == "wos":
         _add_of_wos(fields, roster)
-    elif fields.get("source", "").strip("{} ").lower() == "scopus":
+    elif source == "scopus":
         _add_of_scopus(fields, roster)
     return roster.mentions
 

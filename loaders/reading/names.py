@@ -83,6 +83,8 @@ def one_name(text: str) -> PrintedName | None:
     if not name:
         return None
     parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and parts[1] == "null":  # what Lens writes for a given name nobody has
+        return PrintedName(parts[0])
     if len(parts) == 2 and parts[0] and parts[1]:
         if _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:  # "Martin Luther King, Jr."
             return PrintedName(name, suffix=parts[1])

@@ -22,7 +22,11 @@ __all__ = ["with_addresses"]
 
 _OF_WOS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
 _OF_EMBASE: Final = re.compile(r"\(([^()]*)\)\s*(\S.*)")
-_MAIL: Final = re.compile(r"[,;]?\s*(?:E-?mail:?\s*)?\S+@\S+\s*$", re.IGNORECASE)
+_MAIL: Final = re.compile(
+    r"[,;]?\s*(?:(?:E-?mail|Electronic address):?\s*)?\S+@\S+\s*$", re.IGNORECASE
+)
+_MARK: Final = re.compile(r"[a-z] (?=[A-Z])")
+"""The letter by which the paper refers an author to an address."""
 
 
 def with_addresses(
@@ -60,6 +64,7 @@ def _add(text: str, roster: Roster) -> None:
 def _add_of_ovid(text: str, roster: Roster) -> None:
     for sign in (": ", ". ", ", "):
         name, _, address = text.partition(sign)
-        if roster.knows(name) and (place := _MAIL.sub("", address).strip()):
-            roster.add_affiliation(name, Affiliation(place))
+        if roster.knows(name) and (place := _MAIL.sub("", address).strip(" .")):
+            mark = _MARK.match(place)
+            roster.add_affiliation(name, Affiliation(place[mark.end() if mark else 0 :]))
             return

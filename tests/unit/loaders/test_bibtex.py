@@ -314,6 +314,27 @@ def test_scopus_lists_addresses_alone(tmp_path: Path) -> None:
     assert [m["corresponding"] for m in record["mentions"]] == [None, True]
 
 
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        ("@book{a, title = {A}, type = {Book chapter}, source = {Scopus}}", "chapter"),
+        ("@article{a, title = {A}, document_type = {Review}, source = {Scopus}}", "review"),
+        ("@article{a, title = {A}, type = {Editorial Material}, unique-id = {WOS:1}}", "editorial"),
+        ("@article{a, title = {A}, type = {Article; Proceedings Paper}, research-areas = {B}}",
+         "conference-paper"),
+        ("@article{a, title = {A}, type = {Meeting Abstract}, research-areas = {B}}", "article"),
+        ("@book{a, title = {A}, type = {Review}}", "book"),
+    ],
+)  # fmt: skip
+def test_databases_state_a_type_beside_the_entrys(entry: str, kind: str, tmp_path: Path) -> None:
+    assert [r["type"] for r in read(tmp_path, entry).records] == [kind]
+
+
+def test_a_book_is_not_in_itself(tmp_path: Path) -> None:
+    [record] = read(tmp_path, "@book{a, title = {Maps}, journal = {Maps}}").records
+    assert record["venue"] is None
+
+
 def test_headings_that_bibdesk_keeps_of_pubmed(tmp_path: Path) -> None:
     text = "@article{a, title = {Maps}, Mesh = {Antigens, Neoplasm; Humans}}"
     [record] = read(tmp_path, text).records

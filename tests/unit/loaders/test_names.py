@@ -30,6 +30,10 @@ def test_only_what_a_comma_separates_is_separated() -> None:
     assert parts("Martin Luther King, Jr.")[0] == ("Martin Luther King, Jr.", None, None, "Jr.")
 
 
+def test_a_given_name_that_a_program_lacks_is_none() -> None:
+    assert parts("Sneha, null") == [("Sneha", None, None, None)]
+
+
 def test_a_body_in_braces_is_one_name_with_its_comma() -> None:
     assert parts("{Example, Inc.}") == [("Example, Inc.", None, None, None)]
     assert parts(r"{\'E}mile Zola") == [("Émile Zola", None, None, None)]

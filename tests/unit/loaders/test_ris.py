@@ -143,6 +143,7 @@ def test_the_day_may_stand_apart_from_the_year(lines: str, date: str, tmp_path: 
             "DB  - Ovid MEDLINE(R)\nL2  - http://ovidsp.ovid.com/w.cgi?D=medp&AN=30000003",
             ("pmid", "30000003"),
         ),
+        ("L2  - http://ovidsp.ovid.com/w.cgi?D=med1&AN=30000004", ("pmid", "30000004")),
         ("C2  - PMC30000\nAN  - 7", ("pmcid", "PMC30000")),
         ("UR  - <Go to ISI>://WOS:000123456700009", ("wos", "000123456700009")),
     ],
@@ -233,6 +234,8 @@ def test_names_and_types_in_full_and_values_close_to_their_tags(tmp_path: Path) 
         ("AD  - Berg, Piet: p@example.org\nAD  - Berg, Piet: Maps, Rome, p@example.org",
          [[], ["Maps, Rome"]]),
         ("AD  - Moreau, E.. Maps, Nowhere\nAD  - Lakes, Rome", [["Maps, Nowhere"], []]),
+        ("M2  - Moreau, E. a Maps, Nowhere. Electronic address: e@example.org.",
+         [["Maps, Nowhere"], []]),
         ("AD  - Maps, Nowhere", [[], []]),
         ("AD  - Maps, Nowhere\nUR  - https://www.scopus.com/inward/record.uri?eid=2-s2.0-1",
          [["Maps, Nowhere"], ["Maps, Nowhere"]]),
@@ -277,6 +280,13 @@ def test_a_book_on_pages_of_another_is_a_chapter(
     (record,) = read(tmp_path, text).records
     assert (record["type"], (record["venue"] or {}).get("name")) == (kind, venue)
     assert bool(ids(record)) == (kind == "book"), "the ISBN is the whole book's"
+
+
+@pytest.mark.parametrize(
+    "note", ["Accession Number: 0992; Keywords: Lakes", "1179-1926\nMoreau, Ed"]
+)
+def test_what_a_database_notes_of_its_record_is_no_comment(note: str, tmp_path: Path) -> None:
+    assert record_of(tmp_path, f"N1  - {note}")["comment"] is None
 
 
 def test_a_type_that_is_not_stated_is_none(tmp_path: Path) -> None:
