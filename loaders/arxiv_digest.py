@@ -23,13 +23,14 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import Any, ClassVar
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
+from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import digest_markdown, identifiers, names, values
@@ -38,7 +39,7 @@ from kg.loaders.reading.json_text import JsonTrouble, parse, unquoted
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
-from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject
+from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
 
 __all__ = ["ArxivDigestLoader"]
 
@@ -98,7 +99,9 @@ class ArxivDigestLoader:
             return 0.95
         if _MEMBERS.match(text) or digest_markdown.is_digest(text):
             return 0.95
-        return 0.9 if _DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text) else 0.0
+        if _DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text):
+            return 0.9
+        return 0.6 if digest_markdown.may_be_digest(text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read line by line; a page piece by piece; one JSON document as a whole."""
@@ -237,7 +240,7 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
     return PaperRecord(
         provenance=at,
         title=title,
-        mentions=names.mentions(authors.names),
+        mentions=_mentions(paper, authors.names),
         n_authors=len(authors.names) if whole else None,
         authors_complete=known_complete,
         ids=(own,),
@@ -251,6 +254,17 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
         url=url,
         comment=comment,
         raw=raw,
+    )
+
+
+def _mentions(paper: Paper, found: Sequence[names.PrintedName]) -> tuple[Mention, ...]:
+    """The authors; the last ones of a long list, behind an ellipsis, stand at unknown places."""
+    before, ellipsis, _ = str(paper.get("authors")).partition(", ..., ")
+    if not ellipsis:
+        return names.mentions(found)
+    first = len(before.split(","))
+    return names.mentions(found[:first]) + tuple(
+        replace(mention, position=None) for mention in names.mentions(found[first:])
     )
 
 
@@ -273,7 +287,7 @@ def _name(value: Any) -> str | None:
 
 
 def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
-    tags = [KeywordTag(label, "query", "query-section")] if label else []
+    tags = [_topic(label)] if label else []
     for value in values.items(paper.get("directions"), ",;"):
         if text := values.text(value):
             tags.append(KeywordTag(text, "query", "query-direction"))
@@ -285,6 +299,13 @@ def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
             if text and _CATEGORY.fullmatch(text):
                 tags.append(KeywordTag(text, "arxiv-category", "arxiv-categories"))
     return tuple(dict.fromkeys(tags))
+
+
+def _topic(label: str) -> KeywordTag:
+    """The heading above a paper: a category of arXiv, or what was asked for."""
+    if digest_markdown.CATEGORY_CODE.fullmatch(label):
+        return KeywordTag(label, "arxiv-category", "arxiv-categories")
+    return KeywordTag(label, "query", "query-section")
 
 
 def _of_page(source: Source) -> Iterator[PaperRecord | Reject]:

@@ -8,8 +8,10 @@ Four small programs write them::
     Abstract: …                                            **Abstract**: …
 
 The fourth writes the authors bare under the linked title, the abstract within `<details>`, and the
-query as the heading above. The labels are English or Chinese. What a machine wrote (`TL;DR`,
-`Motivation`) is passed over.
+query as the heading above. Others differ in their labels and in what they mark with bullets or
+pictures, and may put the abstract under a heading of its own; they are known by a heading with
+authors and an address of arXiv below it. The labels are English, Chinese or Japanese. What a
+machine wrote (`TL;DR`, `Motivation`, `Summary`) is passed over.
 """
 
 from __future__ import annotations
@@ -18,26 +20,30 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Block", "blocks", "is_digest"]
+__all__ = ["CATEGORY_CODE", "Block", "blocks", "is_digest", "may_be_digest"]
 
 _HEADING = re.compile(r"#{1,4}\s+(?:\[\d+\]\s+|\d+\.\s+)?(?P<title>\S.*)")
 _LINKED = re.compile(r"\[(?P<title>.+)\]\((?P<link>https?://arxiv\.org/[^\s()]+)\)\s*")
 _LABEL = re.compile(
-    r"(?:\*\*(?P<bold>[^*:\uff1a]{1,40})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
+    r"\s*(?:[-*+]\s+)?(?:\*\*(?P<bold>[^*:\uff1a]{1,40})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
     r"|(?P<plain>Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+):)(?P<rest>.*)"
 )
 _KEYS = {
-    "Author": "authors",
-    "Authors": "authors",
-    "作者": "authors",
-    "Link": "link",
-    "PDF链接": "link",
-    "链接": "link",
-    "Abstract": "abstract",
-    "摘要": "abstract",
-    "Main category": "primary_category",
-    "comments": "comments",
+    **dict.fromkeys(("author", "authors", "作者", "著者"), "authors"),
+    **dict.fromkeys(("link", "pdf链接", "链接", "url", "paper", "arxiv"), "link"),
+    **dict.fromkeys(("abstract", "摘要"), "abstract"),
+    **dict.fromkeys(("comment", "comments", "备注"), "comments"),
+    **dict.fromkeys(("category", "categories", "分类"), "categories"),
+    "main category": "primary_category",
+    "arxiv id": "arxiv_id",
 }
+_PICTURE = re.compile(r"[^\w(]+")
+_ABSTRACT = re.compile(r"#{2,5}\s+(?:Abstract|摘要)\s*", re.IGNORECASE)
+CATEGORY_CODE = re.compile(
+    r"\b(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}\b"
+)
+"""A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
+_NO_TOPICS = ("papers", "all papers", "summary", "today's papers", "table of contents")
 _TOPIC = re.compile(r"##\s+(?P<topic>[^#\s].*?)\s*")
 _CODE = re.compile(r"\[\[code\]\((?P<url>https?://[^\s()]+)\)\]\s*")
 _SUMMARY = re.compile(r"\s*<summary>(?P<label>[^<>]*)</summary>\s*")
@@ -53,6 +59,13 @@ _SIGN = re.compile(
     r"\*\*(?:Authors|作者)\*\*: .*\n\s*\*\*(?:PDF链接|Link)\*\*: )",
     re.MULTILINE,
 )
+_LOOSE_SIGN = re.compile(
+    r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|[^#\s].{0,2000}\n){0,6}?"
+    r"[^\S\n]*(?:[-*+] )?\*\*\W{0,3}(?:Authors?|作者|著者)\s*(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
+    r"(?P<below>(?:.*\n?){0,12})",
+    re.MULTILINE | re.IGNORECASE,
+)
+_OF_ARXIV = re.compile(r"\barxiv\.org/|\barXiv(?: ID)?\b.{0,9}\d{4}\.\d{4,5}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,11 @@ class Block:
     text: str
     values: dict[str, str]
     topic: str | None
+
+
+def may_be_digest(text: str) -> bool:
+    """Whether a heading is followed by authors, and these by an address or id of arXiv."""
+    return any(_OF_ARXIV.search(found[0]) for found in _LOOSE_SIGN.finditer(text))
 
 
 def is_digest(text: str) -> bool:
@@ -86,16 +104,17 @@ def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
         if found := _block(held, topic):
             yield found
         elif heading := _TOPIC.fullmatch(held[0][1]):
-            topic = heading["topic"]
+            topic = None if heading["topic"].lower() in _NO_TOPICS else heading["topic"]
 
 
 def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     held: list[tuple[int, str]] = []
     for numbered in lines:
-        if held and _HEADING.match(numbered[1]):
+        heading = _HEADING.match(numbered[1]) and not _ABSTRACT.fullmatch(numbered[1])
+        if held and heading:
             yield held
             held = []
-        if held or _HEADING.match(numbered[1]):
+        if held or heading:
             held.append(numbered)
     if held:
         yield held
@@ -103,14 +122,20 @@ def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int
 
 def _block(lines: list[tuple[int, str]], topic: str | None) -> Block | None:
     values = _heading(lines[0][1])
-    key: str | None = None
+    key, address = None, None
     for _, line in lines[1:]:
         key = _take(line, key, values)
+        if key != "abstract":
+            address = address or _URL.search(line)
     if "link" not in values and "authors" not in values:
         return None
-    link = _URL.search(values.get("link", ""))
-    text = "\n".join(line for _, line in lines).strip()
-    return Block(lines[0][0], text, {**values, "link": link[0]} if link else values, topic)
+    link = _URL.search(values.get("link", "")) or (None if "arxiv_id" in values else address)
+    if link:
+        values["link"] = link[0].rstrip(".,;")
+    if codes := CATEGORY_CODE.findall(values.get("categories", "")):
+        values["categories"] = ", ".join(codes)
+    above = topic if lines[0][1].startswith("###") or "link" not in values else None
+    return Block(lines[0][0], "\n".join(line for _, line in lines).strip(), values, above)
 
 
 def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
@@ -119,6 +144,8 @@ def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
         return None
     if (found := _LABEL.match(line)) and _is_label(found, key):
         return _labelled(found["bold"] or found["plain"], found["rest"], values)
+    if _ABSTRACT.fullmatch(line):
+        return _labelled("Abstract", "", values)
     if found := _SUMMARY.fullmatch(line):
         return _labelled(found["label"], "", values)
     if "authors" not in values and (names := _names(line, key, values)):
@@ -131,7 +158,8 @@ def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
 
 
 def _labelled(label: str, rest: str, values: dict[str, str]) -> str | None:
-    key = _KEYS.get(label)
+    picture = _PICTURE.match(label)
+    key = _KEYS.get(label[picture.end() if picture else 0 :].strip().lower())
     if key:
         values.setdefault(key, rest.strip())
     return key

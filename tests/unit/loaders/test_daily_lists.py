@@ -320,6 +320,30 @@ def test_authors_may_stand_bare_under_the_title_and_the_query_above_it() -> None
     assert second["comment"] == "Ten plates. Code: https://github.com/somerville/gears"
 
 
+def test_digests_are_known_by_authors_and_an_address_below_a_heading() -> None:
+    engines, gears, cards = records(ArxivDigestLoader(), "labelled.md")
+    assert [(m["name"], m["position"]) for m in engines["mentions"]] == [
+        ("Ada Lovelace", 1), ("Charles Babbage", 2), ("Mary Somerville", None)
+    ]  # fmt: skip
+    assert (engines["authors_complete"], engines["abstract"]) == (False, None)
+    assert (engines["title"], engines["arxiv_version"]) == ("Engines That Weave", 1)
+    assert labels(engines, "arxiv-category") == ["cs.DB"]
+    assert labels(gears, "arxiv-category") == ["cs.DB", "cs.LG"]
+    assert labels(engines, "query") == labels(gears, "query") == []
+    assert gears["abstract"] == "Gears **turn**: see https://arxiv.org/abs/2001.00001."
+    assert gears["comment"] == "Ten plates"
+    assert arxiv_ids([engines, gears, cards]) == ["2604.12447", "2604.12448", "2604.12449"]
+
+
+def test_authors_below_a_heading_make_no_digest_without_an_address_of_arxiv(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "README.md"
+    page.write_text("# Engines\n\n**Authors:** Ada Lovelace\n\nA library.\n")
+    with pytest.raises(UnknownFormat):
+        choose(Source(page, "README.md"))
+
+
 def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
     first, second = records(ArxivDigestLoader(), "prefixed.json")
     assert (first["title"], first["abstract"]) == ("Engines That Weave", "An engine weaves.")
@@ -334,7 +358,7 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
     [
         *("topics.json", "broken_pairs.json", "array.json", "prefixed.json", "report.json"),
         "first_authors.json",
-        *("enhanced.md", "broken_labels.md", "translated.md", "topics.md"),
+        *("enhanced.md", "broken_labels.md", "translated.md", "topics.md", "labelled.md"),
     ],
 )
 def test_these_digests_are_known_by_their_content(name: str) -> None:
