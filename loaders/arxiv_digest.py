@@ -8,6 +8,8 @@
 - arxiv_daily_aigc: `{"schema_version": …, "report": {…}, "papers": [{"paper_id": …}]}`;
 - forks of cv-arxiv-daily: `{"Topic": {"2408.12407": {"title": …, "authors": […]}}}`, and pairs of
   key and paper, whose keys begin with `paper_`; some of these papers are of other archives;
+- what programs keep of arXiv's answers: a list of papers, or one under `papers`, with `entry_id`,
+  `summary`, `primary_category` and the like;
 - Markdown: a heading with the title, then authors, link and abstract, each behind a label;
 - DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
 
@@ -35,10 +37,11 @@ from msgspec.structs import replace
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import digest_markdown, identifiers, names, values
 from kg.loaders.reading.dates import from_arxiv_id
-from kg.loaders.reading.json_text import JsonTrouble, parse, unquoted
+from kg.loaders.reading.json_stream import items
+from kg.loaders.reading.json_text import JsonTrouble, first_object, parse, unquoted
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
-from kg.loaders.reading.text import is_cut, open_lines, read_text
+from kg.loaders.reading.text import head_of, is_cut, open_lines, read_text
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
 
 __all__ = ["ArxivDigestLoader"]
@@ -59,9 +62,10 @@ _MEMBERS = re.compile(
     rf'(?:"\d{{4}}\.\d{{4,5}}(?:v\d+)?"\s*:\s*\{{\s*"|{_STRING}\s*:\s*'
     r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:)'
     rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
-    r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d)'
+    r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d|\{\s*"\d{4}\.\d{4,5}(?:v\d+)?"\s*:\s*\{\s*")'
 )
-"""Topics of papers by key, pairs of key and paper, or a list of papers with arXiv ids."""
+"""Topics of papers by key, papers by arXiv id, pairs of key and paper, or a list of papers with
+arXiv ids."""
 _MEMBER = re.compile(
     rf"(?:(?P<key>{_STRING})\s*[:,]\s*)?(?P<value>\{{)(?=\s*{_STRING}\s*:\s*(?P<papers>\{{)?)"
 )
@@ -71,6 +75,14 @@ _EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
 _PAPER_IN_LIST = re.compile(r'\{\s*"(?:Title|paper_id)"\s*:')
 _LABEL = re.compile(r'"label"\s*:\s*("(?:[^"\\]|\\.)*+")')
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
+_INSIDE = ("papers", "articles", "entries", "results", "data")
+_OF_ARXIV = frozenset(
+    ("entry_id", "summary", "primary_category", "categories", "category", "arxiv_url")
+)
+_FOREIGN = frozenset(
+    ("authors_parsed", "submitter", "externalids", "paperid", "authorships", "upvotes", "abs", "ai")
+)
+_ADDRESSES = ("entry_id", "arxiv_url", "abs_url", "link", "url", "pdf_url", "id", "arxiv_id")
 _NO_ID = "no arXiv id is in it"
 _NOT_JSON = "neither JSON nor a Python dictionary"
 
@@ -101,6 +113,8 @@ class ArxivDigestLoader:
             return 0.95
         if _DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text):
             return 0.9
+        if _is_answer(first_object(head, _INSIDE)):
+            return 0.92
         return 0.6 if digest_markdown.may_be_digest(text) else 0.0
 
     def load(self, source: Source) -> Loading:
@@ -113,10 +127,33 @@ class ArxivDigestLoader:
             return in_batches(_of_page(source))
         if first[1].lstrip()[:1] not in "{[":
             return in_batches(_of_markdown(source, chain([first], lines)))
+        if _is_answer(first_object(head_of(source), _INSIDE)):
+            return in_batches(_of_answer(source))
         opening = first[1].strip()
         if opening in ("{", "[", "[[") or _DIRECTIONS.match(opening) or _MEMBERS.match(opening):
             return in_batches(_of_document(source))
         return in_batches(_of_lines(source, chain([first], lines)))
+
+
+def _is_answer(paper: Paper | None) -> bool:
+    """Whether it is a paper as arXiv tells it: with an id of arXiv and keys that few others use."""
+    keys = {key.lower() for key in paper or ()}
+    if paper is None or not keys >= {"title", "authors"} or not keys.isdisjoint(_FOREIGN):
+        return False
+    named = (values.text(paper.get(key)) for key in _ADDRESSES)
+    return not keys.isdisjoint(_OF_ARXIV) and any(map(identifiers.arxiv, named))
+
+
+def _of_answer(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, item in enumerate(items(source, _INSIDE)):
+        at = Provenance(source.uri, index, item.line)
+        if isinstance(item.value, dict):
+            paper = {str(name).lower(): held for name, held in item.value.items()}
+            links = next((text for key in _ADDRESSES if (text := _address(paper, key))), None)
+            told = {"link": links, "published_date": paper.get("published"), **paper}
+            yield _record(told, item.text, None, at)
+        else:
+            yield _reject(item.text, str(item.value), at)
 
 
 def _of_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:
@@ -293,7 +330,7 @@ def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
             tags.append(KeywordTag(text, "query", "query-direction"))
     if subject := values.text(paper.get("subject")):
         tags.append(KeywordTag(subject, "subject", "page-section"))
-    for key in ("primary_category", "categories", "tags"):
+    for key in ("primary_category", "categories", "category", "tags"):
         for value in values.items(paper.get(key), ",;"):
             text = values.text(value)
             if text and _CATEGORY.fullmatch(text):

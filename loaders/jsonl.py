@@ -1,4 +1,5 @@
-"""JSON Lines of our own columns: one object a line; also a JSON array of such objects.
+"""JSON Lines of our own columns: one object a line; also a JSON array of such objects, alone, under
+`papers` or in parts under names of their own.
 
 The columns are those of `kg.loaders.reading.columns`. JSON Lines is described at
 https://jsonlines.org. A line that is not a JSON object, or that names no paper, is rejected with
@@ -16,12 +17,13 @@ import orjson
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, first_object, parse
+from kg.loaders.reading.json_text import JsonTrouble, first_object, parse, unwrapped
 from kg.loaders.reading.tabular import Row, rows_loading
 from kg.loaders.reading.text import is_cut, open_lines
 
 __all__ = ["JsonlLoader"]
 
+_INSIDE = ("papers", "items")
 _PLAIN = (str, int, float, bool, type(None))
 _FOREIGN = frozenset(
     "authorships paperId externalIds corpusid authors_parsed submitter container-title issued "
@@ -42,7 +44,7 @@ class JsonlLoader:
 
     def sniff(self, head: Head) -> float:
         """By the keys and the kinds of values of the first object."""
-        record = first_object(head)
+        record = first_object(head, _INSIDE)
         if record is None or not _FOREIGN.isdisjoint(record):
             return 0.0
         if not all(_is_ours(name, record[key]) for key, name in known_columns(record).items()):
@@ -53,7 +55,7 @@ class JsonlLoader:
         """Read the file line by line, or item by item when a line is not an object."""
         lines = ((n, line) for n, line in open_lines(source) if line and not line.isspace())
         first = list(islice(lines, 2))
-        if first and (first[0][1].lstrip().startswith("[") or not any(map(_is_whole, first))):
+        if first and (_begins_more(first[0][1]) or not any(map(_is_whole, first))):
             yield from rows_loading(source.uri, _array_rows(source))
         else:
             yield from rows_loading(source.uri, _rows(chain(first, lines)))
@@ -66,6 +68,14 @@ def _is_ours(column: str, value: Any) -> bool:
     if column in ("keywords", "references", "authors"):
         return not isinstance(value, dict)
     return isinstance(value, _PLAIN)
+
+
+def _begins_more(line: str) -> bool:
+    """Whether a line is or begins an array, or an object that holds papers."""
+    if line.lstrip().startswith("["):
+        return True
+    value = _second_reading(line)
+    return isinstance(value, dict) and unwrapped(value, _INSIDE) != [value]
 
 
 def _is_whole(numbered: tuple[int, str]) -> bool:
@@ -95,7 +105,7 @@ def _second_reading(line: str) -> dict[str, Any] | str:
 
 
 def _array_rows(source: Source) -> Iterator[Row]:
-    for item in items(source, inside=()):
+    for item in items(source, inside=_INSIDE):
         if isinstance(item.value, JsonTrouble):
             yield Row(item.line, str(item.value), item.text)
         else:

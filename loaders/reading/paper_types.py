@@ -34,8 +34,7 @@ _SYNONYMS: Final = {
     "phd thesis": "thesis", "master thesis": "thesis", "techreport": "report",
     "technical report": "report", "data": "dataset", "data set": "dataset",
     "review article": "review", "review-article": "review", "misc": "other",
-    "short survey": "review", "proceedings paper": "conference-paper",
-    "conference review": "proceedings", "editorial material": "editorial",
+    "short survey": "review", "conference review": "proceedings", "editorial material": "editorial",
 }  # fmt: skip
 
 _VENUES: Final = {

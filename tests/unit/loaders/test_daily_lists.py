@@ -335,6 +335,26 @@ def test_digests_are_known_by_authors_and_an_address_below_a_heading() -> None:
     assert arxiv_ids([engines, gears, cards]) == ["2604.12447", "2604.12448", "2604.12449"]
 
 
+def test_answers_of_arxiv_are_read_as_programs_keep_them() -> None:
+    engines, gears = records(ArxivDigestLoader(), "answer.json")
+    assert arxiv_ids([engines, gears]) == ["2601.11001", "2601.11002"]
+    assert (engines["arxiv_version"], engines["date"], gears["date"]) == (
+        2,
+        "2026-01-02",
+        "2026-01",
+    )
+    assert engines["abstract"] == "An engine weaves."
+    assert labels(engines, "arxiv-category") == ["cs.DB", "cs.LG"]
+    assert (gears["comment"], gears["url"]) == ("Ten plates", "http://arxiv.org/abs/2601.11002v1")
+
+
+def test_papers_may_be_kept_by_their_arxiv_id_alone() -> None:
+    engines, gears = records(ArxivDigestLoader(), "by_id.json")
+    assert arxiv_ids([engines, gears]) == ["2601.11001", "2601.11002"]
+    assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (gears["arxiv_version"], labels(gears, "query")) == (3, [])
+
+
 def test_authors_below_a_heading_make_no_digest_without_an_address_of_arxiv(
     tmp_path: Path,
 ) -> None:
@@ -359,6 +379,7 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
         *("topics.json", "broken_pairs.json", "array.json", "prefixed.json", "report.json"),
         "first_authors.json",
         *("enhanced.md", "broken_labels.md", "translated.md", "topics.md", "labelled.md"),
+        *("answer.json", "by_id.json"),
     ],
 )
 def test_these_digests_are_known_by_their_content(name: str) -> None:

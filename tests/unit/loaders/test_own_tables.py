@@ -381,3 +381,22 @@ def test_a_table_made_of_dblp_keeps_key_links_and_numbers_of_persons() -> None:
     ]
     assert (looms["url"], looms["type"]) == ("https://doi.org/10.5555/loom_283", "chapter")
     assert (threads["mentions"], threads["venue"]["name"]) == ([], "Weaving, A Guide")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"generated": "2026", "papers": [{"title": "Lakes", "year": 1}, {"title": "Maps"}]},
+        {"2024": [{"title": "Lakes", "year": 1}], "2025": [{"title": "Maps", "year": 2}]},
+        {"10.5555/a": {"title": "Lakes", "year": 1}, "10.5555/b": {"title": "Maps", "year": 2}},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_papers_may_stand_under_a_name_or_names_of_their_own(
+    held: object, indent: int | None, tmp_path: Path
+) -> None:
+    content = json.dumps(held, indent=indent)
+    assert sureness(tmp_path, JsonlLoader(), content) > 0
+    found = read(tmp_path, JsonlLoader(), content)
+    assert [r["title"] for r in found.records] == ["Lakes", "Maps"]
+    assert found.rejects == []
