@@ -18,9 +18,20 @@ from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import PrintedName, mentions, person, without_others
 from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.people import Roster
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.zotero_extra import citations_of_extra, remark_of_extra
-from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
+from kg.records import (
+    Affiliation,
+    Identifier,
+    KeywordTag,
+    Mention,
+    PaperRecord,
+    Provenance,
+    Reference,
+    Reject,
+    VenueMention,
+)
 
 __all__ = ["CslJsonLoader"]
 
@@ -56,7 +67,7 @@ class CslJsonLoader:
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
-        "citation_count", "url", "comment", "raw",
+        "references", "n_references", "citation_count", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -103,13 +114,15 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
     editors, _ = _names(item.get("editor"))
     preprint = _preprint(item)
     kind = values.text(item.get("type"))
-    paper_type = _TYPES.get(kind, "other") if kind else None
+    paper_type = _type(kind, item) if kind else None
     dated = _dated(item)
-    note = values.text(item.get("note"))
+    note = values.text(item.get("note")) or ""
+    complete = complete and _AND_OTHERS not in note.split("\n")
+    references = _references(item)
     return PaperRecord(
         provenance=provenance,
         title=_line(item.get("title")),
-        mentions=mentions(authors) + mentions(editors, "editor"),
+        mentions=_placed(mentions(authors), item) + mentions(editors, "editor"),
         n_authors=len(authors) if authors and complete else None,
         authors_complete=complete if authors else None,
         ids=_ids(item, preprint, paper_type),
@@ -125,9 +138,64 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
         pages=_line(item.get("page")),
         keywords=_keywords(item),
         url=values.text(item.get("URL")),
-        citation_count=citations_of_extra(note),
-        comment=remark_of_extra(note),
+        references=references,
+        n_references=values.integer(item.get("reference-count")) or len(references) or None,
+        citation_count=citations_of_extra(note)
+        or values.integer(item.get("is-referenced-by-count")),
+        comment=remark_of_extra(_OF_MANUBOT.sub("", note)),
         raw=raw,
+    )
+
+
+_AND_OTHERS: Final = "and other authors"
+_OF_MANUBOT: Final = re.compile(
+    rf"^(?:.*\bby Manubot\b.*|(?:source_bibliography|standard_id): .*|{_AND_OTHERS})$", re.MULTILINE
+)
+"""Lines that Manubot adds to a note, about where an item is from and whom it left out."""
+
+
+def _type(kind: str, item: Item) -> str:
+    known = _TYPES.get(kind, "other")
+    container = values.text(item.get("container-title")) or ""
+    of_arxiv = known in ("article", "report") and container.lower() == "arxiv"
+    return "preprint" if of_arxiv else known
+
+
+def _placed(authors: tuple[Mention, ...], item: Item) -> tuple[Mention, ...]:
+    """The authors with the affiliations that Crossref's CSL-JSON keeps beside their names."""
+    said = item.get("author")
+    people = said if isinstance(said, list) and len(said) == len(authors) else ()
+    roster = Roster(authors)
+    for place, someone in enumerate(people):
+        for institution in _institutions(someone):
+            roster.place(place, Affiliation(institution))
+    return roster.mentions
+
+
+def _institutions(someone: Any) -> list[str]:
+    said = someone.get("affiliation") if isinstance(someone, dict) else None
+    names = (one.get("name") if isinstance(one, dict) else one for one in values.items(said, ";"))
+    return [text for name in names if (text := values.text(name))]
+
+
+def _references(item: Item) -> tuple[Reference, ...]:
+    """Works cited, which Crossref's CSL-JSON keeps as Crossref has them."""
+    cited = item.get("reference")
+    each = [one for one in cited if isinstance(one, dict)] if isinstance(cited, list) else []
+    return tuple(_reference(one) for one in each)
+
+
+def _reference(cited: Item) -> Reference:
+    doi = identifiers.doi(values.text(cited.get("DOI")))
+    return Reference(
+        ids=tuple(identifiers.from_doi(doi)) if doi else (),
+        text=_line(cited.get("unstructured")),
+        title=_line(cited.get("article-title") or cited.get("volume-title")),
+        year=values.year(cited.get("year")),
+        first_author=values.text(cited.get("author")),
+        source=_line(cited.get("journal-title") or cited.get("series-title")),
+        volume=values.text(cited.get("volume")),
+        page=values.text(cited.get("first-page")),
     )
 
 
@@ -149,7 +217,8 @@ def _names(value: Any) -> tuple[list[PrintedName], bool]:
     for item in value if isinstance(value, list) else ():
         if not isinstance(item, dict):
             item = {"literal": item}
-        literal, cut = without_others(values.text(item.get("literal")) or "")
+        whole = values.text(item.get("literal")) or values.text(item.get("name"))
+        literal, cut = without_others(whole or "")
         complete = complete and not cut
         particles = (
             values.text(item.get(k)) for k in ("dropping-particle", "non-dropping-particle")
@@ -190,10 +259,18 @@ def _date(value: Any) -> dates.Dated:
     return dates.from_text(values.text(value.get("raw")) or values.text(value.get("literal")))
 
 
+_OF_PREPRINTS: Final = (
+    *("number", "DOI", "URL", "archive_location", "container-title", "volume", "note"),
+    "publisher",
+)
+
+
 def _preprint(item: Item) -> tuple[str, int | None] | None:
-    for key in ("number", "DOI", "URL", "archive_location", "container-title", "note", "publisher"):
+    for key in _OF_PREPRINTS:
         text = values.text(item.get(key)) or ""
-        if "arxiv" in text.lower() and (found := identifiers.arxiv(text)):
+        if ("arxiv" in text.lower() or text.startswith("abs/")) and (
+            found := identifiers.arxiv(text)
+        ):
             return found
     return None
 
@@ -224,7 +301,7 @@ def _ids(
 
 
 def _venue(item: Item, paper_type: str | None) -> VenueMention | None:
-    name = _line(item.get("container-title"))
+    name = _line(item.get("container-title")) or _line(item.get("container-title-short"))
     if name is None and paper_type == "conference-paper":
         name = _line(item.get("event-title")) or _line(item.get("event"))
     if name is None:

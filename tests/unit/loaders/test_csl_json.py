@@ -148,3 +148,37 @@ def test_entities_and_tags_of_the_web_are_read(tmp_path: Path) -> None:
     item = {"id": 1, "type": "article-journal", "title": "Lakes &amp; <i>ponds</i>, p <b"}
     (record,) = read(tmp_path, [item | {"abstract": "<jats:p>We look.</jats:p>"}]).records
     assert (record["title"], record["abstract"]) == ("Lakes & ponds, p <b", "We look.")
+
+
+def test_what_manubot_notes_is_no_comment_but_tells_of_other_authors(tmp_path: Path) -> None:
+    item = {
+        "id": "x", "type": "article-journal", "title": "Lakes", "container-title": "ArXiv",
+        "volume": "abs/1610.01000", "author": [{"family": "Moreau", "given": "E"}],
+        "note": "and other authors\nread twice\nLoaded from an external bibliography file by "
+        "Manubot.\nsource_bibliography: refs.json\nstandard_id: Moreau2016",
+    }  # fmt: skip
+    (record,) = read(tmp_path, [item]).records
+    assert record["ids"] == [{"scheme": "arxiv", "value": "1610.01000"}]
+    assert (record["type"], record["comment"]) == ("preprint", "read twice")
+    assert (record["n_authors"], record["authors_complete"]) == (None, False)
+
+
+def test_crossref_keeps_counts_references_and_affiliations_in_its_csl(tmp_path: Path) -> None:
+    item = {
+        "type": "article-journal", "title": "Lakes", "container-title-short": "Wat.",
+        "author": [
+            {"family": "Moreau", "given": "E", "affiliation": [{"name": "Univ Nowhere"}]},
+            {"name": "The Lake Team", "affiliation": []},
+        ],
+        "reference-count": 12, "is-referenced-by-count": 7,
+        "reference": [{"key": "1", "DOI": "10.5555/a"}, {"key": "2", "unstructured": "Ponds."}],
+    }  # fmt: skip
+    (record,) = read(tmp_path, [item]).records
+    moreau, team = record["mentions"]
+    assert [a["name"] for a in moreau["affiliations"]] == ["Univ Nowhere"]
+    assert (team["name"], team["family"], team["affiliations"]) == ("The Lake Team", None, [])
+    assert (record["n_references"], record["citation_count"]) == (12, 7)
+    assert [r["ids"] or r["text"] for r in record["references"]] == [
+        [{"scheme": "doi", "value": "10.5555/a"}], "Ponds."
+    ]  # fmt: skip
+    assert record["venue"]["name"] == "Wat."
