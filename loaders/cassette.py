@@ -1,6 +1,8 @@
-"""Recorded answers of a web service (VCR cassettes, YAML): what scripts and tests keep of an API.
+"""Recorded answers of a web service (VCR cassettes, YAML or JSON): what scripts and tests keep of
+an API.
 
-Formats: https://vcrpy.readthedocs.io and https://github.com/vcr/vcr. Each answer is given to the
+Formats: https://vcrpy.readthedocs.io, https://betamax.readthedocs.io and
+https://github.com/vcr/vcr. Each answer is given to the
 loader that recognises its content; an answer that holds no papers is rejected with its address.
 """
 
@@ -21,6 +23,7 @@ from msgspec.structs import replace
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading.json_text import parse
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, read_text
 from kg.loaders.sniff import choose
@@ -29,6 +32,10 @@ from kg.records import RECORD_SCHEMA, Reject
 __all__ = ["CassetteLoader"]
 
 _BEGINNING = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n)*\s*(?:http_)?interactions:\s*\n\s*- ")
+_BEGINNING_OF_JSON = re.compile(
+    r'\s*\{\s*(?:"[\w-]+"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*){0,3}"(?:http_)?interactions"\s*:\s*\['
+)
+_REQUEST = re.compile(r'\brequest"?\s*:')
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{16,}={0,2}\s*")
 _PLACES: Final = ("file", "index", "line")
 
@@ -45,8 +52,8 @@ class CassetteLoader:
 
     def sniff(self, head: Head) -> float:
         """By the list of interactions that a cassette is."""
-        found = _BEGINNING.match(head.text)
-        return 0.95 if found and "request:" in head.text else 0.0
+        found = _BEGINNING.match(head.text) or _BEGINNING_OF_JSON.match(head.text)
+        return 0.95 if found and _REQUEST.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read answer by answer; memory a few times the size of the cassette."""
@@ -66,7 +73,9 @@ class CassetteLoader:
 def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
     """The address that was asked, and what it answered, of each interaction."""
     try:
-        cassette = yaml.load(read_text(source).text, Loader=_Loader)
+        text = read_text(source).text
+        is_json = text.lstrip().startswith("{")
+        cassette = parse(text) if is_json else yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).partition("\n")[0]
         raise InputError(

@@ -1,26 +1,31 @@
-"""OpenCitations: the Index (citing and cited) and Meta (bibliographic data), as CSV.
+"""OpenCitations: the Index (citing and cited) and Meta (bibliographic data), as CSV and JSON.
 
 Formats: https://opencitations.net/index and https://opencitations.net/meta. A row of the Index is
 one citation: the citing work with one reference; a build puts the references of a work together.
 The lists its own tools take have the columns `citing` and `referenced`, with DOIs or PMIDs.
-A row of Meta is one work; its names bear ids in brackets (`Brook, Ada [orcid:… omid:…]`).
+A row of Meta is one work; its names bear ids in brackets (`Brook, Ada [orcid:… omid:…]`). Answers
+of the API hold the same cells in objects; those to `metadata` tell also what a work cites.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
+
+from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.csv_rows import cells_of, rows_under
-from kg.loaders.reading.json_records import Made, placed
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import Made, json_loading, placed
+from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import one_name
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.tabular import RAW_CHARACTERS, Row
-from kg.loaders.reading.text import open_lines
+from kg.loaders.reading.text import head_of, open_lines
 from kg.records import (
     Identifier,
     Mention,
@@ -35,6 +40,8 @@ __all__ = ["OpenCitationsLoader"]
 
 Cells = dict[str, str]
 
+_SHAPE: Final = Shape[dict[str, Any]](dict[str, Any], ENVELOPES)
+_OF_METADATA: Final = frozenset(("doi", "source_title", "source_id", "citation_count", "reference"))
 _META: Final = ("id", "title", "author", "pub_date", "venue")
 _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "doi": identifiers.doi,
@@ -54,17 +61,21 @@ class OpenCitationsLoader:
     """OpenCitations Index and Meta."""
 
     name: ClassVar[str] = "opencitations"
-    title: ClassVar[str] = "OpenCitations Index and Meta (CSV)"
+    title: ClassVar[str] = "OpenCitations Index and Meta (CSV, JSON)"
     lost: ClassVar[str] = (
         "Timespan and self-citation flags; publishers and page numbers beyond the first."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
-        "venue", "volume", "issue", "pages", "references", "raw",
+        "venue", "volume", "issue", "pages", "references", "n_references", "citation_count",
+        "open_access_url", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By the header."""
+        """By the header, or the members of the first object."""
+        if item := first_object(head, _SHAPE.inside):
+            known = {"oci", "citing", "cited"} <= item.keys() or item.keys() >= _OF_METADATA
+            return 0.96 if known or all(name in item for name in _META) else 0.0
         header = _header(head.text.partition("\n")[0])
         if "citing" in header and "cited" in header:
             return 0.95 if {"creation", "timespan", "oci"} & set(header) else 0.8
@@ -75,7 +86,9 @@ class OpenCitationsLoader:
         return 0.95 if all(name in header for name in _META) else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read row by row."""
+        """Read row by row, or object by object."""
+        if first_object(head_of(source), _SHAPE.inside):
+            return json_loading(source, _SHAPE, _of_json)
         return in_batches(_records(source))
 
 
@@ -99,6 +112,30 @@ def _read(file: str, index: int, row: Row, make: _Make) -> PaperRecord | Reject:
         return Reject(file, row.values, row.line, index, str(row.raw)[:RAW_CHARACTERS])
     place = Provenance(file, index, row.line)
     return next(placed(make(row.values, place, str(row.raw)), place, str(row.raw)))
+
+
+def _of_json(item: dict[str, Any], place: Provenance, raw: str) -> Made:
+    cells = {name: values.text(value) or "" for name, value in item.items()}
+    if cells.keys() >= _OF_METADATA:
+        return _metadata(cells, place, raw)
+    return (_citation if "citing" in cells else _work)(cells, place, raw)
+
+
+def _metadata(cells: Cells, place: Provenance, raw: str) -> PaperRecord:
+    """A work of the answers to `metadata`, whose cells bear other names than Meta's."""
+    said = cells | {
+        "id": cells["doi"],
+        "pub_date": cells.get("year", ""),
+        "venue": f"{cells['source_title']} [{cells['source_id']}]",
+    }
+    cited = [ids for text in cells["reference"].split(";") if (ids := _ids(text))]
+    return replace(
+        _work(said, place, raw),
+        references=tuple(map(Reference, cited)),
+        n_references=len(cited) or None,
+        citation_count=values.integer(cells["citation_count"]),
+        open_access_url=cells.get("oa_link") or None,
+    )
 
 
 def _citation(cells: Cells, place: Provenance, raw: str) -> PaperRecord | str:

@@ -145,12 +145,13 @@ def unwrapped(value: Any, inside: Collection[str]) -> list[Any]:
 def _held(answer: dict[str, Any], inside: Collection[str]) -> list[Any] | None:
     """What an answer holds under the names asked for, or a map; None when it is neither."""
     found = [v for k, v in answer.items() if k in inside and isinstance(v, list | dict)]
-    return found or (list(answer.values()) if _is_map(answer) else None)
+    return found or ([v for v in answer.values() if v] if _is_map(answer) else None)
 
 
 def _is_map(answer: dict[str, Any]) -> bool:
-    """Whether it maps ids, questions or years to records or lists of them: they are no names."""
-    if not all(isinstance(value, list | dict) for value in answer.values()):
+    """Whether it maps ids, questions or years to records or lists of them, or to nothing where
+    none was found: such keys are no names of members."""
+    if not all(value is None or isinstance(value, list | dict) for value in answer.values()):
         return False
     listed = (value for value in answer.values() if isinstance(value, list))
     if not all(isinstance(item, dict) for some in listed for item in some):

@@ -3,6 +3,8 @@ from identifiers to works, works with the members that were selected; and older 
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,7 @@ class TestEnvelopes:
             [[PONDS], [LAKES]],
             {"query": "water", "papers": [PONDS, LAKES]},
             {"query": "water", "results": [PONDS, LAKES]},
-            {"10.5555/1": PONDS, "10.5555/2": LAKES},
+            {"10.5555/1": PONDS, "10.5555/2": LAKES, "10.5555/3": None},
             {"small waters": [PONDS], "large waters": [LAKES], "rivers": []},
             {"meta": {"total": 2}, "works": OF_OPENALEX},
             [{"meta": {}, "results": [work]} for work in OF_OPENALEX],
@@ -350,3 +352,56 @@ class TestOpenReview:
         assert ids(record["mentions"][0]) == [("openreview", "~Ada_Brook1")]
         assert (record["abstract"], record["date"]) == ("We count.", "2024-10-01")
         assert record["venue"]["name"] == "ICLR 2025 Poster"
+
+
+class TestOpenCitations:
+    def test_citations(self, tmp_path: Path) -> None:
+        citation = {
+            "oci": "0601-0602", "citing": "omid:br/0601 doi:10.5555/1", "cited": "10.5555/2",
+            "creation": "2013-05", "timespan": "P1Y", "journal_sc": "no", "author_sc": "no",
+        }  # fmt: skip
+        (record,) = read(tmp_path, [citation]).records
+        assert (ids(record), record["date"]) == ([("doi", "10.5555/1")], "2013-05")
+        assert [ids(r) for r in record["references"]] == [[("doi", "10.5555/2")]]
+
+    def test_works_of_meta(self, tmp_path: Path) -> None:
+        work = {
+            "id": "doi:10.5555/1 pmid:123 omid:br/061", "title": "Ponds", "pub_date": "2013-05",
+            "author": "Brook, Ada [orcid:0000-0002-1825-0097 omid:ra/061]; Reed, Sam",
+            "venue": "Water [issn:1539-3755]", "volume": "1", "issue": "2", "page": "3-4",
+            "type": "journal article", "publisher": "P", "editor": "",
+        }  # fmt: skip
+        (record,) = read(tmp_path, [work]).records
+        assert ids(record) == [("doi", "10.5555/1"), ("pmid", "123")]
+        assert [ids(m) for m in record["mentions"]] == [[("orcid", "0000-0002-1825-0097")], []]
+        assert record["venue"]["issn"] == "1539-3755"
+
+    def test_metadata_of_the_first_api(self, tmp_path: Path) -> None:
+        work = {
+            "doi": "10.5555/1", "title": "Ponds", "author": "Brook, Ada; Reed, Sam",
+            "year": "2013", "source_title": "Water", "source_id": "issn:1539-3755", "volume": "1",
+            "issue": "2", "page": "3-4", "citation": "10.5555/9", "citation_count": "1",
+            "reference": "10.5555/2; 10.5555/3", "oa_link": "https://x.org/1.pdf",
+        }  # fmt: skip
+        (record,) = read(tmp_path, [work]).records
+        assert (record["title"], record["year"], record["venue"]["name"]) == (
+            "Ponds",
+            2013,
+            "Water",
+        )
+        assert [ids(r) for r in record["references"]] == [
+            [("doi", "10.5555/2")], [("doi", "10.5555/3")],
+        ]  # fmt: skip
+        assert (record["citation_count"], record["n_references"]) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["interactions", "http_interactions"])
+def test_cassettes_in_json(tmp_path: Path, kind: str) -> None:
+    answer = json.dumps({"message": {"items": OF_CROSSREF}})
+    body = {"string": answer}
+    if kind == "http_interactions":
+        packed = base64.b64encode(gzip.compress(answer.encode())).decode()
+        body = {"encoding": "utf-8", "base64_string": packed, "string": ""}
+    request = {"method": "GET", "uri": "https://api.crossref.org/works"}
+    tape = {"version": 1, kind: [{"request": request, "response": {"body": body}}]}
+    assert titles(read(tmp_path, tape)) == ["Ponds", "Lakes"]
