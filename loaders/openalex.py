@@ -39,6 +39,8 @@ from kg.loaders.reading.openalex_work import (
 )
 from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.source import opened
+from kg.loaders.reading.text import head_of
+from kg.records import Reject
 
 __all__ = ["OpenAlexLoader"]
 
@@ -81,12 +83,12 @@ class OpenAlexLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By the address that is the id of the first work, or by its authorships."""
+        """By the address that is the id of the first work, by its authorships, or by groups."""
         if head.data.startswith(_PARQUET):
             return 0.9 if b"authorships" in head.data + head.tail else 0.0
         work = first_object(head, _SHAPE.inside)
         if work is None:
-            return 0.0
+            return 0.9 if _counts_groups(head) else 0.0
         if isinstance(work.get("authorships"), list):
             return 0.98
         if "issued" in work:  # CSL, in which works keep the addresses as their ids
@@ -99,6 +101,8 @@ class OpenAlexLoader:
         """Read works page by page; InputError for a damaged Parquet file."""
         with opened(source) as stream:
             is_parquet = stream.read(len(_PARQUET)) == _PARQUET
+        if not is_parquet and _counts_groups(head_of(source)):
+            yield Reject(source.uri, "an answer that counts works in groups, and lists none", 1, 0)
         found = _parquet_pages(source) if is_parquet else pages(source, _SHAPE)
         works = (_of_works(source.uri, page) for page in found)
         yield from columns.loading(source.uri, works, _fields)
@@ -108,6 +112,13 @@ def _is_answer(answer: dict[str, Any] | None) -> bool:
     """Whether the API said it: its works have then only the members that were selected."""
     told = answer.get("meta") if answer else None
     return isinstance(told, dict) and not _OF_ANSWERS.isdisjoint(told)
+
+
+def _counts_groups(head: Head) -> bool:
+    """Whether it is the answer to `group_by`."""
+    answer = answer_of(head)
+    grouped = bool(answer and answer.get("group_by") and not answer.get("results"))
+    return grouped and _is_answer(answer)
 
 
 def _of_works(file: str, page: Page[Work]) -> Page[Work]:

@@ -41,6 +41,7 @@ __all__ = ["PubmedXmlLoader"]
 
 _RECORDS: Final = ("PubmedArticle", "PubmedBookArticle")
 _OF_OLD_SETS: Final = "MedlineCitation"
+_SET: Final = "PubmedArticleSet"
 _Element = etree._Element
 
 
@@ -59,7 +60,7 @@ class PubmedXmlLoader:
     def sniff(self, head: Head) -> float:
         """By its root, or by an article of its own."""
         root = root_of(head)
-        own = root is not None and not root.names.isdisjoint((*_RECORDS, _OF_OLD_SETS))
+        own = root is not None and not root.names.isdisjoint((*_RECORDS, _OF_OLD_SETS, _SET))
         return 0.97 if own else 0.0
 
     def load(self, source: Source) -> Loading:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from kg import plugins
 from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loader, Loading, Source
+from kg.loaders.reading.json_text import ENVELOPES, answer_of, unwrapped
 from kg.loaders.reading.text import head_of
 
 __all__ = ["BlankLoader", "choose"]
@@ -26,6 +27,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 _LONG_LINE = 1 << 20
 """Bytes to look at where the first record alone is longer than a head."""
+_LISTS = frozenset((*ENVELOPES, "message", "notes"))
 _WEB_PAGE = ("<!doctype html", "<html")
 _DTD = re.compile(r"<!(?:ELEMENT|ATTLIST)\s")
 _NAME = re.compile(r"[\w .()/-]{1,60}")
@@ -33,18 +35,28 @@ _YAML = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:[\w-]+:(?: [^\n]*)?|
 
 
 class BlankLoader:
-    """Reads a file that holds nothing, or an empty JSON value: no records, nothing rejected."""
+    """Reads a file that holds nothing, an empty JSON value or an answer of an API that lists
+    nothing: no records, nothing rejected."""
 
     name: ClassVar[str] = "blank"
     title: ClassVar[str] = "empty file"
     fills: ClassVar[tuple[str, ...]] = ()
 
     def sniff(self, head: Head) -> float:
-        nothing = "".join(head.text.split()) in ("", "{}", "[]")
+        nothing = "".join(head.text.split()) in ("", "{}", "[]") or _lists_nothing(head)
         return float(head.complete and nothing and b"\0" not in head.data)
 
     def load(self, source: Source) -> Loading:
         return iter(())
+
+
+def _lists_nothing(head: Head) -> bool:
+    """Whether it is an answer whose list of records is empty, and that holds no other list."""
+    answer = answer_of(head) if head.complete else None
+    if answer is None or not _LISTS.intersection(answer):
+        return False
+    filled = any(isinstance(value, list) and value for value in answer.values())
+    return not filled and not unwrapped(answer, _LISTS)
 
 
 def choose(source: Source, format: str | None = None) -> Loader:  # noqa: A002

@@ -405,3 +405,32 @@ def test_cassettes_in_json(tmp_path: Path, kind: str) -> None:
     request = {"method": "GET", "uri": "https://api.crossref.org/works"}
     tape = {"version": 1, kind: [{"request": request, "response": {"body": body}}]}
     assert titles(read(tmp_path, tape)) == ["Ponds", "Lakes"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"total": 0, "offset": 0, "data": []},
+        {"notes": [], "count": 0},
+        {"meta": {"count": 0, "per_page": 25}, "results": [], "group_by": []},
+        {"status": "ok", "message-type": "work-list", "message": {"facets": {}, "items": []}},
+    ],
+)
+def test_an_answer_that_lists_nothing_is_empty(tmp_path: Path, answer: Any) -> None:
+    found = read(tmp_path, answer)
+    assert (found.records, found.rejects) == ([], [])
+
+
+def test_groups_of_openalex_are_told_as_such(tmp_path: Path) -> None:
+    groups = [{"key": "2020", "key_display_name": "2020", "count": 3}]
+    answer = {"meta": {"count": 3, "groups_count": 1}, "results": [], "group_by": groups}
+    found = read(tmp_path, answer)
+    assert [reject.reason for reject in found.rejects] == [
+        "an answer that counts works in groups, and lists none"
+    ]
+
+
+def test_an_empty_set_of_pubmed(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text('<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>')
+    assert choose(Source(path, "x.xml")).name == "pubmed-xml"
