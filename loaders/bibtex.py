@@ -323,6 +323,7 @@ _HEADINGS: Final = (
     ("keywords-plus", "extracted", "keywords-plus"),
     ("mesh", "mesh", "mesh-headings"),
     ("web-of-science-categories", "subject", "wos-categories"),
+    ("subject-category", "subject", "wos-categories"),
     ("research-areas", "subject", "research-areas"),
 )
 """Fields of the Web of Science, and one of BibDesk, whose parts may hold commas."""

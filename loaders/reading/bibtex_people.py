@@ -6,6 +6,7 @@ and no sign between them; where a name ends is known from the author list::
     Hipel, KW (Corresponding Author), Univ Waterloo, Dept Syst Design Engn, Waterloo, ON, Canada.
     Chen, Ye; Hipel, Keith W., Univ Waterloo, Dept Syst Design Engn, Waterloo, ON, Canada.
 
+Before 2013 the names stood in brackets, and lines were of no account.
 Scopus lists addresses alone, between semicolons. Addresses without names are everybody's only where
 there is one of them, or one author.
 """
@@ -27,6 +28,7 @@ __all__ = ["database", "with_people"]
 _OF_WOS: Final = (
     *("research-areas", "web-of-science-categories", "doc-delivery-number", "unique-id"),
 )
+_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
 _LINE_END: Final = re.compile(r"(?<=\.)\s*\n\s*")
 _CORRESPONDING: Final = re.compile(
     r"([^()]+?)\s*\((?:reprint|corresponding) author\),?\s*(.*)", re.IGNORECASE | re.DOTALL
@@ -52,7 +54,7 @@ def with_people(authors: Sequence[Mention], fields: Mapping[str, str]) -> tuple[
 
 
 def _add_of_wos(fields: Mapping[str, str], roster: Roster) -> None:
-    lines = [line for line in _LINE_END.split(readable(fields.get("affiliation", ""))) if line]
+    lines = _lines(readable(fields.get("affiliation", "")))
     _add_nobodys([line for line in lines if not _add_address(line, roster)], roster, institution)
     for line in lines:
         if found := _CORRESPONDING.match(line):
@@ -61,6 +63,15 @@ def _add_of_wos(fields: Mapping[str, str], roster: Roster) -> None:
     for name, number in _NUMBERED.findall(readable(fields.get("orcid-numbers", ""))):
         if orcid := identifiers.orcid(number):
             roster.add_id(name, Identifier("orcid", orcid))
+
+
+def _lines(affiliation: str) -> list[str]:
+    """The lines of today, also of the form with brackets."""
+    before, bracket, _ = affiliation.partition("[")
+    if not bracket:
+        return [line for line in _LINE_END.split(affiliation) if line]
+    named = _IN_BRACKETS.findall(" ".join(affiliation.split()))
+    return [before, *(f"{names}, {address}" for names, address in named)]
 
 
 def _add_of_scopus(fields: Mapping[str, str], roster: Roster) -> None:

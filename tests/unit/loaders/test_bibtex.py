@@ -294,6 +294,22 @@ def test_the_web_of_science_tells_addresses_and_orcids_by_name(tmp_path: Path) -
     ]  # fmt: skip
 
 
+def test_the_web_of_science_once_put_names_in_brackets(tmp_path: Path) -> None:
+    text = r"""@article{ISI:000200000000001, author = {Moreau, Elodie and Berg, Pieter},
+    title = {Graphs}, unique-id = {ISI:000200000000001},
+    affiliation = {Berg, P (Reprint Author), Univ Nowhere, Peru. {[}Moreau,
+\t
+\t Elodie; Berg, Pieter] Univ Nowhere, Dept Maps,
+\t Peru. {[}Moreau, Elodie] Inst Rivers, Lyon, France.},
+    subject-category = {Engineering, Civil}}"""
+    [record] = read(tmp_path, text.replace("\\t", "\t")).records
+    assert [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] == [
+        ["Univ Nowhere", "Inst Rivers"], ["Univ Nowhere"]
+    ]  # fmt: skip
+    assert [m["corresponding"] for m in record["mentions"]] == [None, True]
+    assert [k["label"] for k in record["keywords"]] == ["Engineering, Civil"]
+
+
 @pytest.mark.parametrize(("authors", "whose"), [("Moreau, E.", 1), ("Moreau, E. and Berg, P.", 0)])
 def test_addresses_of_nobody_are_the_only_authors(authors: str, whose: int, tmp_path: Path) -> None:
     text = f"""@article{{a, author = {{{authors}}}, title = {{Graphs}}, research-areas = {{Maps}},
