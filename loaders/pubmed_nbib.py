@@ -13,6 +13,7 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import initials_last, mentions, one_name, without_others
 from kg.loaders.reading.paper_types import venue_type
@@ -92,12 +93,18 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
         venue=_venue(entry, paper_type),
         volume=entry.first("VI"),
         issue=entry.first("IP"),
-        pages=entry.first("PG"),
+        pages=entry.first("PG") or _number(entry),
         keywords=_keywords(entry),
         retracted=is_retracted(kinds) or (True if entry.first("RIN") else None),
-        url=next((v for v in entry.all("LID", "AID") if v.startswith("http")), None),
+        url=next((v.split()[0] for v in entry.all("LID", "AID") if v.startswith("http")), None),
         raw=raw,
     )
+
+
+def _number(entry: Entry) -> str | None:
+    """The number that an article has instead of pages: a location without a kind behind it."""
+    bare = (value for value in entry.all("LID") if not set(value) & set(" [/:"))
+    return next((value for value in bare if value[-1:].isdecimal()), None)
 
 
 def _title(entry: Entry) -> str | None:
@@ -147,7 +154,8 @@ class _Author:
 
     def mention(self, position: int) -> Mention | None:
         ids = (Identifier("orcid", self.orcid),) if self.orcid else ()
-        places = tuple(Affiliation(address) for address in dict.fromkeys(self.addresses))
+        stated = dict.fromkeys(map(place_of, self.addresses))
+        places = tuple(Affiliation(address) for address in stated if address)
         if self.tag == "CN":
             return Mention(self.name, position, ids=ids, affiliations=places)
         printed = one_name(self.name)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import person
 from kg.loaders.reading.paper_types import venue_type
@@ -85,7 +86,7 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
     paper_type = pubmed_type(kinds)
     authors, complete = _authors(parts.get("AuthorList"))
     if "Affiliation" in parts:
-        authors = _with_address(authors, text_of(parts["Affiliation"]))
+        authors = _with_address(authors, _place(parts["Affiliation"]))
     dated = _dated(issue.get("PubDate"), parts.get("ArticleDate"))
     references = _references(data.get("ReferenceList")) or _cited(of_citation)
     title, abstract = parts.get("ArticleTitle"), parts.get("Abstract")
@@ -218,7 +219,7 @@ def _author(author: _Element, position: int, role: str) -> Mention | None:
             case "AffiliationInfo":
                 places += _affiliation(node)
             case "Affiliation":  # before 2015
-                places += [Affiliation(text)] if (text := text_of(node)) else []
+                places += [Affiliation(text)] if (text := _place(node)) else []
     if family and given and not suffix:  # nearly all, and both are in order already
         return Mention(
             f"{given} {family}", position, given, family, None, role,
@@ -233,12 +234,17 @@ def _author(author: _Element, position: int, role: str) -> Mention | None:
     )  # fmt: skip
 
 
+def _place(node: _Element) -> str | None:
+    text = text_of(node)
+    return place_of(text) if text else None
+
+
 def _affiliation(info: _Element) -> list[Affiliation]:
     """An affiliation with its ROR id, where one is given."""
     name = ror = None
     for node in info:
         if node.tag == "Affiliation":
-            name = text_of(node)
+            name = _place(node)
         elif node.tag == "Identifier" and node.get("Source") == "ROR":
             ror = text_of(node)
     return [Affiliation(name, ror)] if name else []

@@ -17,9 +17,11 @@ __all__ = ["in_script", "readable"]
 
 _NEEDED = re.compile(r"[\\{}$~]|``")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
-# no space inside the dollars, no digit after the closing one.
+# no space inside the dollars, no digit after the closing one, unless signs alone stand in it
+# ("$\pm$5", "$<$5").
 _FORMULA = re.compile(
-    r"(?<!\\)(\$\$(?:[^$\\]|\\.)+\$\$|\$(?=\S)(?:[^$\\]|\\.)+(?<=\S)\$(?!\d)|\\\((?:[^\\]|\\[^()])*\\\))",
+    r"(?<!\\)(\$(?:\\[a-zA-Z]++[ \t]*+|[-+<>=~^{}]){1,9}+\$(?=\d)|\$\$(?:[^$\\]|\\.)+\$\$"
+    r"|\$(?=\S)(?:[^$\\]|\\.)+(?<=\S)\$(?!\d)|\\\((?:[^\\]|\\[^()])*\\\))",
     re.DOTALL,
 )
 _TOKEN = re.compile(
@@ -84,7 +86,8 @@ def _plain(text: str) -> str:
 def _formula(text: str) -> str:
     """A formula with its delimiters; scripts become their characters where these exist."""
     body = text[2:-2] if text.startswith(("$$", "\\(")) else text[1:-1]
-    return _SCRIPT.sub(_script, _decoded(body, formula=True)).replace("{", "").replace("}", "")
+    decoded = _SCRIPT.sub(_script, _decoded(body, formula=True))
+    return decoded.replace("{", "").replace("}", "").replace("^∘", "°")
 
 
 def _script(found: re.Match[str]) -> str:

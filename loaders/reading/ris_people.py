@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.wos_fields import institution
 from kg.records import Affiliation, Mention
@@ -22,9 +23,6 @@ __all__ = ["with_addresses"]
 
 _OF_WOS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
 _OF_EMBASE: Final = re.compile(r"\(([^()]*)\)\s*(\S.*)")
-_MAIL: Final = re.compile(
-    r"[,;]?\s*(?:(?:E-?mail|Electronic address):?\s*)?\S+@\S+\s*$", re.IGNORECASE
-)
 _MARK: Final = re.compile(r"[a-z] (?=[A-Z])")
 """The letter by which the paper refers an author to an address."""
 
@@ -44,7 +42,7 @@ def with_addresses(
     for address in addresses:
         _add(address, roster)
     if of_scopus and not roster.has_affiliations and 1 in (len(addresses), len(roster)):
-        for address in addresses:
+        for address in filter(None, map(place_of, addresses)):
             roster.add_affiliation(None, Affiliation(address))
     return roster.mentions
 
@@ -56,7 +54,7 @@ def _add(text: str, roster: Roster) -> None:
                 roster.add_affiliation(name, institution(address))
     elif found := _OF_EMBASE.fullmatch(text):
         for name in found[1].split(";"):
-            roster.add_affiliation(_MAIL.sub("", name), Affiliation(found[2]))
+            roster.add_affiliation(name.partition(",")[0], Affiliation(place_of(found[2])))
     else:
         _add_of_ovid(text, roster)
 
@@ -64,7 +62,7 @@ def _add(text: str, roster: Roster) -> None:
 def _add_of_ovid(text: str, roster: Roster) -> None:
     for sign in (": ", ". ", ", "):
         name, _, address = text.partition(sign)
-        if roster.knows(name) and (place := _MAIL.sub("", address).strip(" .")):
+        if roster.knows(name) and (place := place_of(address).rstrip(" .")):
             mark = _MARK.match(place)
             roster.add_affiliation(name, Affiliation(place[mark.end() if mark else 0 :]))
             return

@@ -27,6 +27,8 @@ from kg.loaders.reading.latex import readable
         (r"\OurModel: a model, \unknown{argument}", "OurModel: a model, argument"),
         (r"http://x.y/\~{}user", "http://x.y/~user"),
         ("Costs $5 and $10", "Costs $5 and $10"),
+        (r"$\pm$0.1\%, 2\,mm$^2$, $-$50 and $<$5", "±0.1%, 2 mm², -50 and <5"),
+        (r"5$^\circ$C or 6$^{\circ}$F", "5°C or 6°F"),
         ("trailing \\", "trailing "),
         ("{{{", ""),
         ("plain text, 100% — unchanged", "plain text, 100% — unchanged"),

@@ -103,3 +103,15 @@ def test_eric_has_its_own_numbers_and_links() -> None:
     assert (lesson["type"], thesis["type"]) == ("article", "thesis")
     assert lesson["venue"]["issn"] == "2211-3681"
     assert thesis["url"] is None
+
+
+def test_numbers_instead_of_pages_and_addresses_without_mail(tmp_path: Path) -> None:
+    path = tmp_path / "new.nbib"
+    path.write_text(
+        "PMID- 10000002\nTI  - Looms.\nLID - 10.5555/looms [doi]\nLID - e80092\n"
+        "AID - https://example.org/looms/ [pii]\nFAU - Lovelace, Ada\n"
+        "AD  - Mill, Nowhere. Electronic address: ada@example.org.\nAD  - ada@example.org\n"
+    )
+    (looms,) = loaded(PubmedNbibLoader(), path).records
+    assert (looms["pages"], looms["url"]) == ("e80092", "https://example.org/looms/")
+    assert [a["name"] for a in looms["mentions"][0]["affiliations"]] == ["Mill, Nowhere"]
