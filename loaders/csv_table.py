@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
-from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
+from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
 from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
 from kg.loaders.reading.embase import embase_cells, is_of_embase
 from kg.loaders.reading.tabular import rows_loading, with_cells
@@ -33,21 +33,22 @@ class CsvLoader:
 
     def sniff(self, head: Head) -> float:
         """By the header alone: a known title column and one more."""
-        first = next((line for line in head.text.splitlines() if line.strip()), "")
+        found = opening_row(iter(enumerate(head.text.splitlines(), 1)))
+        first = found[0] if found else ""
         if first.lstrip()[:1] in ("{", "[", "<", "@", "%"):
             return 0.0
-        header = cells_of(first, _delimiter(first))
-        sure = _OF_DBLP if is_of_dblp([cell.strip() for cell in header]) else 0.0
+        header = header_cells(first, _delimiter(first))
+        sure = _OF_DBLP if is_of_dblp(header) else 0.0
         return max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
 
     def load(self, source: Source) -> Loading:
         """Read the file row by row; a row that does not fit the header is a reject."""
-        lines = open_lines(source)
-        header_line = next((line for _, line in lines if line.strip()), None)
-        if header_line is None:
+        found = opening_row(open_lines(source))
+        if found is None:
             return
+        header_line, lines = found
         delimiter = _delimiter(header_line)
-        header = [cell.strip() for cell in cells_of(header_line, delimiter)]
+        header = header_cells(header_line, delimiter)
         rows = rows_under(lines, header, delimiter)
         if is_of_embase(header):
             rows = with_cells(rows, embase_cells)
@@ -58,4 +59,4 @@ class CsvLoader:
 
 def _delimiter(header: str) -> str:
     """The delimiter that makes most known columns of a header; a comma when none does."""
-    return max(DELIMITERS, key=lambda d: len(known_columns(cells_of(header, d))))
+    return max(DELIMITERS, key=lambda d: len(known_columns(header_cells(header, d))))

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from kg.loaders.reading.column_names import OTHER_NAMES
 
 __all__ = ["AUTHOR_KEYS", "COLUMNS", "FILLS", "Column", "fit", "known_columns"]
 
@@ -29,7 +31,7 @@ class Column:
     aliases: tuple[str, ...] = ()
 
 
-COLUMNS: tuple[Column, ...] = (
+_OWN: tuple[Column, ...] = (
     Column(
         "title",
         "text",
@@ -58,6 +60,13 @@ COLUMNS: tuple[Column, ...] = (
         "whether `authors` is the full list; without it, true unless the list ends in `et al.` or "
         "is shorter than `n_authors`",
         "true",
+    ),
+    Column(
+        "affiliations",
+        "list",
+        "institutions of the authors, in one string separated by `;`: one for each author, or "
+        "those of the only one",
+        "Lake Lab; River University",
     ),
     Column("doi", "identifier", "DOI, bare or as an address", "10.1103/PhysRevE.64.016132"),
     Column(
@@ -130,6 +139,7 @@ COLUMNS: tuple[Column, ...] = (
         "016132",
         ("page", "start page", "page start"),
     ),
+    Column("last_page", "text", "last page, where `pages` is the first", "016139"),
     Column(
         "keywords",
         "list",
@@ -141,7 +151,7 @@ COLUMNS: tuple[Column, ...] = (
         "references",
         "references",
         "works cited: a list, or one string separated by `;`; each a DOI, arXiv id, ACL id, "
-        "`scheme:value`, or the reference as printed",
+        "`scheme:value`, or the reference as printed; or how many they are",
         "10.1038/30918; arXiv:1706.03762",
         ("cited references",),
     ),
@@ -172,6 +182,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("comment", "text", "remark of the authors", "Accepted at ACL", ("comments", "note")),
 )
+COLUMNS: tuple[Column, ...] = tuple(
+    replace(column, aliases=column.aliases + OTHER_NAMES.get(column.name, ())) for column in _OWN
+)
 """Every column, in the order of the record."""
 
 AUTHOR_KEYS: dict[str, str] = {
@@ -200,7 +213,7 @@ FILLS: tuple[str, ...] = (
 )  # fmt: skip
 """Record fields that these columns fill."""
 
-_PUNCTUATION = re.compile(r"[\s_.-]+")
+_PUNCTUATION = re.compile(r"[^\w#]+|_")  # `# Authors` is how many
 
 
 def _key(header: str) -> str:

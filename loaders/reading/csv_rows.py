@@ -7,17 +7,32 @@ nothing closes; rows that are longer than the header.
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
+from typing import TypeAlias
 
 from kg.loaders.reading.tabular import Row
 from kg.loaders.reading.text import is_cut
 
-__all__ = ["DELIMITERS", "cells_of", "rows_under", "widest_delimiter"]
+__all__ = [
+    "DELIMITERS",
+    "Lines",
+    "cells_of",
+    "header_cells",
+    "opening_row",
+    "rows_under",
+    "widest_delimiter",
+]
 
 DELIMITERS = ",;\t|"
 
+Lines: TypeAlias = Iterator[tuple[int, str]]
+"""Lines of a text with their numbers."""
+
+_LINES_IN_A_HEADER = 50
+_HINT_OF_EXCEL = re.compile(r"\s*\"?sep=.\"?\s*", re.IGNORECASE)
 _LINES_IN_A_ROW = 1_000
 _CELL_CHARACTERS = 2**31 - 1  # the module's own limit is too short for 10,000 authors
 
@@ -27,18 +42,41 @@ def cells_of(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
 
 
+def header_cells(header: str, delimiter: str) -> list[str]:
+    """The cells of a header; none when that is not its delimiter."""
+    try:
+        return [cell.strip() for cell in cells_of(header, delimiter)]
+    except csv.Error:
+        return []
+
+
 def widest_delimiter(header: str) -> str:
     """The delimiter that cuts a header into most cells; a comma when none does.
 
     >>> widest_delimiter('Title\\tYear\\t"Authors; all"')
     '\\t'
     """
-    return max(DELIMITERS, key=lambda delimiter: len(cells_of(header, delimiter)))
+    return max(DELIMITERS, key=lambda delimiter: len(header_cells(header, delimiter)))
 
 
-def rows_under(
-    lines: Iterator[tuple[int, str]], header: list[str], delimiter: str
-) -> Iterator[Row]:
+def opening_row(lines: Lines) -> tuple[str, Lines] | None:
+    """The first row that says something, and the lines behind it; None when there is none.
+
+    A cell of it may go on over several lines; the line by which Excel names the delimiter is none.
+    """
+    first = next((x for _, x in lines if x.strip() and not _HINT_OF_EXCEL.fullmatch(x)), None)
+    if first is None:
+        return None
+    delimiter = widest_delimiter(first)
+    if '"' not in first or not _is_open(first, delimiter):
+        return first, lines
+    ahead = list(islice(lines, _LINES_IN_A_HEADER))
+    more = _continuation(first, [line for _, line in ahead], delimiter)
+    whole = "\n".join([first, *(line for _, line in ahead[:more])])
+    return whole, chain(ahead[more:], lines)
+
+
+def rows_under(lines: Lines, header: list[str], delimiter: str) -> Iterator[Row]:
     """The rows that follow a header, with their lines; blank lines are none."""
     csv.field_size_limit(_CELL_CHARACTERS)
     for number, text in _whole_rows(lines, delimiter):
@@ -58,7 +96,7 @@ def _values(text: str, header: list[str], delimiter: str) -> dict[str, str] | st
     return dict(zip(header, cells, strict=False))
 
 
-def _whole_rows(lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[tuple[int, str]]:
+def _whole_rows(lines: Lines, delimiter: str) -> Iterator[tuple[int, str]]:
     """Rows with their first line; a quoted cell may go on over several lines.
 
     A quote that nothing closes within `_LINES_IN_A_ROW` lines belongs to its line alone, so that

@@ -9,11 +9,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeAlias
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.csv_rows import cells_of, rows_under, widest_delimiter
+from kg.loaders.reading.csv_rows import (
+    Lines,
+    cells_of,
+    header_cells,
+    opening_row,
+    rows_under,
+    widest_delimiter,
+)
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines
@@ -81,15 +87,18 @@ def headers_of(head: Head) -> frozenset[str]:
     return frozenset(map(_key, found[0])) if found else frozenset()
 
 
-def _header(lines: Iterator[tuple[int, str]]) -> tuple[list[str], str] | None:
-    """The first line that is a header, and its delimiter; a remark on the data may precede it."""
-    for _, line in islice((x for x in lines if x[1].strip()), _PREAMBLE_LINES):
-        if line.lstrip()[:1] in ("{", "[", "<", "@", "%"):
+def _header(lines: Lines) -> tuple[list[str], str, Lines] | None:
+    """The first row that is a header, its delimiter, and the lines behind it; a remark on the data
+    may precede it."""
+    for _ in range(_PREAMBLE_LINES):
+        found = opening_row(lines)
+        if found is None or found[0].lstrip()[:1] in ("{", "[", "<", "@", "%"):
             return None
+        line, lines = found
         delimiter = widest_delimiter(line)
-        cells = [cell.strip().strip(_QUOTES) for cell in cells_of(line, delimiter)]
+        cells = [cell.strip(_QUOTES) for cell in header_cells(line, delimiter)]
         if sum(map(bool, cells)) >= _FEWEST_COLUMNS:
-            return cells, delimiter
+            return cells, delimiter, lines
     return None
 
 
@@ -105,11 +114,10 @@ def table_loading(source: Source, make: Make, surplus_behind: str | None = None)
 def _items(
     source: Source, make: Make, surplus_behind: str | None
 ) -> Iterator[PaperRecord | Reject]:
-    lines = open_lines(source)
-    found = _header(lines)
+    found = _header(open_lines(source))
     if found is None:
         return
-    header, delimiter = found
+    header, delimiter, lines = found
     keys = [_key(cell) for cell in header]
     for index, row in enumerate(rows_under(lines, keys, delimiter)):
         cells = row.values

@@ -33,6 +33,11 @@ class ListColumn:
         for column, value in zip(self.columns, values, strict=False):
             column.append(value)
 
+    @property
+    def last_row(self) -> int:
+        """The row of the last struct; -1 without any."""
+        return self._rows[-1] if self._rows else -1
+
     def append_rows(self, row: int, count: int) -> None:
         """Say that the last `count` structs, put into `columns` directly, belong to a row."""
         self._rows += [row] * count
@@ -83,9 +88,10 @@ _ID_KEYS = {
 
 
 class MentionColumns:
-    """Collects the author lists of many rows."""
+    """Collects the author lists of many rows; `commas` says that commas separate the names."""
 
-    def __init__(self) -> None:
+    def __init__(self, commas: bool = False) -> None:
+        self._commas = commas
         self._mentions = ListColumn(_MENTION)
         self._ids = ListColumn(_IDENTIFIER)
         self._affiliations = ListColumn(_AFFILIATION)
@@ -98,12 +104,15 @@ class MentionColumns:
         self._stated_positions: dict[int, int] = {}
         self._n_rows = 0
 
-    def add_row(self, authors: Any) -> tuple[int, bool]:
-        """Add one row's authors; how many names there are, and whether the list is whole."""
+    def add_row(self, authors: Any, institutions: Any = None) -> tuple[int, bool]:
+        """Add one row's authors; how many names there are, and whether the list is whole.
+
+        `institutions` are a column of their own: one for each author, or those of the only one.
+        """
         before = len(self._names)
         whole = True
         if isinstance(authors, str) and not authors.lstrip().startswith("["):
-            names = string_of_names(values.text(authors) or "")
+            names = string_of_names(values.text(authors) or "", self._commas)
             for name in names.names:
                 self._add(name)
             whole = names.complete
@@ -111,10 +120,20 @@ class MentionColumns:
             for author in values.items(authors):
                 whole = self._add_author(author) and whole
         count = len(self._names) - before
+        self._place(before, institutions)
         self._set_positions(before)
         self._mentions.append_rows(self._n_rows, count)
         self._n_rows += 1
         return count, whole
+
+    def _place(self, first: int, institutions: Any) -> None:
+        """Give the names from `first` on their institutions, unless they came with some."""
+        count = len(self._names) - first
+        names = values.items(institutions, ";|") if institutions and count else []
+        if self._affiliations.last_row >= first or (len(names) != count and count > 1):
+            return
+        for place, name in enumerate(names):
+            self._add_affiliations(first + min(place, count - 1), [name])
 
     def _set_positions(self, first: int) -> None:
         """Count the current row's names from 1; one with a stated position counts on from it."""

@@ -18,6 +18,7 @@ __all__ = [
     "NameList",
     "PrintedName",
     "bibtex_names",
+    "commas_separate",
     "initials_last",
     "listed",
     "mentions",
@@ -54,6 +55,7 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
 _AMPERSAND = re.compile(r"\s*\\?&\s*")
+_INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
@@ -146,16 +148,66 @@ def bibtex_names(field: str) -> NameList:
     return NameList(tuple(names), complete)
 
 
-def string_of_names(text: str) -> NameList:
+def string_of_names(text: str, commas: bool = False) -> NameList:
     """Names in one string, separated by `;` or ` and `, without LaTeX.
+
+    Bars separate them too, and commas where it is known that they do (`commas`): elsewhere
+    `Ada Lovelace, Charles Babbage` may be a family name and given names.
 
     >>> [n.name for n in string_of_names("Lovelace, Ada; Charles Babbage; et al.").names]
     ['Lovelace, Ada', 'Charles Babbage']
+    >>> [n.name for n in string_of_names("Ada Lovelace, Charles Babbage", commas=True).names]
+    ['Ada Lovelace', 'Charles Babbage']
     """
-    text = _LOOSE_AND.sub("", " ".join(text.split()))
-    if ";" in text:
-        return _name_list(_parts(text, ";"))
-    return _name_list(_otherwise_separated(_AND.split(text)))
+    text = _without_stop(_LOOSE_AND.sub("", " ".join(text.translate(_WIDE_MARKS).split())))
+    separator = next((sign for sign in ";|" if sign in text), None)
+    if separator is not None:
+        pieces = [n for part in _parts(text, separator) for n in _by_commas(part, mixed=False)]
+        return _name_list(pieces)
+    pieces = _otherwise_separated(_AND.split(text))
+    if commas:
+        pieces = [name for piece in pieces for name in _by_all_commas(piece)]
+    return _name_list(pieces)
+
+
+_WIDE_MARKS = str.maketrans({"\uff0c": ",", "\uff1b": ";", "\u3001": ","})
+_STOP = re.compile(r"(?:[^.]*[^\W\d_]|.*\b[^\W\d_]{3,})[^\W\d_]\.")
+_BARE_INITIALS = re.compile(r"[^.]* [A-Z]{1,3}[,;][^.]*\.")
+_ABBREVIATED = re.compile(r".*\b(?:inc|ltd|corp|co|univ|dept|prof|intl|assoc)\.", re.IGNORECASE)
+
+
+def _without_stop(text: str) -> str:
+    """The list without the full stop that ends it as a sentence (of PubMed, of bibliographies)."""
+    if not text.endswith(".") or _ABBREVIATED.fullmatch(text):
+        return text
+    if not _STOP.fullmatch(text) and not _BARE_INITIALS.fullmatch(text):
+        return text
+    last = re.split(r"[\s,]", text)[-1]
+    return text if _SUFFIX.fullmatch(last) else text[:-1]
+
+
+def _by_all_commas(text: str) -> list[str]:
+    """The names of a list in which commas separate; `Lovelace, Ada` stays one even there."""
+    parts = _parts(text, ",")
+    several = len(parts) > 2 or (len(parts) == 2 and " " in parts[0])
+    return parts if several and not any(map(_SUFFIX.fullmatch, parts)) else [text]
+
+
+def commas_separate(lists: Iterable[str]) -> bool:
+    """Whether commas separate the names in a column of lists: where most of those with several
+    commas have only whole names between them.
+
+    >>> commas_separate(["Ada Lovelace, Grace Hopper, Emmy Noether", "Ada Lovelace, Alan Turing"])
+    True
+    >>> commas_separate(["Lovelace, Ada, Babbage, Charles", "Garcia Marquez, Gabriel Jose"])
+    False
+    """
+    whole = 0
+    for text in lists:
+        if text.count(",") > 1 and ";" not in text and "|" not in text:
+            names = [part for part in _parts(text, ",") if not _OTHERS.fullmatch(part)]
+            whole += 1 if all(" " in name for name in names) else -1
+    return whole > 0
 
 
 def typed_names(text: str) -> NameList:
@@ -294,23 +346,29 @@ def _by_ampersand(text: str) -> list[str]:
     return pieces if all(" " in piece or "," in piece for piece in pieces) else [text]
 
 
+_HAN = re.compile(r"[\u3400-\u9fff\u00b7]{2,8}")
+
+
 def _by_commas(text: str, mixed: bool) -> list[str]:
     """Names separated by commas: whole ones, or family names and initials in turn.
 
-    Two whole names with one comma between them are seen as such only when both end in initials
-    (`Liu R., Adler D.G.`), or where a name without a comma follows (`mixed`: `Ada Lovelace, Charles
-    Babbage and Alan Turing`): else it is `Family, Given`.
+    Two whole names with one comma between them are seen as such only when both have their initials
+    last (`Liu R., Adler D.G.`) or first (`R Liu, DG Adler`), or where a name without a comma
+    follows (`mixed`: `Ada Lovelace, Charles Babbage and Alan Turing`): else it is `Family, Given`.
     """
     if "," not in text or "{" in text or "=" in text:
         return [text]
     parts = _parts(text, ",")
     if len(parts) > 3 and all(map(_INITIALS.fullmatch, parts[1::2])) and len(parts) % 2 == 0:
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if len(parts) > 1 and all(map(_HAN.fullmatch, parts)):
+        return parts
     if not all(" " in part or _OTHERS.fullmatch(part) for part in parts):
         return [text]
     if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
         return parts
-    return parts if len(parts) == 2 and all(map(_INITIALS_LAST.fullmatch, parts)) else [text]
+    alike = any(all(map(form.fullmatch, parts)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
+    return parts if len(parts) == 2 and alike else [text]
 
 
 def _parts(text: str, separator: str) -> list[str]:

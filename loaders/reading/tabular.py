@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +22,7 @@ from kg.loaders.reading.columns import known_columns
 from kg.loaders.reading.dates import UNDATED
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
+from kg.loaders.reading.names import commas_separate
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import RECORD_SCHEMA, Identifier, Reject
 
@@ -44,8 +45,7 @@ _KEYWORD = RECORD_SCHEMA.field("keywords").type.value_type
 _REFERENCE = RECORD_SCHEMA.field("references").type.value_type
 _VENUE = RECORD_SCHEMA.field("venue").type
 _TEXTS = (
-    "title", "abstract", "language", "volume", "issue", "pages", "code_url", "url",
-    "open_access_url", "comment",
+    "title", "abstract", "language", "code_url", "url", "open_access_url", "comment",
 )  # fmt: skip
 
 
@@ -140,6 +140,7 @@ def record_batch(
     fields |= _identifiers(columns, n_rows)
     fields |= _dates(columns)
     fields |= _publication(columns, n_rows)
+    fields |= _places_in_venue(columns)
     fields |= _keywords(columns, n_rows)
     fields |= _references(columns, n_rows)
     arrays = [
@@ -204,12 +205,14 @@ def _counts(columns: Mapping[str, Values]) -> Fields:
 
 def _authors(columns: Mapping[str, Values], n_rows: int) -> Fields:
     """Mentions, and what is known of the length of the full list."""
-    names = ("authors", "n_authors", "authors_complete")
-    lists, counts, whole = (_listed(columns.get(name, ())) for name in names)
-    mentions = MentionColumns()
+    names = ("authors", "n_authors", "authors_complete", "affiliations")
+    lists, counts, whole, places = (_listed(columns.get(name, ())) for name in names)
+    mentions = MentionColumns(commas_separate(text for text in lists if isinstance(text, str)))
     known: list[tuple[int | None, bool | None]] = []
     for row in range(n_rows):
-        n_names, complete = mentions.add_row(lists[row] if lists else None)
+        n_names, complete = mentions.add_row(
+            lists[row] if lists else None, places[row] if places else None
+        )
         count = values.integer(counts[row]) if counts else None
         stated = values.truth(whole[row]) if whole else None
         known.append(_length(n_names, complete, count, stated))
@@ -309,7 +312,7 @@ def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
         types = [common_type(values.text(v)) for v in _listed(columns["type"])]
         fields["type"] = pa.array(types, pa.string())
     if "venue" in columns:
-        names = _prose(_texts(columns["venue"]))
+        names = _no_databases(_prose(_texts(columns["venue"])))
         children = [
             names,
             pa.array([venue_type(t) for t in types], pa.string()),
@@ -320,6 +323,39 @@ def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
             children, fields=list(_VENUE), mask=pc.is_null(names)
         )
     return fields
+
+
+_DATABASES: Final = (
+    "acm", "acm digital library", "cinahl", "cochrane", "crossref", "ebsco", "embase",
+    "google scholar", "ieee", "ieee xplore", "medline", "openalex", "proquest", "psycinfo",
+    "pubmed", "science direct", "sciencedirect", "scopus", "semantic scholar", "springer",
+    "springerlink", "web of science", "wos",
+)  # fmt: skip
+
+
+def _no_databases(names: pa.Array) -> pa.Array:
+    """Names of venues, but for databases, which `source` is often meant to name."""
+    found = pc.is_in(pc.utf8_lower(names), pa.array(_DATABASES))
+    return pc.if_else(found, pa.scalar(None, pa.string()), names)
+
+
+def _places_in_venue(columns: Mapping[str, Values]) -> Fields:
+    """Volume, issue and pages, where some programs write 0 for nothing."""
+    fields = {
+        name: _without_zeros(_texts(columns[name]))
+        for name in ("volume", "issue", "pages")
+        if name in columns
+    }
+    if "last_page" in columns and "pages" in fields:
+        first, last = fields["pages"], _without_zeros(_texts(columns["last_page"]))
+        several = pc.and_(pc.invert(pc.match_substring(first, "-")), pc.not_equal(first, last))
+        joined = pc.binary_join_element_wise(first, last, "-")
+        fields["pages"] = pc.if_else(pc.fill_null(several, False), joined, first)
+    return fields
+
+
+def _without_zeros(texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(texts, "0"), pa.scalar(None, pa.string()), texts)
 
 
 def _normal(
@@ -334,7 +370,7 @@ def _normal(
 def _keywords(columns: Mapping[str, Values], n_rows: int) -> Fields:
     keywords = ListColumn(_KEYWORD)
     for row, value in enumerate(_listed(columns.get("keywords", ()))):
-        for item in values.items(value, ";,") if value else ():
+        for item in values.items(value, ";|,") if value else ():
             if label := values.text(item):
                 keywords.append(row, label, "author", "author-keywords", None)
     return {"keywords": keywords.arrow(n_rows)}
@@ -348,6 +384,9 @@ def _references(columns: Mapping[str, Values], n_rows: int) -> Fields:
     counts: list[int | None] = [None] * n_rows
     texts: list[str | None] = []
     for row, value in enumerate(_listed(columns.get("references", ()))):
+        if (count := values.integer(value)) is not None:  # how many they are, not which
+            counts[row] = count if 0 < count < 2**31 else None
+            continue
         cited = [said for item in values.items(value) if (said := values.text(item))]
         for said in cited:
             pairs = _cited_ids(said)

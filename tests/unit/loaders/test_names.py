@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.loaders.reading.names import bibtex_names, mentions, one_name, string_of_names
+from kg.loaders.reading.names import (
+    bibtex_names,
+    commas_separate,
+    mentions,
+    one_name,
+    string_of_names,
+)
 
 
 def parts(field: str) -> list[tuple[str, str | None, str | None, str | None]]:
@@ -74,6 +80,9 @@ def test_lists_of_exporters_that_do_not_write_and() -> None:
         ("Ann Pike, Sue Wolf, and Al Otter", ["Ann Pike", "Sue Wolf", "Al Otter"]),
         ("N. Pike & S. Wolf", ["N. Pike", "S. Wolf"]),
         ("Pike & Wolf", ["Pike & Wolf"]),
+        ("N Pike, S Wolf", ["N Pike", "S Wolf"]),
+        ("Anna Pike, Susan Wolf", ["Anna Pike, Susan Wolf"]),
+        ("张三,李四", ["张三", "李四"]),
         ("van der Pike, Ann Lee and Sue Wolf", ["van der Pike, Ann Lee", "Sue Wolf"]),
         ("Pike Otter, Ann Lee and Wolf, Sue", ["Pike Otter, Ann Lee", "Wolf, Sue"]),
         ("{Pike, Wolf, Inc.} and Sue Wolf", ["Pike, Wolf, Inc.", "Sue Wolf"]),
@@ -92,3 +101,31 @@ def test_empty_lists_and_lonely_separators_name_nobody() -> None:
 def test_mentions_count_positions_from_one() -> None:
     found = mentions(bibtex_names("B and A").names)
     assert [(m.name, m.position, m.role) for m in found] == [("B", 1, "author"), ("A", 2, "author")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Pike NH, Wolf S.", ["Pike NH", "Wolf S"]),
+        ("Pike NH, Wolf S; Lake Study Group.", ["Pike NH", "Wolf S", "Lake Study Group"]),
+        ("Pike, Nora and Wolf, Susan.", ["Pike, Nora", "Wolf, Susan"]),
+        ("Pike, N. and Wolf, S.", ["Pike, N.", "Wolf, S."]),
+        ("Pike, Nora, Jr.", ["Pike, Nora, Jr."]),
+        ("Lake Tools Inc.", ["Lake Tools Inc."]),
+        ("Nora Pike|Susan Wolf", ["Nora Pike", "Susan Wolf"]),
+        ("Nora Pike\uff0cSusan Wolf\u3001Al Otter", ["Nora Pike", "Susan Wolf", "Al Otter"]),
+    ],
+)
+def test_marks_between_names_and_behind_the_last(text: str, names: list[str]) -> None:
+    assert [n.name for n in string_of_names(text).names] == names
+
+
+def test_a_column_tells_whether_its_commas_separate_names() -> None:
+    column = ["Nora Pike, Susan Wolf, Al Otter", "Nora Pike, Susan Wolf", "Lake, Ann"]
+    assert commas_separate(column)
+    assert [[n.name for n in string_of_names(text, commas=True).names] for text in column[1:]] == [
+        ["Nora Pike", "Susan Wolf"],
+        ["Lake, Ann"],
+    ]
+    assert not commas_separate(["Pike, Nora, Wolf, Susan", "Pike Lake, Nora Ann"])
+    assert not commas_separate([])

@@ -1,0 +1,69 @@
+"""Headers under which others write our columns: search engines, screening tools, people.
+
+Case, spaces and punctuation do not matter. Words of Chinese, French, German, Portuguese and Spanish
+stand here where lists of papers in these languages are common.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["OTHER_NAMES"]
+
+OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "title": (
+        "paper", "paper name", "title of paper", "title of the paper", "titles", "study title",
+        "titre", "titel", "título", "titulo", "标题", "题目", "题名", "论文标题", "论文题目",
+        "论文名称", "文章标题", "名称", "Title-题名",
+    ),
+    "authors": (
+        "author(s)", "author list", "authors list", "author string", "authors names",
+        "auteur", "auteurs", "autor", "autores", "autoren", "作者", "论文作者", "Author-作者",
+    ),
+    "n_authors": ("authors count", "number of authors", "num authors"),
+    "affiliations": (
+        "affiliation", "author affiliation", "author affiliations", "authors affiliations",
+        "institution", "institutions", "单位", "机构", "Organ-单位",
+    ),
+    "doi": ("doi link", "doi url", "doi number", "DOI-DOI"),
+    "arxiv_id": ("arxiv number",),
+    "pmcid": ("pmc id",),
+    "abstract": (
+        "abstracts", "abstract text", "summaries", "resumen", "resumo", "résumé",
+        "zusammenfassung", "摘要", "Summary-摘要",
+    ),
+    "year": (
+        "published year", "year of publication", "publish year", "année", "año", "ano", "jahr",
+        "年份", "发表年份", "出版年", "Year-年",
+    ),
+    "date": (
+        "pub date", "publish date", "publish time", "published at", "published date",
+        "date of publication", "first publication date", "发表时间", "发表日期",
+        "PubTime-发表时间",
+    ),
+    "type": ("article type", "doc type", "paper type", "pub type"),
+    "venue": (
+        "journal/book", "journal title", "venue name", "journal/conference",
+        "conference/journal", "publication venue", "publication name", "published in",
+        "pub title", "conference", "conference name", "proceedings title", "revista", "revue",
+        "zeitschrift", "期刊", "期刊名称", "会议", "发表期刊", "来源", "Source-文献来源",
+    ),
+    "volume": ("卷", "Volume-卷"),
+    "issue": ("Period-期",),
+    "pages": ("first page", "page info", "page numbers", "页码", "PageCount-页码"),
+    "last_page": ("end page", "page end"),
+    "keywords": (
+        "key words", "index terms", "mots clés", "palabras clave", "palavras chave",
+        "schlagwörter", "关键词", "关键字", "Keyword-关键词",
+    ),
+    "citation_count": (
+        "cites", "citations count", "n citation", "n citations", "num citations", "被引频次",
+        "被引次数", "引用数",
+    ),
+    "code_url": ("code link", "github link", "github url"),
+    "url": (
+        "paper link", "paper url", "article url", "source url", "document url", "plink",
+        "链接", "论文链接",
+    ),
+    "open_access_url": ("full text url", "pdf link"),
+}  # fmt: skip

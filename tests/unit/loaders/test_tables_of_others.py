@@ -1,0 +1,108 @@
+"""Lists of papers whose columns others have named: search engines, screening tools, people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.loaders.base import Source
+from kg.loaders.csv_table import CsvLoader
+from kg.loaders.reading.columns import known_columns
+from kg.loaders.reading.text import head_of
+from kg.testing.loaders import loaded
+
+
+def read(tmp_path: Path, content: str) -> list[dict[str, Any]]:
+    path = tmp_path / "x.csv"
+    path.write_text(content, encoding="utf-8")
+    assert CsvLoader().sniff(head_of(Source(path, "x"))) > 0
+    return loaded(CsvLoader(), path).records
+
+
+def names(record: dict[str, Any]) -> list[str]:
+    return [mention["name"] for mention in record["mentions"]]
+
+
+def test_pubmed(tmp_path: Path) -> None:
+    header = "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,PMCID,DOI\n"
+    (record,) = read(
+        tmp_path,
+        f'{header}1170001,Ponds,"Pike NH, Wolf S.",Lakes,Pike NH,Lakes,2001,PMC17,10.1000/p\n',
+    )
+    assert (names(record), record["venue"]["name"]) == (["Pike NH", "Wolf S"], "Lakes")
+    assert [i["scheme"] for i in record["ids"]] == ["doi", "pmid", "pmcid"]
+
+
+def test_publish_or_perish_writes_0_for_nothing(tmp_path: Path) -> None:
+    header = (
+        "Cites,Authors,Title,Year,Source,ArticleURL,Volume,Issue,StartPage,EndPage,AuthorCount,"
+        "FullTextURL\n"
+    )
+    ponds, rings = read(
+        tmp_path,
+        f'{header}12,"N Pike, S Wolf",Ponds,2001,Lakes,https://example.org/a,3,0,101,117,2,\n'
+        '0,"N Pike, S Wolf, A Otter, ...",Rings,0,,,0,0,0,0,7,https://example.org/r.pdf\n',
+    )
+    assert (names(ponds), ponds["citation_count"]) == (["N Pike", "S Wolf"], 12)
+    assert (ponds["volume"], ponds["issue"], ponds["pages"]) == ("3", None, "101-117")
+    assert (rings["year"], rings["volume"], rings["pages"]) == (None, None, None)
+    assert (rings["n_authors"], rings["authors_complete"]) == (7, False)
+    assert rings["open_access_url"] == "https://example.org/r.pdf"
+
+
+def test_europe_pmc(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        "title,authorString,journalTitle,pubYear,pageInfo,firstPublicationDate\n"
+        'Ponds,"Pike NH, Wolf S, Lake Consortium.",Lakes,2001,1-9,2001-05-31\n',
+    )
+    assert names(record) == ["Pike NH", "Wolf S", "Lake Consortium"]
+    assert (record["venue"]["name"], record["date"], record["pages"]) == (
+        "Lakes", "2001-05-31", "1-9",
+    )  # fmt: skip
+
+
+def test_one_institution_for_each_author_or_all_of_the_only_one(tmp_path: Path) -> None:
+    records = read(
+        tmp_path,
+        "Title,AuthorNames,AuthorAffiliation,FirstPage,LastPage\n"
+        "A,Nora Pike;Susan Wolf,Lake Lab;River U,1,9\n"
+        "B,Nora Pike,Lake Lab;River U,1,1\n"
+        "C,Nora Pike;Susan Wolf,Lake Lab,,\n",
+    )
+    assert [
+        [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] for record in records
+    ] == [[["Lake Lab"], ["River U"]], [["Lake Lab", "River U"]], [[], []]]
+    assert [record["pages"] for record in records] == ["1-9", "1", None]
+
+
+def test_references_that_are_only_counted(tmp_path: Path) -> None:
+    counted, listed = read(tmp_path, "title,references\nA,35\nB,10.1000/x; 10.1000/y\n")
+    assert (counted["references"], counted["n_references"]) == ([], 35)
+    assert listed["n_references"] == 2
+
+
+def test_a_source_that_is_a_database_is_no_venue(tmp_path: Path) -> None:
+    ponds, rings = read(tmp_path, "title,source\nPonds,Web of Science\nRings,Science\n")
+    assert (ponds["venue"], rings["venue"]["name"]) == (None, "Science")
+
+
+def test_headers_of_several_lines_and_the_delimiter_named_by_excel(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        'sep=;\nTitle;"what = 1\nhow = 2";Authors;DOI_ / Link\n'
+        "Ponds;1;Nora Pike;https://doi.org/10.1000/p\n",
+    )
+    assert (record["title"], names(record), record["line"]) == ("Ponds", ["Nora Pike"], 4)
+    assert record["ids"] == [{"scheme": "doi", "value": "10.1000/p"}]
+
+
+def test_headers_in_other_languages(tmp_path: Path) -> None:
+    header = "编号,题目,作者,年份,期刊,链接\n"
+    (record,) = read(
+        tmp_path, f"{header}1,池塘,张三；李四,2022,湖,https://arxiv.org/abs/2203.00001\n"
+    )
+    assert (record["title"], names(record), record["year"]) == ("池塘", ["张三", "李四"], 2022)
+    assert known_columns(["Título", "Autores", "Año", "Titre", "Jahr", "# Authors"]) == {
+        "Título": "title", "Autores": "authors", "Año": "year", "Titre": "title", "Jahr": "year",
+    }  # fmt: skip
