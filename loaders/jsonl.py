@@ -90,7 +90,15 @@ def _rows(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
         except ValueError:
             yield Row(number, _second_reading(line), line)
             continue
-        yield Row(number, row if type(row) is dict else "not a JSON object", line)
+        yield Row(number, _addressed(row) if type(row) is dict else "not a JSON object", line)
+
+
+def _addressed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose `id` is an address, as of OpenAlex and arXiv: it tells which work it is."""
+    own = row.get("id")
+    if isinstance(own, str) and "://" in own and "url" not in row:
+        return {**row, "url": own}
+    return row
 
 
 def _second_reading(line: str) -> dict[str, Any] | str:
@@ -109,5 +117,5 @@ def _array_rows(source: Source) -> Iterator[Row]:
         if isinstance(item.value, JsonTrouble):
             yield Row(item.line, str(item.value), item.text)
         else:
-            value = item.value if type(item.value) is dict else "not a JSON object"
+            value = _addressed(item.value) if type(item.value) is dict else "not a JSON object"
             yield Row(item.line, value, item.text)

@@ -91,6 +91,8 @@ class OpenAlexLoader:
             return 0.9 if _counts_groups(head) else 0.0
         if isinstance(work.get("authorships"), list):
             return 0.98
+        if "authors" in work:  # a program has made rows of works, which kept the addresses
+            return 0.1 if _ENTITY.fullmatch(str(work.get("id"))) else 0.0
         if "issued" in work:  # CSL, in which works keep the addresses as their ids
             return 0.0
         if _is_answer(answer_of(head)) and not _OF_WORKS.isdisjoint(work):
@@ -432,16 +434,20 @@ def _keywords(works: Sequence[Work]) -> pa.ListArray:
     lists = [tags for work in works for tags in _tags(work)]
     counts, tags = columns.flat(lists)
     if not all(tag.display_name for tag in tags):
-        counts, tags = columns.flat([tag for tag in some if tag.display_name] for some in lists)
+        counts, tags = columns.flat([tag for tag in some if _label(tag)] for some in lists)
     kinds = pa.array(np.tile(np.arange(len(_SCHEMES)), len(works)).repeat(counts))
     return columns.listed(
         np.asarray(counts).reshape(len(works), len(_SCHEMES)).sum(axis=1),
         columns.KEYWORD,
-        label=[tag.display_name for tag in tags],
+        label=[_label(tag) for tag in tags],
         scheme=_SCHEMES.take(kinds),
         origin=_ORIGINS.take(kinds),
         score=[tag.score for tag in tags],
     )
+
+
+def _label(tag: Tag) -> str | None:
+    return tag.display_name or tag.keyword
 
 
 def _tags(work: Work) -> tuple[Sequence[Tag], ...]:

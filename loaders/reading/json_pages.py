@@ -25,6 +25,7 @@ from kg.loaders.base import HEAD_BYTES, Source
 from kg.loaders.reading import values
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, compact, parse, unwrapped
+from kg.loaders.reading.paperlists import author_slots
 from kg.loaders.reading.source import CHUNK_BYTES, opened
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import (
@@ -118,16 +119,21 @@ def fitted(value: Any, kind: Any) -> Any:
 
     >>> fitted("2001", int), fitted("a", list[str]), fitted({"a": 1}, str)
     (2001, ['a'], None)
+
+    A text in the place of an object is its name, and one in the place of a list of objects several
+    names: so programs shorten authors.
     """
     kind, arguments = _parts(kind)
     if kind is list:
+        if isinstance(value, str) and _is_described(arguments[0]):
+            value = list(filter(None, author_slots(value)))
         listed = value if isinstance(value, list) else [] if value is None else [value]
         found = (fitted(item, arguments[0]) for item in listed)
         return [item for item in found if item is not None]
     if kind is dict:
         pairs = value.items() if isinstance(value, dict) else ()
         return {k: item for k, v in pairs if (item := fitted(v, arguments[1])) is not None}
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+    if _is_described(kind):
         return _structured(value, kind)
     read = _SCALARS.get(kind)
     return value if read is None else read(value)
@@ -141,15 +147,28 @@ _SCALARS: Final[dict[Any, Any]] = {
 }
 
 
+def _is_described(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
 def _structured(value: Any, kind: type[msgspec.Struct]) -> Any:
+    fields = msgspec.structs.fields(kind)
+    if isinstance(value, str):
+        named = next((f.encode_name for f in fields if f.name in _TEXTS or len(fields) == 1), None)
+        value = {named: value} if named else None
     if not isinstance(value, dict):
         return None
     stated = {
         field.name: found
-        for field in msgspec.structs.fields(kind)
-        if (found := fitted(value.get(field.encode_name), field.type)) is not None
+        for field in fields
+        if (said := value.get(field.encode_name)) is not None
+        and (found := fitted(said, field.type)) is not None
     }
     return kind(**stated)
+
+
+_TEXTS: Final = ("name", "display_name", "raw_author_name")
+"""Members that say what an object would be called if it were a text."""
 
 
 @cache

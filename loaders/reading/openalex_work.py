@@ -84,10 +84,11 @@ class Access(Struct, gc=False):
 
 
 class Tag(Struct, gc=False):
-    """A topic, keyword or concept with its weight."""
+    """A topic, keyword or concept with its weight; keywords of 2024 had their text in `keyword`."""
 
     display_name: str | None = None
     score: float | None = None
+    keyword: str | None = None
 
 
 class Heading(Struct, gc=False):

@@ -434,3 +434,42 @@ def test_an_empty_set_of_pubmed(tmp_path: Path) -> None:
     path = tmp_path / "x.xml"
     path.write_text('<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>')
     assert choose(Source(path, "x.xml")).name == "pubmed-xml"
+
+
+class TestShortened:
+    """Programs write names in the place of objects, and numbers as texts."""
+
+    def test_papers_of_semantic_scholar(self, tmp_path: Path) -> None:
+        paper = {"paperId": ONE, "title": "Ponds", "year": "2020", "citationCount": "7",
+                 "journal": "Water", "openAccessPdf": "https://x.org/1.pdf"}  # fmt: skip
+        listed, joined = read(
+            tmp_path,
+            [
+                {**paper, "authors": ["Ada Brook", "Sam Reed"]},
+                {**paper, "authors": "Ada Brook, Sam Reed"},
+            ],
+        ).records
+        for record in (listed, joined):
+            assert [m["name"] for m in record["mentions"]] == ["Ada Brook", "Sam Reed"]
+            assert (record["year"], record["citation_count"]) == (2020, 7)
+            assert (record["venue"]["name"], record["open_access_url"]) == (
+                "Water", "https://x.org/1.pdf",
+            )  # fmt: skip
+
+    def test_authors_of_crossref(self, tmp_path: Path) -> None:
+        work = {**OF_CROSSREF[0], "author": ["Ada Brook", "Sam Reed"]}
+        (record,) = read(tmp_path, [work]).records
+        assert [m["name"] for m in record["mentions"]] == ["Ada Brook", "Sam Reed"]
+
+    def test_rows_made_of_works_of_openalex(self, tmp_path: Path) -> None:
+        row = {"id": "https://openalex.org/W1", "title": "Ponds", "authors": ["Ada Brook"],
+               "year": 2020, "venue": "Water"}  # fmt: skip
+        (record,) = read(tmp_path, [row]).records
+        assert ids(record) == [("openalex", "W1")]
+        assert [m["name"] for m in record["mentions"]] == ["Ada Brook"]
+        assert (record["year"], record["venue"]["name"]) == (2020, "Water")
+
+    def test_keywords_of_openalex_in_2024(self, tmp_path: Path) -> None:
+        work = {**OF_OPENALEX[0], "keywords": [{"keyword": "ponds", "score": 0.5}]}
+        (record,) = read(tmp_path, [work]).records
+        assert [(k["label"], k["score"]) for k in record["keywords"]] == [("ponds", 0.5)]
