@@ -150,7 +150,9 @@ def _works(engine: Engine, rest: ir.Table, ids: ir.Table) -> ir.Table:
     another at the same place, or of the same title and year; else by its place, its title, by
     what is known of author, year and source, or by its text.
     """
-    known = rest.mutate(titled=_titled(rest), described=_described(rest))
+    # No more columns than the joins and the result need: millions of rows go through all of them.
+    told = ("paper", "rid", "place", "title", "year", "text", "where")
+    known = rest.select(*told, titled=_titled(rest), described=_described(rest))
     known = beside(known, _first_of_each(ids), "rid", "place")
     places = _least(known, "titled", "where", "of_title")
     known = beside(known, places, "titled").mutate(where=ibis._.where.fill_null(ibis._.of_title))
@@ -182,11 +184,14 @@ def _first_of_each(ids: ir.Table) -> ir.Table:
     """The identifier that stands for a reference: the DOI that any reference names beside it."""
     rank = ibis.ifelse(ids.scheme == "doi", "0", "1")
     whole = ids.mutate(ranked=rank + ids.scheme + ":" + ids.value)
-    own = whole.group_by("rid", "place").agg(best=whole.ranked.min())
-    shared = whole.join(own, ["rid", "place"])
-    stands = shared.group_by("ranked").agg(stands=shared.best.min())
-    named = whole.join(stands, "ranked").group_by("rid", "place").agg(best=ibis._.stands.min())
-    return named.select("rid", "place", first_id=named.best.substr(1))
+    own = whole.group_by("rid", "place").agg(best=whole.ranked.min(), n=whole.count())
+    # Nearly all references name one identifier, for which only what others name beside it stands.
+    several = whole.join(own.filter(own.n > 1), ["rid", "place"])
+    stands = several.group_by("ranked").agg(stands=several.best.min())
+    named = beside(whole, stands, "ranked")
+    best = ibis.coalesce(named.stands, named.ranked)
+    first = named.group_by("rid", "place").agg(best=best.min())
+    return first.select("rid", "place", first_id=first.best.substr(1))
 
 
 def _least(table: ir.Table, by: str, column: str, name: str) -> ir.Table:
