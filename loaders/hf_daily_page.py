@@ -17,8 +17,9 @@ The page reads::
     Sep 19, 2025 5
 
 It prints how many authors a paper has and none of their names, so `n_authors` is set, the list
-is empty and known to be cut. The day at the top has no year and is that of the visit; it says
-nothing about the papers. The number some dates end in is either upvotes or comments, the text
+is empty and known to be cut. In place of the number an organisation may stand. The day at the top
+has no year and is that of the visit; it says nothing about the papers, whose dates lack a year
+where it is the same. The number some dates end in is either upvotes or comments, the text
 does not tell which: it is kept as `hf_count=…` in `comment`.
 """
 
@@ -31,20 +32,24 @@ from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.dates import from_text
+from kg.loaders.reading.hf_markdown import MarkdownItem, is_markdown, markdown_items
+from kg.loaders.reading.identifiers import arxiv
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import read_text
-from kg.records import PaperRecord, Provenance, Reject
+from kg.records import Identifier, PaperRecord, Provenance, Reject
 
 __all__ = ["HfDailyPageLoader"]
 
 _FOOT_BEGINS = re.compile(r"•\s*\d[\d,]*\s+authors?")
 _FOOT = re.compile(
-    r"•\s*(?P<authors>\d{1,5})\s+authors?\s*(?:·\s*)?"
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})(?:\s+(?P<count>\d+))?"
+    r"(?:•\s*(?P<authors>\d{1,5})\s+authors?\s*(?:·\s*)?|[^·•]{1,100}·\s*)"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?:\s+(?P<count>\d+))?"
 )
+_LIKES = re.compile(r"-|\d[\d.,]*k?")
 _TOP = re.compile(
-    r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|[Bb]y ?AK\b.*"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
+    r"new|Get trending papers in your email inbox(?: once a day)?!|Subscribe|Daily Papers"
+    r"|[Bb]y ?AK\b.*|(?:• )?Daily\s+(?:• )?Weekly\s+(?:• )?Monthly|Daily|Weekly|Monthly"
+    r"|Trending Papers|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
 )
 
 
@@ -67,8 +72,8 @@ class HfDailyPageLoader:
     title: ClassVar[str] = "Hugging Face daily papers page"
     lost: ClassVar[str] = "Names of authors: the page prints only how many there are."
     fills: ClassVar[tuple[str, ...]] = (
-        *("title", "n_authors", "authors_complete", "abstract", "year", "date"),
-        *("has_code", "code_url", "comment", "raw"),
+        *("title", "n_authors", "authors_complete", "ids", "abstract", "year", "date"),
+        *("has_code", "code_url", "url", "comment", "raw"),
     )
 
     def sniff(self, head: Head) -> float:
@@ -77,6 +82,8 @@ class HfDailyPageLoader:
         top = lines[:24]
         named = "Daily Papers" in top and any(line.startswith(("byAK", "by AK")) for line in top)
         feet = any(_FOOT_BEGINS.fullmatch(line) for line in lines)
+        if is_markdown(head.text) and "Daily Papers" in head.text:
+            return 0.9
         return 0.5 * feet + 0.5 * named
 
     def load(self, source: Source) -> Loading:
@@ -84,19 +91,51 @@ class HfDailyPageLoader:
 
 
 def _records(source: Source) -> Iterator[PaperRecord | Reject]:
+    text = read_text(source).text
+    if is_markdown(text):
+        for index, linked in enumerate(markdown_items(text)):
+            yield _linked(linked, Provenance(source.uri, index, linked.line))
+        return
+    yield from _of_text(text, source.uri)
+
+
+def _linked(item: MarkdownItem, at: Provenance) -> PaperRecord:
+    dated = from_text(item.date)
+    code = code_url(item.abstract)
+    preprint = arxiv(item.paper_id)
+    return PaperRecord(
+        provenance=at,
+        title=prose(item.title),
+        n_authors=item.n_authors,
+        authors_complete=False,
+        ids=(Identifier("arxiv", preprint[0]),) if preprint else (),
+        abstract=prose(item.abstract),
+        year=dated.year,
+        date=dated.date,
+        has_code=True if code else None,
+        code_url=code,
+        url=f"https://huggingface.co/papers/{item.paper_id}",
+        comment=f"hf_count={item.count}" if item.count else None,
+        raw=item.raw,
+    )
+
+
+def _of_text(text: str, uri: str) -> Iterator[PaperRecord | Reject]:
     item: _Item | None = None
     index = 0
-    for line, paragraph in _after_top(_paragraphs(read_text(source).text)):
+    for line, paragraph in _after_top(_paragraphs(text)):
+        if item is None and _LIKES.fullmatch(paragraph):
+            continue
         if item is None:
             item = _Item(line)
         item.paragraphs.append(paragraph)
-        if paragraph.startswith("•"):
-            yield _record(item, index, source.uri)
+        if paragraph.startswith("•") or ("·" in paragraph and _foot(paragraph)):
+            yield _record(item, index, uri)
             item = None
             index += 1
     if item is not None:
         reason = "no number of authors and no date follow it: the page breaks off here"
-        yield Reject(source.uri, reason, line=item.line, index=index, raw=item.raw)
+        yield Reject(uri, reason, line=item.line, index=index, raw=item.raw)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -120,9 +159,13 @@ def _after_top(paragraphs: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str
             yield line, paragraph
 
 
+def _foot(paragraph: str) -> re.Match[str] | None:
+    return _FOOT.fullmatch(" ".join(paragraph.split()))
+
+
 def _record(item: _Item, index: int, file: str) -> PaperRecord | Reject:
     *body, last = item.paragraphs
-    foot = _FOOT.fullmatch(" ".join(last.split()))
+    foot = _foot(last)
     if foot is None or not body:
         shown = " ".join(last.split())[:60]
         reason = (
@@ -137,7 +180,7 @@ def _record(item: _Item, index: int, file: str) -> PaperRecord | Reject:
     return PaperRecord(
         provenance=Provenance(file, index, item.line),
         title=prose(body[0]),
-        n_authors=int(foot["authors"]) or None,
+        n_authors=int(foot["authors"] or 0) or None,
         authors_complete=False,
         abstract=prose(abstract),
         year=dated.year,

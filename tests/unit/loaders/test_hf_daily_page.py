@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.loaders.base import Source
 from kg.loaders.hf_daily_page import HfDailyPageLoader
+from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "hf-daily-page"
@@ -59,3 +61,28 @@ def test_items_without_the_heading_of_the_page_are_read_too(tmp_path: Path) -> N
     page.write_text("Title\n\nAbstract.\n\n  • 3 authors\n·\nSep 1, 2025\n", encoding="utf-8")
     (record,) = loaded(HfDailyPageLoader(), page).records
     assert (record["title"], record["abstract"]) == ("Title", "Abstract.")
+
+
+def test_recent_pages_leave_out_the_year_and_may_name_an_organisation() -> None:
+    engines, gears = loaded(HfDailyPageLoader(), CORPUS / "recent.txt").records
+    assert (engines["title"], engines["n_authors"]) == ("Engines That Weave", 6)
+    assert (engines["year"], engines["date"]) == (None, "--05-29")
+    assert engines["comment"] == "hf_count=6"
+    assert (gears["title"], gears["n_authors"], gears["date"]) == (
+        "Gears, Oiled", None, "2025-09-09"
+    )  # fmt: skip
+    assert gears["abstract"] == "Gears turn."
+
+
+def test_a_page_saved_as_markdown_tells_the_arxiv_ids() -> None:
+    path = CORPUS / "saved.md"
+    assert choose(Source(path, "page.md")).name == "hf-daily-page"
+    engines, gears = loaded(HfDailyPageLoader(), path).records
+    assert [r["ids"][0]["value"] for r in (engines, gears)] == ["2606.00001", "2502.00002"]
+    assert (engines["title"], engines["abstract"]) == (
+        "Engines That Weave: Numbers", "An engine weaves numbers."
+    )  # fmt: skip
+    assert (engines["n_authors"], engines["date"], engines["comment"]) == (
+        None, "--05-29", "hf_count=6"
+    )  # fmt: skip
+    assert (gears["n_authors"], gears["date"], gears["line"]) == (3, "2025-02-27", 31)
