@@ -59,7 +59,7 @@ def markdown_items(text: str) -> Iterator[MarkdownItem]:
     found = list(_HEADING.finditer(text))
     ends = [heading.start() for heading in found[1:]] + [len(text)]
     line, counted = 1, 0
-    for heading, end in zip(found, ends, strict=True):
+    for heading, end in zip(found, ends, strict=False):
         line += text.count("\n", counted, heading.start())
         counted = heading.start()
         yield _item(heading, line, text[heading.end() : end])
