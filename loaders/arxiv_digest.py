@@ -127,7 +127,11 @@ class ArxivDigestLoader:
             return in_batches(_of_page(source))
         if first[1].lstrip()[:1] not in "{[":
             return in_batches(_of_markdown(source, chain([first], lines)))
-        if _is_answer(first_object(head_of(source), _INSIDE)):
+        head = head_of(source)
+        known = _MEMBERS.match(head.text) or (
+            _DIRECTIONS.match(head.text) and _PAPER_IN_LIST.search(head.text)
+        )
+        if not known and _is_answer(first_object(head, _INSIDE)):
             return in_batches(_of_answer(source))
         opening = first[1].strip()
         if opening in ("{", "[", "[[") or _DIRECTIONS.match(opening) or _MEMBERS.match(opening):

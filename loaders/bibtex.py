@@ -20,6 +20,7 @@ from kg.loaders.reading.latex import readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
@@ -116,7 +117,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=_text(fields, "abstract"),
+        abstract=without_rights(_text(fields, "abstract")),
         year=dated.year,
         date=dated.date,
         type=paper_type,

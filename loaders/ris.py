@@ -18,6 +18,7 @@ from kg.loaders.reading.endnote import endnote_type
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
@@ -183,7 +184,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=entry.first("AB", "N2"),
+        abstract=without_rights(entry.first("AB", "N2")),
         year=dated.year,
         date=dated.date,
         type=_stated(kind, paper_type, preprint is not None),
@@ -272,7 +273,9 @@ def _ids(
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := _pmid(entry):
         ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(entry.first("C2", "C7")):
+    of_dimensions = _OF_DIMENSIONS["PMCID"].search(" ".join(entry.all("U1")))
+    stated = of_dimensions[1] if of_dimensions else entry.first("C2", "C7")
+    if pmcid := identifiers.pmcid(stated):
         ids.append(Identifier("pmcid", pmcid))
     if found := _WOS.search(" ".join(entry.all("AN", "UR"))):
         ids.append(Identifier("wos", found[1].upper()))
@@ -285,13 +288,16 @@ def _ids(
     return _one_doi(ids)
 
 
+_OF_DIMENSIONS: Final = {
+    name: re.compile(rf"\b((?:PMC)?\d{{4,9}}) \[{name}\]") for name in ("PMID", "PMCID")
+}
 _OF_EBSCO: Final = re.compile(r"\bNLM UID: .*\bPMID: (?:NLM)?([1-9]\d{4,7})\b")
 _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
 
 
 def _pmid(entry: _Entry) -> str | None:
     """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, what
-    Embase puts into a custom field, and EBSCO among its notes."""
+    Embase puts into a custom field, Dimensions into another, and EBSCO among its notes."""
     accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
     if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
         accession = found[1]
@@ -302,7 +308,8 @@ def _pmid(entry: _Entry) -> str | None:
         return identifiers.pmid(accession)
     if "embase" in database:
         return identifiers.pmid(entry.first("C5"))
-    found = _OF_EBSCO.search(" ".join(entry.all("N1")))
+    found = _OF_DIMENSIONS["PMID"].search(" ".join(entry.all("U1")))
+    found = found or _OF_EBSCO.search(" ".join(entry.all("N1")))
     return found[1] if found else None
 
 

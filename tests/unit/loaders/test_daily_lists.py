@@ -348,6 +348,21 @@ def test_answers_of_arxiv_are_read_as_programs_keep_them() -> None:
     assert (gears["comment"], gears["url"]) == ("Ten plates", "http://arxiv.org/abs/2601.11002v1")
 
 
+def test_an_answer_of_arxiv_may_begin_with_its_date(tmp_path: Path) -> None:
+    paper = {
+        "id": "http://arxiv.org/abs/2601.11001v1",
+        "title": "Engines That Weave",
+        "authors": "Ada Lovelace, Charles Babbage",
+        "category": "cs.AI",
+    }
+    page = tmp_path / "day.json"
+    page.write_text(json.dumps({"date": "2026-01-02", "count": 1, "papers": [paper]}))
+    source = Source(page, "day.json")
+    assert choose(source).name == "arxiv-digest"
+    (record,) = loaded(ArxivDigestLoader(), page).records
+    assert arxiv_ids([record]) == ["2601.11001"]
+
+
 def test_papers_may_be_kept_by_their_arxiv_id_alone() -> None:
     engines, gears = records(ArxivDigestLoader(), "by_id.json")
     assert arxiv_ids([engines, gears]) == ["2601.11001", "2601.11002"]

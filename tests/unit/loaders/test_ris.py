@@ -292,3 +292,30 @@ def test_what_a_database_notes_of_its_record_is_no_comment(note: str, tmp_path: 
 def test_a_type_that_is_not_stated_is_none(tmp_path: Path) -> None:
     [record] = read(tmp_path, "TY  - \nTI  - Lakes\nJF  - Waters\nVL  - \nER  - \n").records
     assert (record["type"], record["title"], record["venue"]["name"]) == (None, "Lakes", "Waters")
+
+
+def test_dimensions_keeps_ids_of_pubmed_among_its_custom_fields(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "U1  - 35957633 [PMID]\nU1  - PMC9359172 [PMCID]\nU2  - pub.115")
+    assert record["ids"] == [
+        {"scheme": "pmid", "value": "35957633"},
+        {"scheme": "pmcid", "value": "PMC9359172"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        (" [ABSTRACT FROM AUTHOR]", ""),
+        (
+            " [ABSTRACT FROM AUTHOR] Copyright of Waters is the property of Water Press and its "
+            "content may not be copied or emailed to multiple sites. (Copyright applies to all "
+            "Abstracts.)",
+            "",
+        ),
+        (" Copyright of lakes is the property of nobody.",) * 2,
+    ],
+)
+def test_words_of_ebsco_on_rights_are_no_abstract(below: str, kept: str, tmp_path: Path) -> None:
+    assert (
+        record_of(tmp_path, f"AB  - Lakes are wet.{below}")["abstract"] == f"Lakes are wet.{kept}"
+    )

@@ -1,0 +1,21 @@
+"""What EBSCO says of its rights below an abstract."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["without_rights"]
+
+_RIGHTS: Final = re.compile(
+    r"\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\Z"
+    r"|(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\s{0,9})?"
+    r"\bCopyright of (?:(?!Copyright of ).){1,300} is the (?:copyright )?property of "
+    r"(?:(?!may not be copied).){1,300}may not be copied.{1,900}\Z",
+    re.DOTALL,
+)
+
+
+def without_rights(abstract: str | None) -> str | None:
+    """The abstract up to EBSCO's words on whose it is and what may not be done with it."""
+    return (_RIGHTS.sub("", abstract.rstrip()).rstrip() or None) if abstract else None
