@@ -201,7 +201,8 @@ def _dated(fields: Fields) -> dates.Dated:
 
 
 _WOS_ID: Final = re.compile(
-    r"(?:(WOS|ISI|[A-Z]{3,8}):|(?=[A-Z0-9]{8}))([A-Z0-9]{6,25})", re.IGNORECASE
+    r"(?:(WOS|ISI|[A-Z]{3,8}):|(WOS|ISI)(?=[A-Z0-9]{15}\Z)|(?=[A-Z0-9]{8}))([A-Z0-9]{6,25})",
+    re.IGNORECASE,
 )
 
 
@@ -213,7 +214,7 @@ def _ids(fields: Fields, paper_type: str | None) -> tuple[Identifier, ...]:
     if pmid := identifiers.pmid(fields.text("PM")):
         ids.append(Identifier("pmid", pmid))
     if found := _WOS_ID.fullmatch((fields.text("UT") or "").replace(" ", "")):
-        database, number = (found[1] or "WOS").upper(), found[2].upper()
+        database, number = (found[1] or found[2] or "WOS").upper(), found[3].upper()
         if database == "MEDLINE" and (pmid := identifiers.pmid(number)):
             ids.append(Identifier("pmid", pmid))
         elif database in ("WOS", "ISI"):

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from kg.loaders.base import Source
+from kg.loaders.reading.text import head_of
 from kg.loaders.wos import WosLoader
 from kg.loaders.wos_table import WosTableLoader
 from kg.testing.loaders import loaded
@@ -161,3 +163,50 @@ def test_rows_that_do_not_fit_are_rejects() -> None:
     found = loaded(WosTableLoader(), CORPUS / "wos-table" / "broken_rows.txt")
     assert [(r.line, r.index) for r in found.rejects] == [(3, 1), (4, 2)]
     assert len(found.records) == 2
+
+
+def test_spreadsheets_name_the_fields_in_full(tmp_path: Path) -> None:
+    path = tmp_path / "savedrecs.csv"
+    path.write_text(
+        "Article Title,DOI,DOI,Author Full Names,Source Title,Keywords Plus,Publication Date,"
+        "Publication Year,Addresses,Cited References,UT (Unique WOS ID),Start Page,End Page\n"
+        'Ponds,https://doi.org/,10.1000/p,"Pike, Nora; Wolf, Susan",LAKES,CARP,SEP,2020,'
+        '"[Pike, Nora; Wolf, Susan] River Univ, Lake City; [Wolf, Susan] Fen Univ, Oslo",'
+        '"Otter A, 1999, LAKES, V1, P2; Bear B, 1998, RIVERS, V3, P4",WOS:000100000000002,1,9\n'
+        ",,,,,,,,,,,,\n",
+        encoding="utf-8",
+    )
+    assert WosTableLoader().sniff(head_of(Source(path, "x"))) > 0.9
+    found = loaded(WosTableLoader(), path)
+    (ponds,) = found.records
+    assert [[a["name"] for a in m["affiliations"]] for m in ponds["mentions"]] == [
+        ["River Univ"], ["River Univ", "Fen Univ"],
+    ]  # fmt: skip
+    assert (ponds["date"], ponds["pages"], len(ponds["references"])) == ("2020-09", "1-9", 2)
+    assert {i["scheme"]: i["value"] for i in ponds["ids"]} == {
+        "doi": "10.1000/p", "wos": "000100000000002",
+    }  # fmt: skip
+    assert [(r.line, r.index) for r in found.rejects] == [(3, 1)]
+
+
+def test_tags_in_csv_as_bibliometrix_writes_them(tmp_path: Path) -> None:
+    path = tmp_path / "M.csv"
+    path.write_text(
+        '"","AU","ID","C1","CR","TI","SO","PY","TC","UT","SR_FULL"\n'
+        '"1","PIKE N;WOLF S","CARP",NA,"OTTER A, 1999, LAKES, V1, P2;BEAR B, 1998, RIVERS, V3",'
+        '"ON PONDS","LAKES",2001,12,"ISI000100000000002","PIKE N, 2001"\n',
+        encoding="utf-8",
+    )
+    assert WosTableLoader().sniff(head_of(Source(path, "x"))) > 0.9
+    (ponds,) = loaded(WosTableLoader(), path).records
+    assert [m["name"] for m in ponds["mentions"]] == ["PIKE N", "WOLF S"]
+    assert [r["first_author"] for r in ponds["references"]] == ["OTTER A", "BEAR B"]
+    assert ponds["ids"] == [{"scheme": "wos", "value": "000100000000002"}]
+
+
+def test_rows_that_a_spreadsheet_has_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "savedrecs.txt"
+    path.write_text('PT\tAU\tTI\tSO\nJ\t"Pike, N; Wolf, S"\t"Ponds, ""old"" ones"\tLAKES\n')
+    (ponds,) = loaded(WosTableLoader(), path).records
+    assert [m["name"] for m in ponds["mentions"]] == ["Pike, N", "Wolf, S"]
+    assert ponds["title"] == 'Ponds, "old" ones'
