@@ -46,10 +46,13 @@ __all__ = ["OpenAlexLoader"]
 
 _SHAPE: Final = Shape(Work, ENVELOPES)
 _ADDRESS = "https://openalex.org/"
-_ENTITY = re.compile(r"\s*https?://(?:api\.)?openalex\.org/(?:\w+/)?([A-Z])\d+\s*")
+_ENTITY = re.compile(
+    r"\s*https?://(?:api\.)?openalex\.org/(?:(?:\w+/)?([A-Z])\d+|([a-z-]+)/[\w-]+)\s*"
+)
 _OTHER_ENTITIES: Final = {
     "A": "an author", "S": "a source", "I": "an institution", "P": "a publisher", "F": "a funder",
-    "T": "a topic", "C": "a concept", "K": "a keyword",
+    "T": "a topic", "C": "a concept", "K": "a keyword", "keywords": "a keyword",
+    "domains": "a domain", "fields": "a field", "subfields": "a subfield",
 }  # fmt: skip
 _OF_WORKS: Final = frozenset(
     ("title", "doi", "publication_year", "abstract_inverted_index", "referenced_works")
@@ -140,7 +143,7 @@ def _other(identifier: str | None) -> str | None:
     if identifier is None or "/W" in identifier:
         return None
     found = _ENTITY.fullmatch(identifier)
-    return _OTHER_ENTITIES.get(found[1]) if found else None
+    return _OTHER_ENTITIES.get(found[1] or found[2]) if found else None
 
 
 def _parquet_pages(source: Source) -> Iterator[Page[Work]]:

@@ -32,7 +32,7 @@ __all__ = ["OpenReviewLoader"]
 
 Item = dict[str, Any]
 
-_SHAPE: Final = Shape[Item](dict[str, Any], ("notes", *ENVELOPES))
+_SHAPE: Final = Shape[Item](dict[str, Any], ("notes", "submissions", *ENVELOPES))
 _OF_NOTE: Final = ("invitation", "invitations", "signatures", "forum", "replyto", "tcdate", "cdate")
 _OF_LIST: Final = (
     "authorids", "aff", "affs", "track", "status", "primary_area", "or_profile", "aff_domain",

@@ -34,7 +34,9 @@ __all__ = ["OrcidLoader"]
 Item = dict[str, Any]
 
 _SHAPE: Final = Shape[Item](dict[str, Any], ("bulk", "result", *ENVELOPES))
-_ROOTS: Final = ("record", "works", "bulk", "work", "activities-summary", "orcid-message")
+_ROOTS: Final = (
+    "record", "works", "bulk", "work", "work-summary", "activities-summary", "orcid-message",
+)  # fmt: skip
 _LISTS: Final = frozenset(
     ("group", "work-summary", "external-id", "contributor", "work", WORKS, IDENTIFIERS)
 )

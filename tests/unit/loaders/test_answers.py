@@ -473,3 +473,24 @@ class TestShortened:
         work = {**OF_OPENALEX[0], "keywords": [{"keyword": "ponds", "score": 0.5}]}
         (record,) = read(tmp_path, [work]).records
         assert [(k["label"], k["score"]) for k in record["keywords"]] == [("ponds", 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("keywords/water", "a keyword"), ("subfields/1702", "a subfield")]
+)
+def test_entities_of_openalex_without_numbers_are_no_works(
+    tmp_path: Path, address: str, kind: str
+) -> None:
+    entity = {"id": f"https://openalex.org/{address}", "display_name": "Water", "works_count": 9}
+    found = read(tmp_path, entity)
+    assert [reject.reason for reject in found.rejects] == [f"{kind} of OpenAlex, not a work"]
+
+
+def test_a_summary_of_orcid_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(
+        '<work:work-summary put-code="1" xmlns:work="http://www.orcid.org/ns/work"'
+        ' xmlns:common="http://www.orcid.org/ns/common"><work:title><common:title>Ponds'
+        "</common:title></work:title><work:type>journal-article</work:type></work:work-summary>"
+    )
+    assert titles(loaded(choose(Source(path, "x.xml")), path)) == ["Ponds"]
