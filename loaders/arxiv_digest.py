@@ -51,6 +51,7 @@ Paper = dict[str, Any]
 
 _ENHANCED = re.compile(
     r'\s*\{(?=.*"(?:categories|AI|abs)"\s*:)(?=.*"(?:abs|pdf)"\s*:).*"summary"\s*:'
+    r'|\s*\{(?=.*"cate"\s*:\s*"[a-z-]+[".])(?=.*"url"\s*:\s*"https?://arxiv\.org/).*"summary"\s*:'
 )
 _REPORTED = re.compile(r"""\s*\{\s*["']arxiv_id["']\s*:\s*["'](?:arXiv:)?\d""")
 _DIRECTIONS = re.compile(
@@ -268,6 +269,7 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
         return _reject(raw, "the title is empty", at)
     abstract = prose(_first(paper, "abstract", "summary"))
     comment = prose(_first(paper, "comment", "comments"))
+    comment = None if comment == "None" else comment  # so Python prints that there is none
     code = _address(paper, "code", "repo_url") or code_url(_claimed(paper), abstract, comment)
     own = Identifier("doi", doi) if doi else Identifier("arxiv", found[0][0])
     submitted = values.dated(_first(paper, "publish_time", "published_date"))
@@ -334,7 +336,7 @@ def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
             tags.append(KeywordTag(text, "query", "query-direction"))
     if subject := values.text(paper.get("subject")):
         tags.append(KeywordTag(subject, "subject", "page-section"))
-    for key in ("primary_category", "categories", "category", "tags"):
+    for key in ("primary_category", "categories", "category", "cate", "tags"):
         for value in values.items(paper.get(key), ",;"):
             text = values.text(value)
             if text and _CATEGORY.fullmatch(text):

@@ -24,35 +24,41 @@ __all__ = ["CATEGORY_CODE", "Block", "blocks", "is_digest", "may_be_digest"]
 
 _HEADING = re.compile(r"#{1,4}\s+(?:\[\d+\]\s+|\d+\.\s+)?(?P<title>\S.*)")
 _LINKED = re.compile(r"\[(?P<title>.+)\]\((?P<link>https?://arxiv\.org/[^\s()]+)\)\s*")
+_SIGNS = r"(?:[^\w\s*#|<>()\[\]]{1,4}\s+)?"
 _LABEL = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\*\*(?P<bold>[^*:\uff1a]{1,40})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
+    rf"\s*(?:>\s+)?(?:[-*+]\s+)?{_SIGNS}(?:\*\*(?P<bold>[^*:\uff1a]{{1,40}})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
     r"|(?P<plain>Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+):)(?P<rest>.*)"
 )
 _KEYS = {
     **dict.fromkeys(("author", "authors", "作者", "著者"), "authors"),
     **dict.fromkeys(("link", "pdf链接", "链接", "url", "paper", "arxiv"), "link"),
-    **dict.fromkeys(("abstract", "摘要"), "abstract"),
+    **dict.fromkeys(("abstract", "摘要", "original"), "abstract"),
     **dict.fromkeys(("comment", "comments", "备注"), "comments"),
     **dict.fromkeys(("category", "categories", "分类"), "categories"),
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
 }
 _PICTURE = re.compile(r"[^\w(]+")
-_ABSTRACT = re.compile(r"#{2,5}\s+(?:Abstract|摘要)\s*", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    rf"#{{2,5}}\s+{_SIGNS}(?:Abstract|摘要|\[(?:Abstract|摘要)\]\(\S+\))\s*", re.IGNORECASE
+)
 CATEGORY_CODE = re.compile(
     r"\b(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}\b"
 )
 """A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
 _NO_TOPICS = ("papers", "all papers", "summary", "today's papers", "table of contents")
-_TOPIC = re.compile(r"##\s+(?P<topic>[^#\s].*?)\s*")
+_TOPIC = re.compile(r"##\s+(?P<topic>[^#\s].*?)\s*(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?")
 _CODE = re.compile(r"\[\[code\]\((?P<url>https?://[^\s()]+)\)\]\s*")
 _SUMMARY = re.compile(r"\s*<summary>(?P<label>[^<>]*)</summary>\s*")
 _LIST_TAG = re.compile(r"\s*</?ol>\s*")
-_NAMES = re.compile(r"\*(?P<names>[^*].*)\*\s*")
+_NAMES = re.compile(
+    r"\*(?P<names>[^*].*?)\*\s*(?:\|\s*\*\*Main category:\s*(?P<category>[^\s*]+)\*\*\s*)?"
+)
 _URL = re.compile(r"https?://arxiv\.org/[^\s()\[\]]+")
 _END = re.compile(r"\s*(?:-{3,}|</?details>)\s*")
 _SIGN = re.compile(
-    r"^(?:<div id=toc></div>\n+# Table of Contents\n|### \[\d+\] \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\)\n\*"
+    r"^(?:<div id=toc></div>\n+# Table of Contents\n|### \[\d+\] \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\)[^\S\n]*\n"
+    r"(?:[^\S\n]*\n|> .*\n){0,3}\*"
     r"|### \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\) *\n(?:\[\[code\]\(\S+\)\] *\n)?"
     r"[^\s<*#|\[-].*\n<details> *\n"
     r"|#{1,4} .{1,1000}\n\s*(?:\*\*Title \(\w+\)\*\*: .*\n\s*)?"
@@ -61,7 +67,8 @@ _SIGN = re.compile(
 )
 _LOOSE_SIGN = re.compile(
     r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|[^#\s].{0,2000}\n){0,6}?"
-    r"[^\S\n]*(?:[-*+] )?\*\*\W{0,3}(?:Authors?|作者|著者)\s*(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
+    rf"[^\S\n]*(?:[-*+] )?{_SIGNS}\*\*\W{{0,3}}(?:Authors?|作者|著者)\s*"
+    r"(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
     r"(?P<below>(?:.*\n?){0,12})",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -160,14 +167,16 @@ def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
 def _labelled(label: str, rest: str, values: dict[str, str]) -> str | None:
     picture = _PICTURE.match(label)
     key = _KEYS.get(label[picture.end() if picture else 0 :].strip().lower())
-    if key:
-        values.setdefault(key, rest.strip())
+    if key and not values.get(key):
+        values[key] = rest.strip()
     return key
 
 
 def _names(line: str, key: str | None, values: dict[str, str]) -> str | None:
     """The authors: in italics, or the first bare line under a linked title."""
     if printed := _NAMES.fullmatch(line):
+        if printed["category"]:
+            values["primary_category"] = printed["category"]
         return printed["names"]
     bare = key is None and "link" in values and line[:1] not in ("<", "[", "-", "|", "!", ">")
     return line.strip() or None if bare else None

@@ -348,6 +348,39 @@ def test_answers_of_arxiv_are_read_as_programs_keep_them() -> None:
     assert (gears["comment"], gears["url"]) == ("Ten plates", "http://arxiv.org/abs/2601.11002v1")
 
 
+def test_authors_stand_below_blank_lines_and_translations_or_before_the_category() -> None:
+    engines, gears, looms = records(ArxivDigestLoader(), "spaced.md")
+    assert arxiv_ids([engines, gears, looms]) == ["2509.13323", "2509.13324", "2509.13325"]
+    assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (engines["abstract"], engines["comment"]) == ("An engine weaves.", None)
+    assert [labels(r, "arxiv-category") for r in (engines, gears, looms)] == [
+        ["cs.HC"],
+        ["cs.DB"],
+        ["cs.DB"],
+    ]
+    assert [labels(r, "query") for r in (engines, gears, looms)] == [[], [], []]
+    assert [m["name"] for m in gears["mentions"]] == ["Mary Somerville", "Ada Lovelace"]
+    assert (gears["abstract"], gears["comment"]) == (None, "Accepted at the Conference on Gears")
+    assert (looms["n_authors"], looms["comment"], looms["abstract"]) == (1, None, None)
+
+
+def test_pictures_may_stand_before_labels_and_links_under_headings() -> None:
+    engines, gears = records(ArxivDigestLoader(), "pictures.md")
+    assert arxiv_ids([engines, gears]) == ["2601.16956", "2601.16957"]
+    assert (engines["n_authors"], engines["arxiv_version"]) == (2, 1)
+    assert (engines["abstract"], gears["abstract"]) == ("An engine weaves.", "Gears turn.")
+    assert labels(engines, "arxiv-category") == ["cs.AI", "cs.LG"]
+
+
+def test_the_category_may_be_cut_short() -> None:
+    engines, gears = records(ArxivDigestLoader(), "cate.jsonl")
+    assert choose(Source(CORPUS / "arxiv-digest" / "cate.jsonl", "x")).name == "arxiv-digest"
+    assert labels(engines, "arxiv-category") == ["cs.DB"]
+    assert (engines["abstract"], engines["arxiv_version"]) == ("An engine weaves.", 1)
+    assert (engines["comment"], gears["comment"]) == ("Ten plates", None)
+    assert labels(gears, "arxiv-category") == ["quant-ph"]
+
+
 def test_an_answer_of_arxiv_may_begin_with_its_date(tmp_path: Path) -> None:
     paper = {
         "id": "http://arxiv.org/abs/2601.11001v1",
@@ -394,6 +427,7 @@ def test_papers_under_their_arxiv_ids_may_begin_with_any_key() -> None:
         *("topics.json", "broken_pairs.json", "array.json", "prefixed.json", "report.json"),
         "first_authors.json",
         *("enhanced.md", "broken_labels.md", "translated.md", "topics.md", "labelled.md"),
+        *("spaced.md", "pictures.md"),
         *("answer.json", "by_id.json"),
     ],
 )
