@@ -9,7 +9,6 @@ loader that recognises its content; an answer that holds no papers is rejected w
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import tempfile
 from collections.abc import Iterator
@@ -107,7 +106,7 @@ def _content(said: Any) -> bytes:
     if _BASE64.fullmatch(said):
         try:
             return base64.b64decode(said)
-        except binascii.Error:
+        except ValueError:  # of a length that base64 has not, or with blanks beyond ASCII
             pass
     return said.encode("utf-8", "replace")
 

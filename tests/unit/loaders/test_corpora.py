@@ -391,6 +391,17 @@ class TestCassette:
     def test_answers_in_base64_are_unpacked(self) -> None:
         assert example("cassette", "broken_answers.yaml")[0]["title"] == "Wells"
 
+    def test_a_text_that_only_looks_like_base64(self, tmp_path: Path) -> None:
+        """Blanks beyond ASCII are no blanks of base64 (found by fuzzing)."""
+        path = tmp_path / "x.yaml"
+        path.write_text(
+            "interactions:\n- request:\n    uri: https://x.org\n  response:\n    body:\n"
+            "      string: QUJDREVGR0hJSktM\u00a0TU5P\n",
+            encoding="utf-8",
+        )
+        (reject,) = loaded(plugins.loader("cassette"), path).rejects
+        assert reject.reason == "an answer that holds no papers, of https://x.org"
+
     def test_answers_as_httpx_is_recorded(self, tmp_path: Path) -> None:
         path = tmp_path / "search.yaml"
         path.write_text(
