@@ -49,7 +49,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
     authors = listed(glued_names(cells.line("Authors") or ""))
     kind = (cells.line("Content Type") or "").lower()
     paper_type = _TYPES.get(kind) or common_type(kind)
-    dated = dates.from_text(cells.text("Publication Year"))
+    dated = dates.from_text(cells.text("Publication Year", "Year"))
     doi = identifiers.doi(cells.text("Item DOI"))
     name = cells.line("Publication Title", "Book Series Title")
     return PaperRecord(

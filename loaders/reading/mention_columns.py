@@ -112,7 +112,8 @@ class MentionColumns:
         before = len(self._names)
         whole = True
         if isinstance(authors, str) and not authors.lstrip().startswith("["):
-            names = string_of_names(values.text(authors) or "", self._commas)
+            said = values.text(authors) or ""
+            names = string_of_names("" if said in values.NOTHING else said, self._commas)
             for name in names.names:
                 self._add(name)
             whole = names.complete

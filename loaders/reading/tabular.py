@@ -167,7 +167,7 @@ def _listed(column: Values) -> Sequence[Any]:
 
 
 def _texts(column: Values) -> pa.Array:
-    """A column of texts: space trimmed, empty ones null."""
+    """A column of texts: space trimmed, null where programs write that there is none."""
     try:
         array = pa.array(column, pa.string()) if not isinstance(column, pa.Array) else column
         if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
@@ -175,7 +175,8 @@ def _texts(column: Values) -> pa.Array:
     except (pa.ArrowException, UnicodeError, TypeError):  # other kinds of value among the texts
         return pa.array([values.text(v) for v in _listed(column)], pa.string())
     trimmed = pc.utf8_trim_whitespace(array.cast(pa.string()))
-    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+    nothing = pc.is_in(trimmed, pa.array(values.NOTHING))
+    return pc.if_else(nothing, pa.scalar(None, pa.string()), trimmed)
 
 
 def _prose(texts: pa.Array) -> pa.Array:
@@ -261,8 +262,9 @@ def _identifiers(columns: Mapping[str, Values], n_rows: int) -> Fields:
         for row, value in _stated(columns, name):
             if identifier := normal(value):
                 found[row].append((scheme, identifier))
-    for row, value in _stated(columns, "url"):
-        found[row] += _pairs(identifiers.from_url(value))
+    for name in ("url", "open_access_url"):
+        for row, value in _stated(columns, name):
+            found[row] += _pairs(identifiers.from_url(value))
     ids = ListColumn(_IDENTIFIER)
     for row, pairs in enumerate(found):
         for scheme, identifier in dict.fromkeys(pairs) if len(pairs) > 1 else pairs:
@@ -346,6 +348,8 @@ def _places_in_venue(columns: Mapping[str, Values]) -> Fields:
         for name in ("volume", "issue", "pages")
         if name in columns
     }
+    if "pages" in fields:
+        fields["pages"] = pc.replace_substring(fields["pages"], "--", "-")
     if "last_page" in columns and "pages" in fields:
         first, last = fields["pages"], _without_zeros(_texts(columns["last_page"]))
         several = pc.and_(pc.invert(pc.match_substring(first, "-")), pc.not_equal(first, last))

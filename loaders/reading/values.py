@@ -14,10 +14,13 @@ from typing import Any
 
 from kg.loaders.reading import dates
 
-__all__ = ["dated", "integer", "items", "text", "truth", "year"]
+__all__ = ["NOTHING", "dated", "integer", "items", "text", "truth", "year"]
 
 _INTEGER = re.compile(r"\s*([+-]?\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.0*)?\s*")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+NOTHING = ("", "nan", "NaN", "None", "null", "NULL", "NA", "N/A", "n/a", "<NA>", "NaT")
+"""What programs write into a cell without a value."""
+
 _MISSING = frozenset(("", "nan", "none", "null", "na", "n/a", "<na>"))
 
 

@@ -173,6 +173,19 @@ def test_springer_records() -> None:
     assert (proofs["type"], book["type"], book["venue"]) == ("conference-paper", "book", None)
 
 
+def test_springer_says_year_since_2025(tmp_path: Path) -> None:
+    path = tmp_path / "search.csv"
+    path.write_text(
+        "Item Title,Publication Title,Item DOI,Authors,Year,Content Type\n"
+        "Looms in&#xa0;use,Engines,10.1000/l,Ada LovelaceGrace Hopper,2026,Conference paper\n"
+    )
+    (looms,) = loaded(SpringerCsvLoader(), path).records
+    assert (looms["title"], looms["year"], looms["type"]) == (
+        "Looms in use", 2026, "conference-paper",
+    )  # fmt: skip
+    assert names(looms) == ["Ada Lovelace", "Grace Hopper"]
+
+
 def test_lens_cites_by_its_own_ids() -> None:
     engines, cited, _ = read(LensCsvLoader(), "works.csv").records
     assert [ids(r) for r in engines["references"]] == [

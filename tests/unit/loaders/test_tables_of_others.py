@@ -106,3 +106,13 @@ def test_headers_in_other_languages(tmp_path: Path) -> None:
     assert known_columns(["Título", "Autores", "Año", "Titre", "Jahr", "# Authors"]) == {
         "Título": "title", "Autores": "authors", "Año": "year", "Titre": "title", "Jahr": "year",
     }  # fmt: skip
+
+
+def test_what_programs_write_for_nothing_is_nothing(tmp_path: Path) -> None:
+    (rings,) = read(tmp_path, "title,authors,abstract,pages\nRings,nan,NaN,1--9\n")
+    assert (rings["mentions"], rings["abstract"], rings["pages"]) == ([], None, "1-9")
+
+
+def test_the_address_of_a_pdf_may_be_all_that_names_the_paper(tmp_path: Path) -> None:
+    (ponds,) = read(tmp_path, "Paper,PDF\nPonds,https://arxiv.org/pdf/2303.00001.pdf\n")
+    assert ponds["ids"] == [{"scheme": "arxiv", "value": "2303.00001"}]
