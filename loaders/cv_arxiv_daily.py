@@ -40,8 +40,8 @@ __all__ = ["CvArxivDailyLoader"]
 
 _LINES_IN_A_ROW = 300
 _LINE_CHARACTERS = 200_000
-_DATE = r"\*{0,2}\d{4}[-.]\d{1,2}[-.]\d{1,2}\*{0,2}"
-_MONTH = r"\*{0,2}\d{4}[-.]\d{1,2}\*{0,2}"
+_DATE = r"\*{0,2}\d{4}[-./]\d{1,2}[-./]\d{1,2}\*{0,2}"
+_MONTH = r"\*{0,2}\d{4}[-./]\d{1,2}\*{0,2}"
 _ROW = re.compile(rf"\|\s*(?:{_DATE}|{_MONTH})\s*\|")
 _BARE = re.compile(rf"(?P<date>{_DATE})\s*\|\s")
 _CHAT = re.compile(rf"[-*]\s+{_DATE},\s")

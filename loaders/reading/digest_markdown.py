@@ -134,6 +134,9 @@ def _block(lines: list[tuple[int, str]], topic: str | None) -> Block | None:
         key = _take(line, key, values)
         if key != "abstract":
             address = address or _URL.search(line)
+    printed = values.pop("printed", None)
+    if printed and (address or "arxiv_id" in values):
+        values.setdefault("authors", printed)
     if "link" not in values and "authors" not in values:
         return None
     link = _URL.search(values.get("link", "")) or (None if "arxiv_id" in values else address)
@@ -177,7 +180,10 @@ def _names(line: str, key: str | None, values: dict[str, str]) -> str | None:
     if printed := _NAMES.fullmatch(line):
         if printed["category"]:
             values["primary_category"] = printed["category"]
-        return printed["names"]
+        if "link" in values:
+            return printed["names"]
+        values.setdefault("printed", printed["names"])  # or what else is in italics
+        return None
     bare = key is None and "link" in values and line[:1] not in ("<", "[", "-", "|", "!", ">")
     return line.strip() or None if bare else None
 

@@ -381,6 +381,18 @@ def test_the_category_may_be_cut_short() -> None:
     assert labels(gears, "arxiv-category") == ["quant-ph"]
 
 
+def test_words_in_italics_below_a_topic_are_no_authors(tmp_path: Path) -> None:
+    page = tmp_path / "week.md"
+    page.write_text(
+        "# Week\n\n*One paper.*\n\n## Looms\n\n*Papers in Looms*\n\n### Engines\n\n"
+        "**Authors:** Ada Lovelace\n[arXiv](http://arxiv.org/abs/2602.10542v1)\n"
+    )
+    found = loaded(ArxivDigestLoader(), page)
+    assert found.rejects == []
+    (engines,) = found.records
+    assert (engines["title"], labels(engines, "query")) == ("Engines", ["Looms"])
+
+
 def test_an_answer_of_arxiv_may_begin_with_its_date(tmp_path: Path) -> None:
     paper = {
         "id": "http://arxiv.org/abs/2601.11001v1",
@@ -445,6 +457,26 @@ def test_rows_without_an_outer_pipe_name_all_authors_and_the_day_of_submission()
     assert (first["authors_complete"], first["n_authors"], first["code_url"]) == (True, 2, None)
     assert (first["arxiv_version"], labels(first, "query")) == (2, ["Slow Networks"])
     assert second["code_url"] == "https://github.com/somerville/tables"
+
+
+def test_days_may_be_written_with_strokes(tmp_path: Path) -> None:
+    page = tmp_path / "index.md"
+    page.write_text(
+        "## Looms\n\n| Publish Date | Title | Authors | PDF | Code |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| **2025/05/15** | Engines: Weaving | Ada Lovelace et al. |"
+        " [2505.10016v1](http://arxiv.org/abs/2505.10016v1) | **NULL** |\n"
+        "| **2025/05/09** | Gears | Mary Somerville |"
+        " [2505.05741v1](http://arxiv.org/abs/2505.05741v1) |"
+        " [**link**](https://github.com/somerville/gears) |\n"
+    )
+    assert choose(Source(page, "index.md")).name == "cv-arxiv-daily"
+    first, second = loaded(CvArxivDailyLoader(), page).records
+    assert (first["title"], first["mentions"][0]["name"]) == ("Engines: Weaving", "Ada Lovelace")
+    assert (second["code_url"], labels(second, "query")) == (
+        "https://github.com/somerville/gears",
+        ["Looms"],
+    )
 
 
 def test_a_row_cut_off_before_its_title_is_a_reject(tmp_path: Path) -> None:
