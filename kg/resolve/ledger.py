@@ -24,13 +24,10 @@ __all__ = ["Assignment", "Ledger", "assign"]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`keys`: key, id (the newest); `history`: key, id (every one it ever had); `natives`: key,
-    id (the first); `ages`: id, seq it was first given; `redirects`: old, new; `seq`: the number
-    of the next file."""
+    """`minted`: key, id, seq of the file that gave it; `ages`: id, seq it was first given;
+    `redirects`: old, new; `seq`: the number of the next file."""
 
-    keys: ir.Table
-    history: ir.Table
-    natives: ir.Table
+    minted: ir.Table
     ages: ir.Table
     redirects: ir.Table
     seq: int
@@ -41,17 +38,21 @@ class Ledger:
         files = ledger_files(folder)
         rows = engine.read(*files) if files else engine.hold(LEDGER_SCHEMA.empty_table())
         rows = engine.keep(rows)
-        minted = rows.filter(rows.kind == MINT)
+        minted = rows.filter(rows.kind == MINT).select("key", "id", "seq")
         moved = rows.filter(rows.kind == REDIRECT)
         newest = moved.group_by(old=moved.key).agg(new=moved.id.argmax(moved.seq))
         return cls(
-            keys=minted.group_by("key").agg(id=minted.id.argmax(minted.seq)),
-            history=minted.select("key", "id").distinct(),
-            natives=minted.group_by("key").agg(id=minted.id.argmin(minted.seq)),
-            ages=minted.group_by("id").agg(seq=minted.seq.min()),
+            minted=minted,
+            ages=engine.keep(minted.group_by("id").agg(seq=minted.seq.min())),
             redirects=newest.filter(newest.old != newest.new),
             seq=len(files) + 1,
         )
+
+    def keys_of(self, which: str) -> ir.Table:
+        """The keys whose newest id is this one."""
+        candidates = self.minted.filter(self.minted.id == which).select("key")
+        now = _known(self.minted.semi_join(candidates, "key"))
+        return now.filter(now.id == which).select("key")
 
     def write(self, engine: Engine, folder: Path, assignments: list[Assignment]) -> Path | None:
         """Append what is new of several assignments as one file; None when nothing is."""
@@ -80,22 +81,38 @@ def assign(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> As
     oldest. A cluster that wins none claims those its keys had earlier, if nobody has them now.
     """
     members = engine.keep(members.select("cluster", "key").distinct())
-    won = engine.keep(_won(members.join(ledger.keys, "key"), ledger))
+    told = engine.keep(ledger.minted.semi_join(members, "key"))
+    known = engine.keep(_known(told))
+    won = engine.keep(_won(members.join(known, "key"), ledger))
     kept = won.filter(won.age == 0).select("cluster", "id")
     without = members.anti_join(kept, "cluster")
-    earlier = without.join(ledger.history, "key").anti_join(won, "id")
-    again = _won(earlier, ledger)
+    history = told.select("key", "id").distinct().join(known.select("key", "first"), "key")
+    again = _won(without.join(history, "key").anti_join(won, "id"), ledger)
     again = engine.keep(again.filter(again.age == 0).select("cluster", "id"))
     fresh = _minted(engine, without.anti_join(again, "cluster"), ledger, prefix)
     ids = engine.keep(ibis.union(kept, again, fresh))
     moved = _new_redirects(won, kept).union(_restored(again, ledger))
-    return Assignment(ids, _new_keys(members, ids, ledger), moved)
+    return Assignment(ids, _new_keys(members, ids, known), moved)
+
+
+def _known(told: ir.Table) -> ir.Table:
+    """For each key the newest id it was given, and the first one.
+
+    By numbers of files, and then their rows: to keep the ids of millions of keys beside the
+    newest number while it is looked for takes memory that cannot be spilled.
+    """
+    spans = told.group_by("key").agg(oldest=told.seq.min(), newest=told.seq.max())
+    now = told.join(spans, [told.key == spans.key, told.seq == spans.newest])
+    now = now.select("key", "id", "seq", "oldest")
+    once = now.filter(now.oldest == now.seq).select("key", "id", first="id")
+    more = now.filter(now.oldest != now.seq).select("key", "oldest", newest="id")
+    then = told.join(more, [told.key == more.key, told.seq == more.oldest])
+    return once.union(then.select("key", id=then.newest, first=then.id))
 
 
 def _won(claimed: ir.Table, ledger: Ledger) -> ir.Table:
     """Which cluster each claimed id goes to; `age` 0 is the oldest that a cluster won."""
-    first = ledger.natives.select("key", first="id")
-    claims = claimed.left_join(first, "key").group_by("cluster", "id")
+    claims = claimed.group_by("cluster", "id")
     claims = claims.agg(native=(ibis._.first == ibis._.id).sum(), keys=ibis._.count())
     order = [ibis.desc("native"), ibis.desc("keys"), ibis.asc("cluster")]
     best = ibis.row_number().over(group_by="id", order_by=order)
@@ -118,10 +135,10 @@ def _minted(engine: Engine, members: ir.Table, ledger: Ledger, prefix: str) -> i
     return engine.keep(named.select("cluster", id=named.base + suffix))
 
 
-def _new_keys(members: ir.Table, ids: ir.Table, ledger: Ledger) -> ir.Table:
+def _new_keys(members: ir.Table, ids: ir.Table, known: ir.Table) -> ir.Table:
     told = members.join(ids, "cluster").select("key", "id")
     told = told.group_by("key").agg(id=told.id.min())
-    old = ledger.keys.select(key="key", old="id")
+    old = known.select(key="key", old="id")
     changed = told.left_join(old, "key").filter(~ibis._.old.identical_to(ibis._.id))
     return changed.select(kind=ibis.literal(MINT), key="key", id="id")
 

@@ -73,8 +73,7 @@ def records_of(
     scheme, _, value = selector.partition(":")
     ids = flat.identifiers
     by_id = ids.filter(ids.scheme == scheme.lower(), ids.value.lower() == value.lower().strip())
-    known = ledger.keys.filter(ledger.keys.id == selector)
-    by_ledger = keys.semi_join(known, "key")
+    by_ledger = keys.semi_join(ledger.keys_of(selector), "key")
     typed = fingerprint(squash(ibis.literal(selector)), 16)
     by_title = flat.titles.filter(flat.titles.title_key == typed)
     found = ibis.union(*(t.select("rid") for t in (by_id, by_ledger, by_title))).distinct()
@@ -107,7 +106,7 @@ def mentions_of(flat: Flat, keys: ir.Table, ledger: Ledger, selector: str) -> ir
     scheme, _, value = selector.partition(":")
     people, mentions = flat.people, flat.mentions
     by_id = people.filter(people.scheme == scheme.lower(), people.value == value.strip())
-    by_ledger = keys.semi_join(ledger.keys.filter(ledger.keys.id == selector), "key")
+    by_ledger = keys.semi_join(ledger.keys_of(selector), "key")
     by_name = mentions.filter(mentions.key == name_form(selector).key)
     found = ibis.union(*(t.select("rid", "place") for t in (by_id, by_ledger, by_name)))
     return found.distinct()

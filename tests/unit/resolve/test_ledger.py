@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.resolve.ledger import Ledger, assign
+from kg.tables.engine import engine, n_rows
+from kg.workspace.ids import LEDGER_SCHEMA, MINT
+from kg.workspace.paths import ledger_file
 from tests.workshop import Row, Workshop, paper
 
 ADA, BEN = "Ada Lovelace", "Ben Okri"
@@ -111,3 +120,18 @@ def test_what_a_cut_off_build_wrote_to_the_ledger_is_swept_away(workshop: Worksh
     workshop.build(other=[paper("Another study altogether", [ADA])])
     assert len(workshop.facts["Paper"]) == 5
     assert leftover.read_bytes()[:4] == b"PAR1"
+
+
+def test_a_ledger_that_outgrows_memory_is_read_all_the_same(tmp_path: Path) -> None:
+    n = 300_000
+    keys = [f"doi:10.5555/{i:012}" for i in range(n)]
+    rows = {"kind": [MINT] * n, "key": keys, "id": [f"P{i:014x}" for i in range(n)], "seq": [1] * n}
+    target = ledger_file(tmp_path / "ids", 1)
+    target.parent.mkdir()
+    pq.write_table(pa.table([rows[name] for name in LEDGER_SCHEMA.names], LEDGER_SCHEMA), target)
+    with engine(tmp_path / "scratch", memory_mb=110) as tables:
+        ledger = Ledger.read(tables, target.parent)
+        members = tables.hold(pa.table({"cluster": range(n), "key": keys}))
+        assigned = assign(tables, members, ledger, "P")
+        assert n_rows(assigned.ids) == n
+        assert n_rows(assigned.new_keys) == 0, "all of them are known"
