@@ -150,15 +150,22 @@ def _works(engine: Engine, rest: ir.Table, ids: ir.Table) -> ir.Table:
     another at the same place, or of the same title and year; else by its place, its title, by
     what is known of author, year and source, or by its text.
     """
-    # No more columns than the joins and the result need: millions of rows go through all of them.
-    told = ("paper", "rid", "place", "title", "year", "text", "where")
-    known = rest.select(*told, titled=_titled(rest), described=_described(rest))
-    known = beside(known, _first_of_each(ids), "rid", "place")
-    places = _least(known, "titled", "where", "of_title")
-    known = beside(known, places, "titled").mutate(where=ibis._.where.fill_null(ibis._.of_title))
-    known = engine.keep(known)
-    known = beside(known, _least(known, "where", "first_id", "id_here"), "where")
-    known = beside(known, _least(known, "titled", "first_id", "id_so_called"), "titled")
+    firsts = engine.keep(_first_of_each(ids))
+    told = rest.select(
+        "paper",
+        "rid",
+        "place",
+        "title",
+        "year",
+        "text",
+        "where",
+        titled=_titled(rest),
+        described=_described(rest),
+    )
+    known = beside(told, firsts, "rid", "place")
+    # What has neither place nor title, as in corpora that cite by number, has nothing to share.
+    bare = known.where.isnull() & known.titled.isnull()
+    known = _shared(engine, known.filter(~bare)).union(_by_itself(known.filter(bare)))
     key = ibis.coalesce(
         known.first_id,
         known.id_here,
@@ -178,6 +185,23 @@ def _works(engine: Engine, rest: ir.Table, ids: ir.Table) -> ir.Table:
         id=ibis.literal("W") + fingerprint(keyed.key),
         text=ibis.coalesce(keyed.text, keyed.title),
     )
+
+
+_SHARED = ("id_here", "id_so_called")
+
+
+def _shared(engine: Engine, known: ir.Table) -> ir.Table:
+    """With the identifiers that others have at the same place, and of the same title and year."""
+    places = _least(known, "titled", "where", "of_title")
+    known = beside(known, places, "titled").mutate(where=ibis._.where.fill_null(ibis._.of_title))
+    known = engine.keep(known.drop("of_title"))
+    here, so_called = _SHARED
+    known = beside(known, _least(known, "where", "first_id", here), "where")
+    return beside(known, _least(known, "titled", "first_id", so_called), "titled")
+
+
+def _by_itself(known: ir.Table) -> ir.Table:
+    return known.mutate(**dict.fromkeys(_SHARED, ibis.null(str)))
 
 
 def _first_of_each(ids: ir.Table) -> ir.Table:

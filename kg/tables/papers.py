@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import ibis
 import ibis.expr.types as ir
 
-from kg.tables.engine import Engine, beside
+from kg.tables.engine import Engine, beside, fingerprint
 from kg.tables.fields import FIELDS, authority, best
 
 __all__ = ["author_lists", "paper_nodes", "records_of_papers"]
@@ -91,11 +93,9 @@ def paper_nodes(
 ) -> ir.Table:
     """One row a paper, every field from the record whose word counts."""
     sizes = records.group_by("paper").agg(n=records.count())
-    alone = sizes.filter(sizes.n == 1)
-    single = records.semi_join(alone, "paper").select("paper", *FIELDS)
-    several = records.anti_join(alone, "paper")
-    chosen = several.group_by("paper").agg(**{f: best(several, f) for f in FIELDS})
-    facts = single.union(_date_of_year(several, chosen).select("paper", *FIELDS))
+    shared = engine.keep(sizes.filter(sizes.n > 1))
+    single = records.anti_join(shared, "paper").select("paper", *FIELDS)
+    facts = ibis.union(single, *_merged(engine, records, shared))
     ids = identifiers.join(papers, "rid")
     by_scheme = ids.group_by("paper").agg(
         **{column: ids.value.min(where=ids.scheme == s) for column, s in _ID_COLUMNS.items()}
@@ -106,6 +106,24 @@ def paper_nodes(
     joined = facts.join(narrow, "paper").rename(id="paper")
     n = ibis.greatest(joined.n_references.fill_null(0), joined.counted.fill_null(0)).nullif(0)
     return engine.keep(joined.mutate(n_references=n))
+
+
+_AT_ONCE = 150_000
+"""Records of shared papers that are merged at once: the texts chosen so far are held in memory that
+the engine cannot spill."""
+
+
+def _merged(engine: Engine, records: ir.Table, shared: ir.Table) -> Iterator[ir.Table]:
+    """The fields of papers that several records tell of, a part of the papers at a time."""
+    n_records = int(shared.n.sum().to_pyarrow().as_py() or 0)
+    parts = min(-(-n_records // _AT_ONCE), 256)
+    byte = fingerprint(shared.paper, 2)
+    for part in range(parts):
+        first, last = 256 * part // parts, 256 * (part + 1) // parts - 1
+        of_part = shared.filter(byte >= f"{first:02x}", byte <= f"{last:02x}")
+        several = records.semi_join(of_part, "paper")
+        chosen = several.group_by("paper").agg(**{f: best(several, f) for f in FIELDS})
+        yield engine.keep(_date_of_year(several, chosen).select("paper", *FIELDS))
 
 
 def _date_of_year(several: ir.Table, chosen: ir.Table) -> ir.Table:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from kg.schema import NodeType, table_names
+from kg.tables import papers
 from tests.workshop import Workshop, paper
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -24,6 +27,20 @@ def test_tables_are_the_same_byte_for_byte_whatever_the_threads(tmp_path: Path) 
     assert checksums(shop) == first
     shop.take(threads=4)
     assert checksums(shop) == first
+
+
+def test_papers_of_several_sources_are_the_same_in_however_many_parts_they_are_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = Workshop(tmp_path)
+    one = [paper(f"Paper number {i}", ["Ada Lovelace"], doi=f"10.5555/{i}") for i in range(40)]
+    two = [{**p, "abstract": f"What {p['title']} says.", "year": 2021} for p in one]
+    shop.build(one=one, two=two)
+    whole = checksums(shop)
+    monkeypatch.setattr(papers, "_AT_ONCE", 9)
+    shop.build()
+    assert checksums(shop) == whole
+    assert [p["abstract"][:4] for p in shop.facts["Paper"]] == ["What"] * 40
 
 
 def test_tables_have_the_columns_of_the_schema_and_stand_in_order(tmp_path: Path) -> None:
