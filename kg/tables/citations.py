@@ -105,8 +105,9 @@ def _where(
 
 
 def _ids_of(flat: ir.Table) -> ir.Table:
-    one = flat.select("rid", "place", i=flat.ids.unnest())
-    return one.select("rid", "place", scheme=one.i.scheme, value=one.i.value)
+    """One row an identifier of a reference; `n` is how many that reference has."""
+    one = flat.select("rid", "place", n=flat.ids.length(), i=flat.ids.unnest())
+    return one.select("rid", "place", "n", scheme=one.i.scheme, value=one.i.value)
 
 
 def _by_identifier(ids: ir.Table, known: ir.Table) -> ir.Table:
@@ -208,14 +209,17 @@ def _first_of_each(ids: ir.Table) -> ir.Table:
     """The identifier that stands for a reference: the DOI that any reference names beside it."""
     rank = ibis.ifelse(ids.scheme == "doi", "0", "1")
     whole = ids.mutate(ranked=rank + ids.scheme + ":" + ids.value)
-    own = whole.group_by("rid", "place").agg(best=whole.ranked.min(), n=whole.count())
     # Nearly all references name one identifier, for which only what others name beside it stands.
-    several = whole.join(own.filter(own.n > 1), ["rid", "place"])
-    stands = several.group_by("ranked").agg(stands=several.best.min())
+    several = whole.filter(whole.n > 1)
+    own = several.group_by("rid", "place").agg(best=several.ranked.min())
+    both = several.join(own, ["rid", "place"])
+    stands = both.group_by("ranked").agg(stands=both.best.min())
     named = beside(whole, stands, "ranked")
-    best = ibis.coalesce(named.stands, named.ranked)
-    first = named.group_by("rid", "place").agg(best=best.min())
-    return first.select("rid", "place", first_id=first.best.substr(1))
+    named = named.mutate(first_id=ibis.coalesce(named.stands, named.ranked))
+    single = named.filter(named.n == 1).select("rid", "place", "first_id")
+    least = named.filter(named.n > 1).group_by("rid", "place").agg(first_id=ibis._.first_id.min())
+    first = single.union(least)
+    return first.mutate(first_id=first.first_id.substr(1))
 
 
 def _least(table: ir.Table, by: str, column: str, name: str) -> ir.Table:
