@@ -3,8 +3,8 @@
 `Affiliation` of the Web of Science has a line an address, with the names of its authors before it
 and no sign between them; where a name ends is known from the author list::
 
-    Hipel, KW (Corresponding Author), Univ Waterloo, Dept Syst Design Engn, Waterloo, ON, Canada.
-    Chen, Ye; Hipel, Keith W., Univ Waterloo, Dept Syst Design Engn, Waterloo, ON, Canada.
+    Moreau, EW (Corresponding Author), Univ Nowhere, Dept Maps, Nowhere, Peru.
+    Berg, Piet; Moreau, Emil W., Univ Nowhere, Dept Maps, Nowhere, Peru.
 
 Before 2013 the names stood in brackets, and lines were of no account.
 Scopus lists addresses alone, between semicolons. Addresses without names are everybody's only where

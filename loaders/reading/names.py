@@ -353,7 +353,7 @@ def _by_commas(text: str, mixed: bool) -> list[str]:
     """Names separated by commas: whole ones, or family names and initials in turn.
 
     Two whole names with one comma between them are seen as such only when both have their initials
-    last (`Liu R., Adler D.G.`) or first (`R Liu, DG Adler`), or where a name without a comma
+    last (`Berg P., Moreau E.W.`) or first (`P Berg, EW Moreau`), or where a name without a comma
     follows (`mixed`: `Ada Lovelace, Charles Babbage and Alan Turing`): else it is `Family, Given`.
     """
     if "," not in text or "{" in text or "=" in text:

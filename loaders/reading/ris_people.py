@@ -1,8 +1,8 @@
 """Addresses in RIS that name their authors, each database in its own way.
 
-- the Web of Science: `[Chen, Ye; Hipel, Keith W.] Univ Waterloo, Dept Syst Design Engn, Canada.`
-- Embase: `(Liu R.; Adler D.G., adler@example.org) Department of Medicine, Salt Lake City`
-- Ovid: `Chen, Ye: Department of Medicine, Waterloo` or `Chen, Ye. Department of Medicine, Waterloo`
+- the Web of Science: `[Berg, Piet; Moreau, Emil W.] Univ Nowhere, Dept Maps, Peru.`
+- Embase: `(Berg P.; Moreau E.W., moreau@example.org) Department of Maps, Nowhere`
+- Ovid: `Berg, Piet: Department of Maps, Nowhere` or `Berg, Piet. Department of Maps, Nowhere`
 
 Scopus lists addresses without names, one a line; elsewhere an address without a name may be the
 first author's, or the publisher's, and is nobody's.
