@@ -29,6 +29,7 @@ class Calls:
 
     def __init__(self) -> None:
         self._executor: Any = None
+        self._done: Any = None  # the calls of the executor, as they come to their end
         self.left_behind = False
         """Whether a call was abandoned and may still be at work."""
         self.abandoned = False
@@ -50,24 +51,26 @@ class Calls:
         if self._executor is None:
             threads = java("java.lang.Thread").ofPlatform().daemon().factory()
             self._executor = java("java.util.concurrent.Executors").newSingleThreadExecutor(threads)
+            service = java("java.util.concurrent.ExecutorCompletionService")
+            self._done = service(self._executor)
         bound = java("java.lang.invoke.MethodHandles").insertArguments(
             _method(type_, name, parameters), 0, list(arguments)
         )
         task = java("java.lang.invoke.MethodHandleProxies").asInterfaceInstance(
             java("java.util.concurrent.Callable").class_, bound
         )
-        return self._wait(self._executor.submit(task), timeout)
+        return self._wait(self._done.submit(task), timeout)
 
     def _wait(self, future: Any, timeout: float | None) -> Any:
         unit = java("java.util.concurrent.TimeUnit").MILLISECONDS
         end = None if timeout is None else time.monotonic() + timeout
         try:
-            while True:
-                try:
-                    return future.get(_STEP_MS, unit)
-                except java("java.util.concurrent.TimeoutException"):
-                    if self.abandoned or (end is not None and time.monotonic() > end):
-                        raise Abandoned from None
+            # It answers null after a step. An exception of Java would be made one of Python, and a
+            # signal that comes meanwhile would be lost.
+            while self._done.poll(_STEP_MS, unit) is None:
+                if self.abandoned or (end is not None and time.monotonic() > end):
+                    raise Abandoned
+            return future.get()
         except java("java.util.concurrent.ExecutionException") as error:
             raise error.getCause() from None
         except BaseException:
