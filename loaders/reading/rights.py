@@ -7,6 +7,8 @@ from typing import Final
 
 __all__ = ["without_rights"]
 
+_OPENINGS: Final = ("[ABSTRACT FROM ", "Copyright of ")
+"""One of them stands in it: to look for them is much faster than for all that follows."""
 _RIGHTS: Final = re.compile(
     r"\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\Z"
     r"|(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\s{0,9})?"
@@ -18,4 +20,6 @@ _RIGHTS: Final = re.compile(
 
 def without_rights(abstract: str | None) -> str | None:
     """The abstract up to EBSCO's words on whose it is and what may not be done with it."""
-    return (_RIGHTS.sub("", abstract.rstrip()).rstrip() or None) if abstract else None
+    if not abstract or not any(words in abstract for words in _OPENINGS):
+        return abstract or None
+    return _RIGHTS.sub("", abstract.rstrip()).rstrip() or None
