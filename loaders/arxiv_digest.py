@@ -112,7 +112,7 @@ class ArxivDigestLoader:
             return 0.95
         if _MEMBERS.match(text) or digest_markdown.is_digest(text):
             return 0.95
-        if _DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text):
+        if _lists_directions(text):
             return 0.9
         if _is_answer(first_object(head, _INSIDE)):
             return 0.92
@@ -129,15 +129,18 @@ class ArxivDigestLoader:
         if first[1].lstrip()[:1] not in "{[":
             return in_batches(_of_markdown(source, chain([first], lines)))
         head = head_of(source)
-        known = _MEMBERS.match(head.text) or (
-            _DIRECTIONS.match(head.text) and _PAPER_IN_LIST.search(head.text)
-        )
+        known = _MEMBERS.match(head.text) or _lists_directions(head.text)
         if not known and _is_answer(first_object(head, _INSIDE)):
             return in_batches(_of_answer(source))
         opening = first[1].strip()
         if opening in ("{", "[", "[[") or _DIRECTIONS.match(opening) or _MEMBERS.match(opening):
             return in_batches(_of_document(source))
         return in_batches(_of_lines(source, chain([first], lines)))
+
+
+def _lists_directions(text: str) -> bool:
+    """Whether lists of papers stand under the names of directions."""
+    return bool(_DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text))
 
 
 def _is_answer(paper: Paper | None) -> bool:

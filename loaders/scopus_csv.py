@@ -153,9 +153,7 @@ def _add_affiliations(cells: Cells, roster: Roster) -> None:
         name, _, rest = _name_and_rest(entry, roster)
         for affiliation in _apart(rest, known):
             roster.add_affiliation(name, Affiliation(affiliation))
-    if not roster.has_affiliations and (len(roster) == 1 or len(known) == 1):
-        for affiliation in cells.parts("Affiliations"):
-            roster.add_affiliation(None, Affiliation(affiliation))
+    roster.add_nobodys(cells.parts("Affiliations"), Affiliation)
 
 
 def _name_and_rest(entry: str, roster: Roster) -> tuple[str, str, str]:

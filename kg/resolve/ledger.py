@@ -112,8 +112,9 @@ def _known(told: ir.Table) -> ir.Table:
 
 def _won(claimed: ir.Table, ledger: Ledger) -> ir.Table:
     """Which cluster each claimed id goes to; `age` 0 is the oldest that a cluster won."""
-    claims = claimed.group_by("cluster", "id")
-    claims = claims.agg(native=(ibis._.first == ibis._.id).sum(), keys=ibis._.count())
+    claims = claimed.group_by("cluster", "id").agg(
+        native=(ibis._.first == ibis._.id).sum(), keys=ibis._.count()
+    )
     order = [ibis.desc("native"), ibis.desc("keys"), ibis.asc("cluster")]
     best = ibis.row_number().over(group_by="id", order_by=order)
     won = claims.mutate(rank=best).filter(ibis._.rank == 0).join(ledger.ages, "id")

@@ -188,21 +188,19 @@ def _works(engine: Engine, rest: ir.Table, ids: ir.Table) -> ir.Table:
     )
 
 
-_SHARED = ("id_here", "id_so_called")
-
-
 def _shared(engine: Engine, known: ir.Table) -> ir.Table:
     """With the identifiers that others have at the same place, and of the same title and year."""
     places = _least(known, "titled", "where", "of_title")
     known = beside(known, places, "titled").mutate(where=ibis._.where.fill_null(ibis._.of_title))
     known = engine.keep(known.drop("of_title"))
-    here, so_called = _SHARED
-    known = beside(known, _least(known, "where", "first_id", here), "where")
-    return beside(known, _least(known, "titled", "first_id", so_called), "titled")
+    known = beside(known, _least(known, "where", "first_id", "id_here"), "where")
+    return beside(known, _least(known, "titled", "first_id", "id_so_called"), "titled")
 
 
 def _by_itself(known: ir.Table) -> ir.Table:
-    return known.mutate(**dict.fromkeys(_SHARED, ibis.null(str)))
+    """The same for references that can share nothing."""
+    nothing = ibis.null(str)
+    return known.mutate(id_here=nothing, id_so_called=nothing)
 
 
 def _first_of_each(ids: ir.Table) -> ir.Table:

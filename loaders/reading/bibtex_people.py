@@ -14,13 +14,13 @@ there is one of them, or one author.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.people import Roster
-from kg.loaders.reading.wos_fields import institution
+from kg.loaders.reading.wos_fields import addresses_by_names, institution
 from kg.records import Affiliation, Identifier, Mention
 
 __all__ = ["database", "with_people"]
@@ -28,7 +28,6 @@ __all__ = ["database", "with_people"]
 _OF_WOS: Final = (
     *("research-areas", "web-of-science-categories", "doc-delivery-number", "unique-id"),
 )
-_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
 _LINE_END: Final = re.compile(r"(?<=\.)\s*\n\s*")
 _CORRESPONDING: Final = re.compile(
     r"([^()]+?)\s*\((?:reprint|corresponding) author\),?\s*(.*)", re.IGNORECASE | re.DOTALL
@@ -55,7 +54,7 @@ def with_people(authors: Sequence[Mention], fields: Mapping[str, str]) -> tuple[
 
 def _add_of_wos(fields: Mapping[str, str], roster: Roster) -> None:
     lines = _lines(readable(fields.get("affiliation", "")))
-    _add_nobodys([line for line in lines if not _add_address(line, roster)], roster, institution)
+    roster.add_nobodys([line for line in lines if not _add_address(line, roster)], institution)
     for line in lines:
         if found := _CORRESPONDING.match(line):
             for name in found[1].split(";"):
@@ -70,13 +69,13 @@ def _lines(affiliation: str) -> list[str]:
     before, bracket, _ = affiliation.partition("[")
     if not bracket:
         return [line for line in _LINE_END.split(affiliation) if line]
-    named = _IN_BRACKETS.findall(" ".join(affiliation.split()))
+    named = addresses_by_names(" ".join(affiliation.split()))
     return [before, *(f"{names}, {address}" for names, address in named)]
 
 
 def _add_of_scopus(fields: Mapping[str, str], roster: Roster) -> None:
     addresses = readable(fields.get("affiliations") or fields.get("affiliation") or "").split(";")
-    _add_nobodys(list(filter(None, map(str.strip, addresses))), roster, Affiliation)
+    roster.add_nobodys(list(filter(None, map(str.strip, addresses))), Affiliation)
     corresponding = readable(
         fields.get("correspondence_address") or fields.get("correspondence_address1") or ""
     )
@@ -95,12 +94,3 @@ def _add_address(line: str, roster: Roster) -> bool:
     for name in known:
         roster.add_affiliation(name, institution(address))
     return bool(known)
-
-
-def _add_nobodys(
-    addresses: Sequence[str], roster: Roster, named: Callable[[str], Affiliation]
-) -> None:
-    """Addresses that name no author: everybody's, where it cannot be otherwise."""
-    if not roster.has_affiliations and 1 in (len(addresses), len(roster)):
-        for address in addresses:
-            roster.add_affiliation(None, named(address))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -67,6 +67,15 @@ class Roster:
         """Give the author of that name an affiliation, or every author when `name` is None."""
         for place in self._places(name):
             self.place(place, affiliation)
+
+    def add_nobodys(
+        self, addresses: Sequence[str], named: Callable[[str], Affiliation | None]
+    ) -> None:
+        """Addresses that name no author: everybody's where it cannot be otherwise, for there is one
+        of them, or one author, and nobody has any; `named` makes the affiliation of each."""
+        if not self.has_affiliations and 1 in (len(addresses), len(self)):
+            for affiliation in filter(None, map(named, addresses)):
+                self.add_affiliation(None, affiliation)
 
     def add_id(self, name: str, identifier: Identifier) -> None:
         """Give the author of that name an identifier; of a scheme the first one counts."""

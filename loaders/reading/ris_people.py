@@ -16,12 +16,11 @@ from typing import Final
 
 from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.people import Roster
-from kg.loaders.reading.wos_fields import institution
+from kg.loaders.reading.wos_fields import addresses_by_names, institution
 from kg.records import Affiliation, Mention
 
 __all__ = ["with_addresses"]
 
-_OF_WOS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
 _OF_EMBASE: Final = re.compile(r"\(([^()]*)\)\s*(\S.*)")
 _MARK: Final = re.compile(r"[a-z] (?=[A-Z])")
 """The letter by which the paper refers an author to an address."""
@@ -41,15 +40,19 @@ def with_addresses(
     roster = Roster(authors)
     for address in addresses:
         _add(address, roster)
-    if of_scopus and not roster.has_affiliations and 1 in (len(addresses), len(roster)):
-        for address in filter(None, map(place_of, addresses)):
-            roster.add_affiliation(None, Affiliation(address))
+    if of_scopus:
+        roster.add_nobodys(addresses, _place)
     return roster.mentions
+
+
+def _place(address: str) -> Affiliation | None:
+    place = place_of(address)
+    return Affiliation(place) if place else None
 
 
 def _add(text: str, roster: Roster) -> None:
     if text.startswith("["):
-        for names, address in _OF_WOS.findall(text):
+        for names, address in addresses_by_names(text):
             for name in names.split(";"):
                 roster.add_affiliation(name, institution(address))
     elif found := _OF_EMBASE.fullmatch(text):

@@ -30,7 +30,7 @@ from kg.records import (
     VenueMention,
 )
 
-__all__ = ["WOS_FILLS", "Fields", "institution", "wos_record"]
+__all__ = ["WOS_FILLS", "Fields", "addresses_by_names", "institution", "wos_record"]
 
 WOS_FILLS: Final = (
     "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date", "type",
@@ -147,9 +147,7 @@ def _add_addresses(fields: Fields, roster: Roster) -> None:
                 roster.add_affiliation(name, institution(found[2]))
         else:
             loose.append(line)
-    if loose and (len(loose) == 1 or len(roster) == 1) and not roster.has_affiliations:
-        for line in loose:
-            roster.add_affiliation(None, institution(line))
+    roster.add_nobodys(loose, institution)
 
 
 def _addresses(fields: Fields) -> list[str]:
@@ -163,6 +161,18 @@ def _addresses(fields: Fields) -> list[str]:
         else:
             found.append(line.strip())
     return [line for line in found if line]
+
+
+_NAMES_AND_ADDRESS: Final = re.compile(r"\[([^\[\]]*)\]\s*([^\[]*)")
+
+
+def addresses_by_names(text: str) -> list[tuple[str, str]]:
+    """The names in each pair of brackets and the address behind it, of addresses in one text.
+
+    >>> addresses_by_names("[Berg, Piet; Reed, E.] Univ Nowhere. [Ash, I.] Inst Maps.")
+    [('Berg, Piet; Reed, E.', 'Univ Nowhere. '), ('Ash, I.', 'Inst Maps.')]
+    """
+    return _NAMES_AND_ADDRESS.findall(text)
 
 
 def institution(address: str) -> Affiliation:
