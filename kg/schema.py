@@ -149,7 +149,11 @@ _PAPER = (
     P("url", "string", "landing page the source gives"),
     P("open_access_url", "string", "free full text"),
     P("type", "string", "article, conference-paper, preprint, book, chapter, thesis, dataset, …"),
-    P("language", "string", "ISO 639-1 code"),
+    P(
+        "language",
+        "string",
+        "ISO 639 code, of two letters where there is one; else as stated",
+    ),
     P("n_authors", "integer", "length of the full author list; null when unknown"),
     P("authors_complete", "boolean", "whether every author is in the graph; null when unknown"),
     P("n_references", "integer", "works in the reference list, as stated or counted"),

@@ -127,7 +127,7 @@ class _Volume:
             year=self.when.year,
             date=self.when.date,
             type="article" if journal else "conference-paper",
-            language=_language(child_text(paper, "language")),
+            language=child_text(paper, "language"),
             venue=self.venue,
             volume=self.number[0],
             issue=self.number[1],
@@ -200,12 +200,6 @@ def _mentions(paper: etree._Element) -> Iterator[Mention]:
 
 def _name(node: etree._Element) -> PrintedName | None:
     return person(child_text(node, "last"), child_text(node, "first"))
-
-
-def _language(text: str | None) -> str | None:
-    return {"eng": "en", "fra": "fr", "zho": "zh", "deu": "de", "spa": "es", "jpn": "ja"}.get(
-        text or ""
-    )
 
 
 def _address(paper: etree._Element) -> str | None:

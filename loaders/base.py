@@ -17,6 +17,7 @@ from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 import pyarrow as pa
 
 from kg.collector import uncollected
+from kg.loaders.reading.languages import in_codes
 from kg.records import PaperRecord, Reject, to_batch
 
 __all__ = ["Findings", "Head", "Loader", "Loading", "Source", "in_batches"]
@@ -108,7 +109,7 @@ def in_batches(items: Iterable[PaperRecord | Reject], size: int = BATCH_RECORDS)
         with uncollected():
             some = list(islice(each, size))
             records = [item for item in some if not isinstance(item, Reject)]
-            batch = to_batch(records) if records else None
+            batch = in_codes(to_batch(records)) if records else None
         if not some:
             return
         yield from (item for item in some if isinstance(item, Reject))

@@ -18,6 +18,7 @@ from kg.collector import uncollected
 from kg.loaders.base import Loading
 from kg.loaders.reading import identifiers, spaces
 from kg.loaders.reading.json_pages import Page
+from kg.loaders.reading.languages import in_codes
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.tabular import NAMELESS
 from kg.records import RECORD_SCHEMA, Reject
@@ -278,7 +279,7 @@ def loading(
 def batch_of(n: int, fields: dict[str, Any]) -> pa.RecordBatch:
     """Columns as a batch of n records, by name; one that is not given is null."""
     arrays = [_child(fields.get(field.name), field.type, n) for field in RECORD_SCHEMA]
-    return pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
+    return in_codes(pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA))
 
 
 def _batch(file: str, page: Page[Any], fields: dict[str, Any]) -> Loading:

@@ -62,7 +62,7 @@ def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> Paper
         year=when.year,
         date=when.date,
         type=next(filter(None, map(_type, child_texts(body, "type"))), None),
-        language=_language(child_text(body, "language")),
+        language=child_text(body, "language"),
         venue=place.venue,
         volume=place.volume,
         issue=place.issue,
@@ -183,20 +183,6 @@ def _type(text: str) -> str | None:
     word = text.rstrip("/").rpartition("/")[2]
     kind = _TYPES.get(word.lower()) or common_type(word)
     return None if kind == "other" else kind
-
-
-def _language(text: str | None) -> str | None:
-    code = (text or "").strip().lower().replace("_", "-").partition("-")[0]
-    code = _THREE_LETTERS.get(code, code)
-    return code if len(code) == 2 and code.isalpha() else None
-
-
-_THREE_LETTERS: Final = {
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
-    "por": "pt", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "nld": "nl", "dut": "nl",
-    "pol": "pl", "swe": "sv", "tur": "tr", "ara": "ar", "kor": "ko", "ces": "cs", "cze": "cs",
-    "ukr": "uk", "ind": "id", "cat": "ca", "fin": "fi", "nor": "no", "nob": "nb", "dan": "da",
-}  # fmt: skip
 
 
 def _keywords(body: etree._Element) -> Iterator[KeywordTag]:

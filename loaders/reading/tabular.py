@@ -20,6 +20,7 @@ from kg.loaders.base import BATCH_RECORDS, Loading
 from kg.loaders.reading import identifiers, values
 from kg.loaders.reading.columns import known_columns
 from kg.loaders.reading.dates import UNDATED
+from kg.loaders.reading.languages import in_codes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
 from kg.loaders.reading.names import commas_separate
@@ -147,7 +148,7 @@ def record_batch(
         fields[f.name].cast(f.type) if f.name in fields else pa.nulls(n_rows, f.type)
         for f in RECORD_SCHEMA
     ]
-    return _without_empty(pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA))
+    return _without_empty(in_codes(pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)))
 
 
 def _without_empty(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[int]]:

@@ -92,7 +92,7 @@ def test_a_child_has_what_its_parents_and_their_parents_say(tmp_path: Path) -> N
         "Lakes",
         "1--9",
     )
-    assert (ponds["language"], ponds["volume"], ids(ponds)) == ("French", "3", [])
+    assert (ponds["language"], ponds["volume"], ids(ponds)) == ("fr", "3", [])
     assert (names(reprint), reprint["year"]) == (["Moreau, E."], 1990)
     assert (rain["venue"]["name"], rain["volume"], rain["issue"]) == ("Water", "41", "7")
     assert (rain["date"], records["Springs"]["date"]) == ("1986-07", "2011-05")
