@@ -38,7 +38,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import digest_markdown, identifiers, names, values
 from kg.loaders.reading.dates import from_arxiv_id
 from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, first_object, parse, unquoted
+from kg.loaders.reading.json_text import JsonTrouble, begins_json, first_object, parse, unquoted
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, is_cut, open_lines, read_text
@@ -60,6 +60,7 @@ _DIRECTIONS = re.compile(
 _STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
 _MEMBERS = re.compile(
     rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*"
+    rf"(?:{_STRING}\s*:\s*\{{\s*(?=\"\d{{4}}\.\d{{4,5}}))?"
     rf'(?:"\d{{4}}\.\d{{4,5}}(?:v\d+)?"\s*:\s*\{{\s*"|{_STRING}\s*:\s*'
     r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:)'
     rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
@@ -78,7 +79,10 @@ _LABEL = re.compile(r'"label"\s*:\s*("(?:[^"\\]|\\.)*+")')
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
 _INSIDE = ("papers", "articles", "entries", "results", "data")
 _OF_ARXIV = frozenset(
-    ("entry_id", "summary", "primary_category", "categories", "category", "arxiv_url")
+    (
+        *("entry_id", "summary", "primary_category", "categories", "category", "arxiv_url"),
+        *("abs_url", "subjects"),
+    )
 )
 _FOREIGN = frozenset(
     ("authors_parsed", "submitter", "externalids", "paperid", "authorships", "upvotes", "abs", "ai")
@@ -126,7 +130,7 @@ class ArxivDigestLoader:
             return iter(())
         if _PAGE.match(first[1]) or first[1].lstrip().startswith("<article"):
             return in_batches(_of_page(source))
-        if first[1].lstrip()[:1] not in "{[":
+        if not begins_json(first[1]):
             return in_batches(_of_markdown(source, chain([first], lines)))
         head = head_of(source)
         known = _MEMBERS.match(head.text) or _lists_directions(head.text)
@@ -339,12 +343,18 @@ def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
             tags.append(KeywordTag(text, "query", "query-direction"))
     if subject := values.text(paper.get("subject")):
         tags.append(KeywordTag(subject, "subject", "page-section"))
-    for key in ("primary_category", "categories", "category", "cate", "tags"):
+    for key in ("primary_category", "categories", "category", "cate", "subjects", "tags"):
         for value in values.items(paper.get(key), ",;"):
-            text = values.text(value)
-            if text and _CATEGORY.fullmatch(text):
-                tags.append(KeywordTag(text, "arxiv-category", "arxiv-categories"))
+            codes = _codes(values.text(value) or "", whole_archives=key != "tags")
+            tags += [KeywordTag(code, "arxiv-category", "arxiv-categories") for code in codes]
     return tuple(dict.fromkeys(tags))
+
+
+def _codes(text: str, *, whole_archives: bool) -> list[str]:
+    """The categories that a text names: `cs.CL`, also in `Computation and Language (cs.CL)`."""
+    if whole_archives and _CATEGORY.fullmatch(text):
+        return [text]
+    return digest_markdown.CATEGORY_CODE.findall(text)
 
 
 def _topic(label: str) -> KeywordTag:

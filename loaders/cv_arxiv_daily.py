@@ -30,7 +30,7 @@ from typing import ClassVar
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
-from kg.loaders.reading.json_text import unquoted
+from kg.loaders.reading.json_text import begins_json, unquoted
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
@@ -87,7 +87,7 @@ class CvArxivDailyLoader:
         """By the beginning of its rows; the header of a table alone is a table without rows."""
         if _OF_JSON.match(head.text):
             return 0.97
-        if head.text.lstrip()[:1] in ("{", "["):
+        if begins_json(head.text):
             return 0.0
         lines = head.text.split("\n")
         if any(_is_row(line) for line in lines) and _LINK.search(head.text):

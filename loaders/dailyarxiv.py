@@ -18,6 +18,7 @@ What the columns mean, and what is therefore kept:
 - The heading is the query that found the paper: a keyword of scheme `query`, not the authors'.
 - `Date` is when arXiv last updated the paper, often years after it appeared: it is not taken for
   the paper's date, which is the month of submission that the arXiv id begins with.
+- Forks that ask others than arXiv link to a DOI, an address or a file; `Date` is then the paper's.
 - `Authors` is the first author and `et al.`, which is printed even for a single author: whether
   the list is complete is unknown.
 - `Tags` are arXiv categories, `Directions` further queries. Of two abstracts in two languages
@@ -33,8 +34,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.dates import from_arxiv_id
-from kg.loaders.reading.identifiers import arxiv
+from kg.loaders.reading.dates import from_arxiv_id, from_text
+from kg.loaders.reading.identifiers import arxiv, doi
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import is_cut, open_lines
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
@@ -47,6 +48,8 @@ _COUNT = re.compile(r"\s*(?:-\s*\d+ in Total|\(\d+ new today\))\s*$", re.IGNOREC
 _ADDRESS = re.compile(
     r"\]\((?P<url>https?://(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/[^\s()|]+)\)(?:\*\*)?"
 )
+_ELSEWHERE = re.compile(r"\]\((?P<url>[^\s()|]+)\)\*\*(?=\s*\|)")
+"""The end of a bold title that is linked to another place than arXiv."""
 # Atomic groups: a closing tag once found is not sought again further on, so time stays linear.
 _DETAILS = re.compile(
     r"\s*<details>\s*<summary>(?>.*?</summary>)(?>(?P<text>.*?)</details>)", re.DOTALL
@@ -165,14 +168,13 @@ def _row(line: str, table: _Table | None, at: Provenance) -> PaperRecord | Rejec
     if table is None:
         return _reject(line, "no header with the names of the columns stands above this row", at)
     link = _link(line)
-    paper = arxiv(link.url) if link else None
-    if link is None or paper is None:
+    if link is None or (_ADDRESS.search(line) and arxiv(link.url) is None):
         return _reject(line, "no link to an arXiv id is in this row", at)
     if link.title is None:
         return _reject(line, "the title is empty", at)
     if line.count("<details>") > line.count("</details>"):
         return _reject(line, "the row breaks off inside a <details>", at)
-    return _record(line, link, paper, _cells(line, link, table), table.section, at)
+    return _record(line, link, _cells(line, link, table), table.section, at)
 
 
 def _reject(line: str, reason: str, at: Provenance) -> Reject:
@@ -180,8 +182,9 @@ def _reject(line: str, reason: str, at: Provenance) -> Reject:
 
 
 def _link(line: str) -> _Link | None:
-    """The first link to arXiv. Its text may hold brackets and pipes, but no other link."""
-    address = _ADDRESS.search(line)
+    """The first link to arXiv, else the bold title's. Its text may hold brackets and pipes, but
+    no other link."""
+    address = _ADDRESS.search(line) or _ELSEWHERE.search(line)
     if address is None:
         return None
     begin = max(line.rfind("](http", 0, address.start()), 0)
@@ -225,29 +228,29 @@ def _cell_end(line: str, at: int) -> int:
 def _record(
     line: str,
     link: _Link,
-    paper: tuple[str, int | None],
     cells: dict[str, str],
     section: str | None,
     at: Provenance,
 ) -> PaperRecord:
-    identifier, version = paper
+    paper, own = arxiv(link.url), doi(link.url)
+    found = [Identifier("arxiv", paper[0])] if paper else [Identifier("doi", own)] if own else []
+    dated = from_arxiv_id(paper[0]) if paper else from_text(cells.get("date"))
     abstract = _shown(cells.get("abstract"))
     comment = _unescaped(_shown(cells.get("comment")) or "") or None
     code = code_url(abstract, comment)
-    submitted = from_arxiv_id(identifier)
     return PaperRecord(
         provenance=at,
         title=link.title,
         mentions=_mentions(_shown(cells.get("authors"))),
-        ids=(Identifier("arxiv", identifier),),
-        arxiv_version=version,
+        ids=tuple(found),
+        arxiv_version=paper[1] if paper else None,
         abstract=prose(abstract),
-        year=submitted.year,
-        date=submitted.date,
+        year=dated.year,
+        date=dated.date,
         keywords=_keywords(section, cells),
         has_code=True if code else None,
         code_url=code,
-        url=link.url,
+        url=link.url if link.url.startswith("http") else None,
         comment=comment,
         raw=line,
     )

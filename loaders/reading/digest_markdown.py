@@ -22,12 +22,14 @@ from dataclasses import dataclass
 
 __all__ = ["CATEGORY_CODE", "Block", "blocks", "is_digest", "may_be_digest"]
 
-_HEADING = re.compile(r"#{1,4}\s+(?:\[\d+\]\s+|\d+\.\s+)?(?P<title>\S.*)")
+_HEADING = re.compile(
+    r"#{1,4}\s+(?:(?:\*\*)?(?:\[\d+\]|\[\d{4}-\d\d-\d\d\]|\d+\.)\s+)?(?P<title>\S.*)"
+)
 _LINKED = re.compile(r"\[(?P<title>.+)\]\((?P<link>https?://arxiv\.org/[^\s()]+)\)\s*")
 _SIGNS = r"(?:[^\w\s*#|<>()\[\]]{1,4}\s+)?"
 _LABEL = re.compile(
     rf"\s*(?:>\s+)?(?:[-*+]\s+)?{_SIGNS}(?:\*\*(?P<bold>[^*:\uff1a]{{1,40}})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
-    r"|(?P<plain>Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+):)(?P<rest>.*)"
+    r"|(?P<plain>Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+|摘要):)(?P<rest>.*)"
 )
 _KEYS = {
     **dict.fromkeys(("author", "authors", "作者", "著者"), "authors"),
@@ -43,7 +45,8 @@ _ABSTRACT = re.compile(
     rf"#{{2,5}}\s+{_SIGNS}(?:Abstract|摘要|\[(?:Abstract|摘要)\]\(\S+\))\s*", re.IGNORECASE
 )
 CATEGORY_CODE = re.compile(
-    r"\b(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}\b"
+    r"\b(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"
+    r"|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)\b"
 )
 """A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
 _NO_TOPICS = ("papers", "all papers", "summary", "today's papers", "table of contents")
@@ -170,8 +173,9 @@ def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
 def _labelled(label: str, rest: str, values: dict[str, str]) -> str | None:
     picture = _PICTURE.match(label)
     key = _KEYS.get(label[picture.end() if picture else 0 :].strip().lower())
-    if key and not values.get(key):
-        values[key] = rest.strip()
+    if key is None or values.get(key):
+        return None
+    values[key] = rest.strip()
     return key
 
 
@@ -190,11 +194,11 @@ def _names(line: str, key: str | None, values: dict[str, str]) -> str | None:
 
 def _is_label(found: re.Match[str], key: str | None) -> bool:
     """A plain word and a colon within an abstract are the abstract's own."""
-    return key != "abstract" or found["bold"] is not None
+    return key != "abstract" or found["bold"] is not None or not found["plain"].isascii()
 
 
 def _heading(line: str) -> dict[str, str]:
     found = _HEADING.match(line)
-    title = found["title"].strip() if found else ""
+    title = found["title"].strip().removesuffix("**").removeprefix("**") if found else ""
     linked = _LINKED.fullmatch(title)
     return dict(linked.groupdict()) if linked else {"title": title}

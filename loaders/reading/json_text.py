@@ -20,6 +20,7 @@ __all__ = [
     "ENVELOPES",
     "JsonTrouble",
     "answer_of",
+    "begins_json",
     "clean",
     "compact",
     "first_object",
@@ -27,6 +28,9 @@ __all__ = [
     "unquoted",
     "unwrapped",
 ]
+
+
+_BEGINNING = re.compile(r"[\s\[]*(?:\{|\[\s*(?:[\]\d\"-]|true\b|false\b|null\b|\Z))")
 
 
 class JsonTrouble(ValueError):
@@ -49,6 +53,15 @@ def parse(text: str) -> Any:
         raise JsonTrouble("JSON nested too deeply") from None
     except ValueError as error:
         raise JsonTrouble(f"not JSON: {error}") from None
+
+
+def begins_json(text: str) -> bool:
+    """Whether a text may be JSON; pictures and links of Markdown begin with a bracket, too.
+
+    >>> begins_json('[{"year": 1843}]'), begins_json("[![Badge][badge]][link]")
+    (True, False)
+    """
+    return _BEGINNING.match(text) is not None
 
 
 def clean(value: Any) -> Any:
