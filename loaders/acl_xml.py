@@ -179,8 +179,7 @@ def _anthology_id(paper: etree._Element) -> str | None:
 
 def _ids(paper: etree._Element, identifier: str | None) -> tuple[Identifier, ...]:
     found = [Identifier("acl", identifier)] if identifier else []
-    if stated := identifiers.doi(child_text(paper, "doi")):
-        found += identifiers.from_doi(stated)
+    found += identifiers.of_doi(child_text(paper, "doi"))
     return identifiers.unique(found)
 
 

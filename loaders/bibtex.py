@@ -263,8 +263,7 @@ def _ids(
 ) -> tuple[Identifier, ...]:
     fields = entry.fields
     ids: list[Identifier] = []
-    if doi := identifiers.doi(fields.get("doi")):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(fields.get("doi"))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()

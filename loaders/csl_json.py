@@ -285,8 +285,7 @@ def _ids(
     extra = {k.upper(): v for k, v in _EXTRA.findall(values.text(item.get("note")) or "")}
     said = {key: values.text(item.get(key)) or extra.get(key) for key in ("DOI", "PMID", "PMCID")}
     ids: list[Identifier] = []
-    if doi := identifiers.doi(said["DOI"]):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(said["DOI"])
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := identifiers.pmid(said["PMID"]):

@@ -145,8 +145,7 @@ def _mentions(authors: Any) -> Iterator[Mention]:
 def _ids(info: Item) -> tuple[Identifier, ...]:
     key = text_value(info.get("key"))
     found = [Identifier("dblp", key)] if key else []
-    if stated := identifiers.doi(text_value(info.get("doi"))):
-        found += identifiers.from_doi(stated)
+    found += identifiers.of_doi(text_value(info.get("doi")))
     for link in _several(info.get("ee")):
         found += identifiers.from_url(link)
     return identifiers.unique(found)

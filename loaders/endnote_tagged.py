@@ -116,8 +116,8 @@ def _ids(
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     for text in entry.all("R"):
-        if doi := identifiers.doi(text):
-            ids += identifiers.from_doi(doi)
+        if stated := identifiers.of_doi(text):
+            ids += stated
             break
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))

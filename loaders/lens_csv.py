@@ -100,8 +100,7 @@ def _is_open(cells: Cells) -> bool:
 
 def _ids(cells: Cells) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    if doi := identifiers.doi(cells.text("DOI")):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(cells.text("DOI"))
     if pmid := identifiers.pmid(next(iter(cells.parts("PMID")), None)):
         ids.append(Identifier("pmid", pmid))
     if pmcid := identifiers.pmcid(next(iter(cells.parts("PMCID")), None)):

@@ -160,8 +160,7 @@ def _preprint(text: str) -> tuple[str, int | None] | None:
 def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifier, ...]:
     """The paper's own identifiers; `relation` may name other works, so only its PMID is taken."""
     ids: list[Identifier] = []
-    if doi := identifiers.doi(values.text(item.get("doi")) or _doi_of(item)):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(values.text(item.get("doi")) or _doi_of(item))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     pmid = values.text(item.get("pmid")) or _pmid_of(item)

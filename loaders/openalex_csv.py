@@ -171,8 +171,7 @@ def _ids(cells: Cells) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     if value := identifiers.openalex(cells.text("openalex_id", "ids.openalex", "id")):
         ids.append(Identifier("openalex", value))
-    if doi := identifiers.doi(cells.text("doi", "ids.doi")):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(cells.text("doi", "ids.doi"))
     if pmid := identifiers.pmid(cells.text("ids.pmid", "pmid")):
         ids.append(Identifier("pmid", pmid))
     if pmcid := identifiers.pmcid(cells.text("ids.pmcid", "pmcid")):

@@ -266,8 +266,8 @@ def _ids(
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     for value in entry.all("DO", "DI", "M3", "L3"):
-        if doi := identifiers.doi(value):
-            ids += identifiers.from_doi(doi)
+        ids += identifiers.of_doi(value)
+        if ids:
             break
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))

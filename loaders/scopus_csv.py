@@ -193,8 +193,7 @@ def _editors(cells: Cells) -> list[PrintedName]:
 
 def _ids(cells: Cells, paper_type: str | None) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    if doi := identifiers.doi(cells.text("DOI")):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(cells.text("DOI"))
     if pmid := identifiers.pmid(cells.text("PubMed ID")):
         ids.append(Identifier("pmid", pmid))
     if found := _EID.search(cells.text("EID") or cells.text("Link") or ""):

@@ -104,8 +104,7 @@ def _ids(
     paper_type: str | None,
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    if doi := identifiers.doi(cells.text("DOI")):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(cells.text("DOI"))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     ids += extra_ids(lines)

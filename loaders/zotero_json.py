@@ -176,8 +176,7 @@ def _ids(
     paper_type: str | None,
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    if doi := identifiers.doi(values.text(item.get("DOI"))):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(values.text(item.get("DOI")))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     ids += extra_ids(lines)

@@ -198,8 +198,8 @@ def _ids(
     ids: list[Identifier] = []
     for number in numbers:
         for part in number.split(" ; "):
-            if "DOI" in part.upper()[:4] and (doi := identifiers.doi(part)) and not ids:
-                ids += identifiers.from_doi(doi)
+            if "DOI" in part.upper()[:4] and not ids:
+                ids += identifiers.of_doi(part)
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     ids += extra_ids(lines)

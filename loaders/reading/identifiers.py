@@ -26,6 +26,7 @@ __all__ = [
     "from_url",
     "isbn",
     "issn",
+    "of_doi",
     "openalex",
     "openreview",
     "orcid",
@@ -33,6 +34,7 @@ __all__ = [
     "pmid",
     "ror",
     "s2",
+    "short_doi",
     "unique",
 ]
 
@@ -92,6 +94,25 @@ def _without_trailing_marks(value: str) -> str:
             break
         value = value[:-1]
     return value
+
+
+_SHORT_DOI = re.compile(
+    r"\s*(?:(?:doi\s*:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10/(?=\d*[a-z])([a-z\d]{3,10})"
+    r"|https?://(?:dx\.)?doi\.org/(?=[a-z]*\d)(?=\d*[a-z])([a-z\d]{3,10}))/?\s*",
+    re.IGNORECASE,
+)
+
+
+def short_doi(text: str | None) -> str | None:
+    """The name that shortdoi.org gave a DOI, with its `10/`; a mere word or number is none.
+
+    >>> short_doi("https://doi.org/10/fqd6hj"), short_doi("https://doi.org/fqd6hj")
+    ('10/fqd6hj', '10/fqd6hj')
+    >>> short_doi("https://doi.org/handbook") is None
+    True
+    """
+    found = _SHORT_DOI.fullmatch(text) if text and ("10/" in text or "doi.org/" in text) else None
+    return f"10/{(found[1] or found[2]).lower()}" if found else None
 
 
 _OLD_ARCHIVES = (
@@ -375,6 +396,19 @@ def from_doi(value: str) -> list[Identifier]:
     return ids
 
 
+def of_doi(text: str | None) -> list[Identifier]:
+    """What a field for DOIs states: a DOI with what it spells out, or the short name of one.
+
+    A short name has a scheme of its own, as it would contradict the DOI that it stands for.
+
+    >>> of_doi("10/fqd6hj")
+    [Identifier(scheme='shortdoi', value='10/fqd6hj')]
+    """
+    if value := doi(text):
+        return from_doi(value)
+    return [Identifier("shortdoi", short)] if (short := short_doi(text)) else []
+
+
 def from_url(url: str | None) -> list[Identifier]:
     """The identifiers that an address states beyond doubt; empty for any other address.
 
@@ -383,8 +417,8 @@ def from_url(url: str | None) -> list[Identifier]:
     """
     if not url or "://" not in url:
         return []
-    if value := doi(url):
-        return from_doi(value)
+    if stated := of_doi(url):
+        return stated
     if "arxiv.org" in url and (preprint := arxiv(url)):
         return [Identifier("arxiv", preprint[0])]
     for scheme, normal in _OF_ADDRESSES:

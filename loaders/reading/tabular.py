@@ -253,8 +253,7 @@ def _identifiers(columns: Mapping[str, Values], n_rows: int) -> Fields:
     found: list[list[tuple[str, str]]] = [[] for _ in range(n_rows)]
     versions: list[int | None] = [None] * n_rows
     for row, value in _stated(columns, "doi"):
-        if doi := identifiers.doi(value):
-            found[row] += _pairs(identifiers.from_doi(doi))
+        found[row] += _pairs(identifiers.of_doi(value))
     for row, value in _stated(columns, "arxiv_id"):
         if preprint := identifiers.arxiv(value):
             found[row].append(("arxiv", preprint[0]))

@@ -219,8 +219,7 @@ _WOS_ID: Final = re.compile(
 def _ids(fields: Fields, paper_type: str | None) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     # `D2` is the DOI of the whole book: given to its chapters it would make them one paper.
-    if doi := identifiers.doi(fields.text("DI", *(("D2",) if paper_type == "book" else ()))):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(fields.text("DI", *(("D2",) if paper_type == "book" else ())))
     if pmid := identifiers.pmid(fields.text("PM")):
         ids.append(Identifier("pmid", pmid))
     if found := _WOS_ID.fullmatch((fields.text("UT") or "").replace(" ", "")):

@@ -48,8 +48,7 @@ def extra_lines(extra: str | None) -> dict[str, str]:
 def extra_ids(lines: Mapping[str, str]) -> list[Identifier]:
     """The identifiers among the lines."""
     ids: list[Identifier] = []
-    if doi := identifiers.doi(lines.get("doi")):
-        ids += identifiers.from_doi(doi)
+    ids += identifiers.of_doi(lines.get("doi"))
     if preprint := identifiers.arxiv(lines.get("arxiv")):
         ids.append(Identifier("arxiv", preprint[0]))
     for key, scheme, normal in _SCHEMES:

@@ -86,6 +86,10 @@ def test_an_orcid_with_a_wrong_check_digit_is_none() -> None:
         ("https://www-scopus-com.proxy.example.edu/inward/record.uri?eid=2-s2.0-22222222222&x=1",
          [("eid", "2-s2.0-22222222222")]),
         ("https://example.org/record?eid=2-s2.0-22222222222", []),
+        ("https://doi.org/10/GFZ2h4", [("shortdoi", "10/gfz2h4")]),
+        ("http://dx.doi.org/gfz2h4", [("shortdoi", "10/gfz2h4")]),
+        ("https://doi.org/handbook", []),
+        ("https://example.org/10/gfz2h4", []),
         ("https://example.org/11736001", []),
         ("11736001", []),
     ],
@@ -102,6 +106,24 @@ def test_a_doi_that_spells_out_another_identifier_gives_both() -> None:
         Identifier("acl", "P19-1001"),
     ]
     assert identifiers.from_doi("10.48550/arxiv.1706.03762")[1] == Identifier("arxiv", "1706.03762")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("10/gfz2h4", [("shortdoi", "10/gfz2h4")]),
+        ("doi:10/abcd", [("shortdoi", "10/abcd")]),
+        ("10.1000/x", [("doi", "10.1000/x")]),
+        ("10/2023", []),
+        ("pp. 10/gfz2h4", []),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_the_short_name_of_a_doi_is_an_identifier_of_its_own(
+    text: str | None, ids: list[tuple[str, str]]
+) -> None:
+    assert identifiers.of_doi(text) == [Identifier(*pair) for pair in ids]
 
 
 def test_isbn_and_issn_are_checked() -> None:

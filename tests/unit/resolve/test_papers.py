@@ -98,6 +98,19 @@ def test_year_authors_or_identifiers_that_disagree_keep_papers_apart(
     assert papers(shop, title=title) == 2
 
 
+def test_the_short_name_of_a_doi_joins_those_that_give_it_and_contradicts_no_doi(
+    workshop: Workshop,
+) -> None:
+    short, full = "On the short names of things", "Things and their long names"
+    workshop.build(
+        one=[paper(short, [ADA], doi="10/gfz2h4"), paper(full, [ADA], doi="10/abc3d")],
+        two=[paper("Short names", [BEN], doi="https://doi.org/gfz2h4")],
+        three=[paper(full, [ADA], doi="10.1000/full")],
+    )
+    assert len(workshop.facts["Paper"]) == 2
+    assert workshop.one("Paper", title=full)["doi"] == "10.1000/full"
+
+
 def test_a_title_that_says_little_joins_nothing(shop: Workshop) -> None:
     assert papers(shop, title="Preface") == 2
 
