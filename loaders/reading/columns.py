@@ -105,6 +105,14 @@ _OWN: tuple[Column, ...] = (
         ("publication date", "published", "date published"),
     ),
     Column(
+        "month",
+        "text",
+        "month of `year`, as a number or a name, where no `date` is finer than the year",
+        "6",
+        ("published month", "publication month", "pub month"),
+    ),
+    Column("day", "text", "day of `month`", "28", ("published day", "publication day", "pub day")),
+    Column(
         "type",
         "text",
         "kind of publication (article, conference-paper, preprint, …)",
@@ -220,6 +228,7 @@ def _key(header: str) -> str:
     return _PUNCTUATION.sub("", header.strip().strip('"\ufeff').lower())
 
 
+_OF_YEAR = ("month", "day")  # calendars and statistics have these too
 _EXACT = {_key(column.name): column.name for column in COLUMNS}
 _BY_KEY = {_key(alias): c.name for c in COLUMNS for alias in c.aliases} | _EXACT
 
@@ -249,7 +258,7 @@ def fit(headers: Iterable[str]) -> float:
     0.0
     """
     headers = list(headers)
-    known = known_columns(headers)
+    known = {h: name for h, name in known_columns(headers).items() if name not in _OF_YEAR}
     if len(known) < 2 or "title" not in known.values():
         return 0.0
     share = sum(_nearness(header) for header in known) / len(headers)

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from kg.loaders.base import BATCH_RECORDS, Loading
 from kg.loaders.reading import identifiers, values
 from kg.loaders.reading.columns import known_columns
-from kg.loaders.reading.dates import UNDATED
+from kg.loaders.reading.dates import UNDATED, Dated, from_parts, of_issue
 from kg.loaders.reading.languages import in_codes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
@@ -303,7 +303,24 @@ def _dates(columns: Mapping[str, Values]) -> Fields:
             years[row], dates[row] = dated.year, dated.date
         elif dated.year is None:  # the date prints no year, the year's own column does
             dates[row] = f"{year:04}{dated.date[1:]}"
+    _refine(dates, columns)
     return {"year": pa.array(years, pa.int32()), "date": pa.array(dates, pa.string())}
+
+
+def _refine(dates: list[str | None], columns: Mapping[str, Values]) -> None:
+    """Give dates that are years the months, and days, of columns of their own."""
+    days = dict(_stated(columns, "day"))
+    for row, month in _stated(columns, "month"):
+        date = dates[row]
+        if date is not None and len(date) == 4:
+            dates[row] = _of_month(int(date), month, days.get(row)).date
+
+
+def _of_month(year: int, month: str, day: str | None) -> Dated:
+    number = values.integer(month)
+    if number is None:  # a name, or a date of its own: `Sep`, `2001-09`
+        return of_issue(f"{month} {day or ''}", year)
+    return from_parts(year, number, values.integer(day))
 
 
 def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:

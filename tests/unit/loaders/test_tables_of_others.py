@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.loaders.base import Source
 from kg.loaders.csv_table import CsvLoader
-from kg.loaders.reading.columns import known_columns
+from kg.loaders.reading.columns import fit, known_columns
 from kg.loaders.reading.text import head_of
 from kg.testing.loaders import loaded
 
@@ -74,6 +74,34 @@ def test_one_institution_for_each_author_or_all_of_the_only_one(tmp_path: Path) 
         [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] for record in records
     ] == [[["Lake Lab"], ["River U"]], [["Lake Lab", "River U"]], [[], []]]
     assert [record["pages"] for record in records] == ["1-9", "1", None]
+
+
+def test_months_and_days_in_columns_of_their_own(tmp_path: Path) -> None:
+    records = read(
+        tmp_path,
+        "key,title,year,month,day,journal\n"
+        "rayyan-1,A,2017,5,4,Lakes\nrayyan-2,B,2017,Sep,,Lakes\nrayyan-3,C,2017,May-Jun,,Lakes\n"
+        "rayyan-4,D,2017,13,40,Lakes\nrayyan-5,E,,5,4,Lakes\nrayyan-6,F,2017,,4,Lakes\n"
+        "rayyan-7,G,2017,2017-09,,Lakes\nrayyan-8,H,2017,2.0,28.0,Lakes\n",
+    )
+    assert [record["date"] for record in records] == [
+        "2017-05-04", "2017-09", "2017", "2017", None, "2017", "2017-09", "2017-02-28",
+    ]  # fmt: skip
+
+
+def test_covidence_and_a_date_that_is_finer_than_the_month(tmp_path: Path) -> None:
+    (ponds,) = read(
+        tmp_path,
+        "Title,Authors,Published Year,Published Month,Journal,Covidence #\n"
+        '"Ponds","Pike, N; Wolf, S",2001,June,Lakes,#12\n',
+    )
+    assert (ponds["date"], ponds["venue"]["name"]) == ("2001-06", "Lakes")
+    (rings,) = read(tmp_path, "title,date,month\nRings,2001-05-31,6\n")
+    assert rings["date"] == "2001-05-31"
+
+
+def test_a_calendar_is_no_list_of_papers() -> None:
+    assert fit(["title", "month", "day", "views"]) == 0.0
 
 
 def test_references_that_are_only_counted(tmp_path: Path) -> None:
