@@ -11,6 +11,7 @@
 - what programs keep of arXiv's answers: a list of papers, or one under `papers`, with `entry_id`,
   `summary`, `primary_category` and the like;
 - Markdown: a heading with the title, then authors, link and abstract, each behind a label;
+- lists and tables of papers in Markdown that follow no program's form, such as reading lists;
 - DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
 
 What is kept: the paper as arXiv tells it. `label`, `Directions` and topics are queries; the heading
@@ -35,7 +36,7 @@ from lxml.html import HtmlElement, HTMLParser
 from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import digest_markdown, identifiers, names, values
+from kg.loaders.reading import digest_markdown, identifiers, markdown_list, names, values
 from kg.loaders.reading.dates import from_arxiv_id
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, begins_json, first_object, parse, unquoted
@@ -103,7 +104,8 @@ class ArxivDigestLoader:
     )
     fills: ClassVar[tuple[str, ...]] = (
         *("title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version"),
-        *("abstract", "year", "date", "keywords", "has_code", "code_url", "url", "comment", "raw"),
+        *("abstract", "year", "date", "venue", "keywords", "has_code", "code_url", "url"),
+        *("comment", "raw"),
     )
 
     def sniff(self, head: Head) -> float:
@@ -120,7 +122,7 @@ class ArxivDigestLoader:
             return 0.9
         if _is_answer(first_object(head, _INSIDE)):
             return 0.92
-        return 0.6 if digest_markdown.may_be_digest(text) else 0.0
+        return 0.6 if digest_markdown.may_be_digest(text) else markdown_list.sureness(head)
 
     def load(self, source: Source) -> Loading:
         """Read line by line; a page piece by piece; one JSON document as a whole."""
@@ -130,9 +132,9 @@ class ArxivDigestLoader:
             return iter(())
         if _PAGE.match(first[1]) or first[1].lstrip().startswith("<article"):
             return in_batches(_of_page(source))
-        if not begins_json(first[1]):
-            return in_batches(_of_markdown(source, chain([first], lines)))
         head = head_of(source)
+        if not begins_json(first[1]):
+            return in_batches(_of_text(source, head, chain([first], lines)))
         known = _MEMBERS.match(head.text) or _lists_directions(head.text)
         if not known and _is_answer(first_object(head, _INSIDE)):
             return in_batches(_of_answer(source))
@@ -202,6 +204,16 @@ def _of_members(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
             end = member.start() if member else len(text)
         yield _read(text[start:end].strip(), topic, Provenance(source.uri, index, line), key)
         index += 1
+
+
+def _of_text(
+    source: Source, head: Head, lines: Iterable[tuple[int, str]]
+) -> Iterator[PaperRecord | Reject]:
+    text = head.text
+    known = digest_markdown.is_digest(text) or digest_markdown.may_be_digest(text)
+    if not known and markdown_list.sureness(head):
+        return markdown_list.records(source)
+    return _of_markdown(source, lines)
 
 
 def _of_markdown(

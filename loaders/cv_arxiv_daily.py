@@ -23,14 +23,15 @@ What the columns mean, and what is therefore kept:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
 from kg.loaders.reading.json_text import begins_json, unquoted
+from kg.loaders.reading.markdown_table import is_rule
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
@@ -48,8 +49,12 @@ _CHAT = re.compile(rf"[-*]\s+{_DATE},\s")
 _CARD = re.compile(r">\s*###\s+\d+\.\s+(?P<title>.*)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>[^#].*?)[\s#]*")
 _HEADER = re.compile(
-    r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|\s*Authors(?: \([\w ]+\))?\s*\|", re.IGNORECASE
+    r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|(?:[^|]{1,60}\|)?\s*Authors(?: \([\w ]+\))?\s*\|",
+    re.IGNORECASE,
 )
+_PICTURES = re.compile(r"[^\w\s|()/]")
+_OTHER_TABLE = re.compile(r"\|(?!\s*(?:Publish )?Date\s*\|\s*Title\s*\|).*\|\s*", re.IGNORECASE)
+"""The header of a table whose first columns are not the day and the title."""
 _NO_QUERY = re.compile(r"Updated on\b.*|[\d./-]+", re.IGNORECASE)
 """A heading that tells a day, under which a table of all queries may stand."""
 _LINK = re.compile(
@@ -90,6 +95,8 @@ class CvArxivDailyLoader:
         if begins_json(head.text):
             return 0.0
         lines = head.text.split("\n")
+        if any(_OTHER_TABLE.fullmatch(header) for header in _headers(lines)):
+            return 0.0
         if any(_is_row(line) for line in lines) and _LINK.search(head.text):
             return 0.95
         if any(_CARD.match(line) for line in lines) and _LINK.search(head.text):
@@ -105,6 +112,13 @@ class CvArxivDailyLoader:
         if first[1].lstrip().startswith("{"):
             return in_batches(_of_json(source))
         return in_batches(_of_text(source, chain([first], lines)))
+
+
+def _headers(lines: Sequence[str]) -> Iterator[str]:
+    """The headers of tables, without pictures and bold type."""
+    for above, line in pairwise(lines):
+        if above.startswith("|") and is_rule(line):
+            yield _PICTURES.sub("", above)
 
 
 def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:
@@ -125,8 +139,9 @@ def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[Paper
             )
             yield _row(text, columns, topic, at)
         else:
-            if line.startswith("|") and _HEADER.search(line):
-                columns = _columns(line)
+            plain = _PICTURES.sub("", line)
+            if line.startswith("|") and _HEADER.search(plain):
+                columns = _columns(plain)
             elif len(line) < 1_000 and (heading := _HEADING.fullmatch(line)):
                 topic = _query(heading["title"])
             continue
@@ -241,7 +256,7 @@ def _cells(before: str, after: str, columns: tuple[str, ...]) -> tuple[str | Non
     else:
         title, _, middle = rest.partition("|")
     link_at = _link_at(columns)
-    between = columns[columns.index("authors") : link_at] if link_at else ("authors",)
+    between = columns[columns.index("title") + 1 : link_at] if link_at else ("authors",)
     texts = middle.rsplit("|", len(between))
     cells = dict(zip(between, texts[-len(between) :], strict=False))
     if len(texts) > len(between):
@@ -255,7 +270,7 @@ def _cells(before: str, after: str, columns: tuple[str, ...]) -> tuple[str | Non
 
 def _link_at(columns: tuple[str, ...]) -> int:
     """Which column holds the link: `PDF`, else the one behind the authors; 0 when unknown."""
-    if "authors" not in columns:
+    if not {"title", "authors"} <= set(columns):
         return 0
     authors = columns.index("authors")
     return columns.index("pdf", authors) if "pdf" in columns[authors:] else authors + 1

@@ -36,13 +36,16 @@ _KEYS = {
     **dict.fromkeys(("link", "pdf链接", "链接", "url", "paper", "arxiv"), "link"),
     **dict.fromkeys(("abstract", "摘要", "original"), "abstract"),
     **dict.fromkeys(("comment", "comments", "备注"), "comments"),
-    **dict.fromkeys(("category", "categories", "分类"), "categories"),
+    **dict.fromkeys(("category", "categories", "subjects", "分类"), "categories"),
+    "arxiv link": "link",
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
 }
 _PICTURE = re.compile(r"[^\w(]+")
 _ABSTRACT = re.compile(
-    rf"#{{2,5}}\s+{_SIGNS}(?:Abstract|摘要|\[(?:Abstract|摘要)\]\(\S+\))\s*", re.IGNORECASE
+    rf"#{{2,5}}\s+{_SIGNS}(?:Abstract|摘要|\[(?:Abstract|摘要)\]\(\S+\))\s*"
+    r"|\s*[-*]\s+\*\*(?:Abstract|摘要)\*\*\s*",
+    re.IGNORECASE,
 )
 CATEGORY_CODE = re.compile(
     r"\b(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"
@@ -50,7 +53,9 @@ CATEGORY_CODE = re.compile(
 )
 """A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
 _NO_TOPICS = ("papers", "all papers", "summary", "today's papers", "table of contents")
-_TOPIC = re.compile(r"##\s+(?P<topic>[^#\s].*?)\s*(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?")
+_TOPIC = re.compile(
+    r"##\s+(?:Keyword: )?(?P<topic>[^#\s].*?)\s*(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?"
+)
 _CODE = re.compile(r"\[\[code\]\((?P<url>https?://[^\s()]+)\)\]\s*")
 _SUMMARY = re.compile(r"\s*<summary>(?P<label>[^<>]*)</summary>\s*")
 _LIST_TAG = re.compile(r"\s*</?ol>\s*")

@@ -42,6 +42,43 @@ def test_badges_at_the_top_are_no_json(tmp_path: Path) -> None:
         assert (engines["title"], engines["mentions"][0]["name"]) == ("Engines", "Ada Lovelace")
 
 
+def test_a_summary_between_title_and_authors_is_no_abstract(tmp_path: Path) -> None:
+    text = (
+        "## Looms\n\n| Publish Date | Title | Chinese Summary | Authors | PDF | Code |\n"
+        "|:---|:---|:---|:---|:---|:---|\n"
+        f"|**2024-07-21**|**Engines**|机器在编织|Ada Lovelace et.al.|{LINK}|null|\n"
+    )
+    [engines] = read(tmp_path / "README.md", text, by="cv-arxiv-daily")
+    assert (engines["title"], engines["abstract"]) == ("Engines", None)
+    assert engines["mentions"][0]["name"] == "Ada Lovelace"
+
+
+def test_tables_with_other_first_columns_are_read_by_the_names_of_those(tmp_path: Path) -> None:
+    text = (
+        "## Looms\n\n| Date/Year | Title | Authors | Signals | Paper |\n|---|---|---|---|---|\n"
+        f"| 2024-07-21 | Engines | Ada Lovelace, Charles Babbage | Looms | {LINK} |\n"
+        "| 2024 | Gears | L Menabrea | - | [Paper](https://openreview.net/forum?id=w3nmVLqvlc) |\n"
+    )
+    engines, gears = read(tmp_path / "README.md", text, by="arxiv-digest")
+    assert [len(r["mentions"]) for r in (engines, gears)] == [2, 1]
+    assert (engines["abstract"], gears["title"]) == (None, "Gears")
+
+
+def test_subjects_and_abstracts_below_bold_labels(tmp_path: Path) -> None:
+    text = (
+        "# New submissions for Fri, 27 May 22\n## Keyword: looms\n### Engines That  Weave\n"
+        " - **Authors:** Ada Lovelace, Charles Babbage\n"
+        " - **Subjects:** Robotics (cs.RO); Multiagent Systems (cs.MA)\n"
+        " - **Arxiv link:** https://arxiv.org/abs/2205.13135\n"
+        " - **Pdf link:** https://arxiv.org/pdf/2205.13135\n - **Abstract**\n An engine weaves.\n"
+        "## Keyword: gears\nThere is no result \n"
+    )
+    [engines] = read(tmp_path / "2022-05-27.md", text, by="arxiv-digest")
+    assert (engines["title"], engines["abstract"]) == ("Engines That Weave", "An engine weaves.")
+    assert categories(engines) == ["cs.RO", "cs.MA"]
+    assert "looms" in [k["label"] for k in engines["keywords"]]
+
+
 def test_a_digest_may_begin_with_badges(tmp_path: Path) -> None:
     text = (
         "[![Badge](https://img.example/a.svg)](https://ada.example)\n\n"

@@ -1,0 +1,123 @@
+"""Links of Markdown: which of them lead to a paper, and what else they say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.loaders.reading import identifiers
+from kg.records import Identifier
+
+__all__ = ["Link", "code_of", "identifier", "leads_to_paper", "links", "named_paper", "unlinked"]
+
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)")
+_LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]"
+    r"\(<?(?P<url>https?://[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+\"[^\"]{0,200}\")?\)"
+)
+_BARE = re.compile(
+    r"(?P<url>https?://(?:\w+\.)?(?:arxiv\.org/(?:abs|pdf)|doi\.org)/[^\s()<>|\[\]\"]+)"
+)
+_LABEL = re.compile(
+    r"\W*(?:(?:the|our|full)\W+)?"
+    r"(?:papers?|pdf|arxiv|abs(?:tract)?|links?|html|url|here|doi|openreview|ieee|acm|springer|acl|"
+    r"preprint|code|github|git|project|page|website|web|homepage|demo|dataset|data|models?|blog|"
+    r"video|slides|poster|bibtex|text|version|official|论文|代码|链接|原文|v\d+|pytorch|tensorflow)"
+    r"(?:\W+(?:papers?|pdf|arxiv|links?|preprint|page|code|version|text))*\W*"
+    r"|\W*(?:arxiv)?\W*\d{4}\.\d{4,5}(?:v\d+)?\W*|\W*https?://\S+"
+    r"|\W*[A-Za-z][A-Za-z&/ -]{1,15}\W{0,2}(?:19|20)?\d\d\W*|\W*\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?\W*"
+    r"|\W*",
+    re.IGNORECASE,
+)
+"""The text of a link that is no title: what it leads to, an id, a date, a venue with its year."""
+_CODE = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab)\.com/|\bcolab\b|huggingface\.co/(?!papers)"
+)
+_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?git(?:hub|lab)\.com/[\w.-]+/[\w.-]+(?:/tree/[^\s?#]*)?/?(?:[?#]\S*)?"
+)
+_PAPER_LABEL = re.compile(r"\W*(?:the\W+)?(?:papers?|pdf|arxiv|abs|doi|openreview|论文)\W*", re.I)
+_PUBLISHERS = re.compile(
+    r"//(?:[\w-]+\.)*(?:openaccess\.thecvf\.com|mlr\.press|n(?:eur)?ips\.cc|ieeexplore\.ieee\.org|"
+    r"dl\.acm\.org|link\.springer\.com|sciencedirect\.com|aaai\.org|ijcai\.org|ecva\.net|"
+    r"isca-(?:archive|speech)\.org|(?:bio|med)rxiv\.org|nature\.com/articles|usenix\.org|"
+    r"openreview\.net|semanticscholar\.org/paper)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its text, its address, and where it stands."""
+
+    text: str
+    url: str
+    start: int
+    end: int
+
+    @property
+    def is_label(self) -> bool:
+        """Whether its text says what it leads to, and is no title."""
+        return _LABEL.fullmatch(self.text) is not None
+
+
+def links(text: str) -> list[Link]:
+    """The links of a text in their order, of pictures those they lead to.
+
+    >>> [(link.text, link.is_label) for link in links("[Engines](https://a.b/c) [[PDF]](http://d)")]
+    [('Engines', False), ('PDF', True)]
+    """
+    shown = _IMAGE.sub(lambda found: " " * len(found[0]), text)
+    return [
+        Link(found["text"].strip(' []*_`"“”'), found["url"], found.start(), found.end())
+        for found in _LINK.finditer(shown)
+    ]
+
+
+def unlinked(text: str) -> str:
+    """The text with the words of its links, and without their addresses and without pictures.
+
+    >>> unlinked("Engines ![x](a.png) [PDF](http://d)")
+    'Engines  PDF'
+    """
+    return _LINK.sub(lambda found: found["text"], _IMAGE.sub("", text))
+
+
+def named_paper(text: str) -> str | None:
+    """The address of a paper that stands in a text without being a link."""
+    found = _BARE.search(text)
+    return found["url"].rstrip(".,;") if found else None
+
+
+def identifier(url: str) -> Identifier | None:
+    """What an address names: an id of arXiv, the ACL Anthology or OpenReview, or a DOI.
+
+    >>> identifier("https://aclanthology.org/2020.acl-main.1/").scheme
+    'acl'
+    >>> identifier("https://github.com/ada/engine") is None
+    True
+    """
+    if _CODE.search(url):
+        return None
+    if "arxiv.org/" in url or "huggingface.co/papers" in url:
+        found = identifiers.arxiv(url.replace("https://huggingface.co/papers/", ""))
+        return Identifier("arxiv", found[0]) if found else None
+    for scheme, normal in (("acl", identifiers.acl), ("openreview", identifiers.openreview)):
+        if value := normal(url):
+            return Identifier(scheme, value)
+    own = identifiers.doi(url)
+    return Identifier("doi", own) if own else None
+
+
+def leads_to_paper(link: Link) -> bool:
+    """Whether it names a paper, is called one, or is an address where papers appear."""
+    if _CODE.search(link.url):
+        return False
+    if _PUBLISHERS.search(link.url) or _PAPER_LABEL.fullmatch(link.text):
+        return True
+    return identifier(link.url) is not None
+
+
+def code_of(found: Iterable[Link]) -> str | None:
+    """The first address of a repository, or of a folder in one."""
+    return next((link.url for link in found if _REPOSITORY.fullmatch(link.url)), None)

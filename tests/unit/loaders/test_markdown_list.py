@@ -1,0 +1,143 @@
+"""Lists and tables of papers in Markdown that follow no program's form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import UnknownFormat
+from kg.loaders.arxiv_digest import ArxivDigestLoader
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
+from kg.testing.loaders import loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus/arxiv-digest"
+
+
+def by_title(name: str) -> dict[str, dict[str, Any]]:
+    path = CORPUS / name
+    assert choose(Source(path, "README.md")).name == "arxiv-digest"
+    found = loaded(ArxivDigestLoader(), path)
+    assert found.rejects == []
+    return {r["title"]: r for r in found.records}
+
+
+def authors(record: dict[str, Any]) -> list[str]:
+    return [m["name"] for m in record["mentions"]]
+
+
+def labels(record: dict[str, Any]) -> list[str]:
+    return [k["label"] for k in record["keywords"]]
+
+
+def test_every_item_with_a_link_to_a_paper_is_one_and_its_title_is_told_from_the_rest() -> None:
+    assert list(by_title("reading_list.md")) == [
+        "Do You Even Need a Loom? Engines Do Surprisingly Well",
+        "Gears, Oiled: A Framework",
+        "An Overview of Tables",
+        "On the Use of Punched Cards",
+        "Weaving by Lookahead",
+        "A Thread That Goes On",
+        "Threads: Linear Time",
+        "Looms Seen from Deep Inside",
+        "Carpets That Explain Themselves",
+    ]
+
+
+def test_authors_stand_behind_titles_in_italics_below_them_or_behind_labels() -> None:
+    found = by_title("reading_list.md")
+    assert {title: authors(record) for title, record in found.items() if record["mentions"]} == {
+        "Do You Even Need a Loom? Engines Do Surprisingly Well": ["Ada Lovelace"],
+        "An Overview of Tables": ["Charles Babbage"],
+        "On the Use of Punched Cards": ["Mary Somerville", "Ada Lovelace"],
+        "Weaving by Lookahead": ["Luigi Menabrea", "Mary Somerville"],
+        "Threads: Linear Time": ["Ada Lovelace", "Charles Babbage"],
+        "Carpets That Explain Themselves": ["Ada Lovelace", "Luigi Menabrea"],
+    }
+    cut = found["Do You Even Need a Loom? Engines Do Surprisingly Well"]
+    assert (cut["authors_complete"], cut["n_authors"]) == (False, None)
+    assert found["Weaving by Lookahead"]["n_authors"] == 2
+
+
+def test_labels_tell_more_and_headings_the_subject() -> None:
+    found = by_title("reading_list.md")
+    cards = found["On the Use of Punched Cards"]
+    assert (cards["date"], cards["arxiv_version"], labels(cards)) == ("2026-01-13", 1, ["stat.ML"])
+    carpets = found["Carpets That Explain Themselves"]
+    assert (carpets["abstract"], labels(carpets)) == ("A carpet explains.", ["Carpets"])
+    assert labels(found["An Overview of Tables"]) == ["Surveys"]
+
+
+def test_code_is_a_repository_and_no_page_in_one() -> None:
+    found = by_title("reading_list.md")
+    assert [title for title, record in found.items() if record["has_code"]] == [
+        "Do You Even Need a Loom? Engines Do Surprisingly Well"
+    ]
+
+
+def test_a_table_is_read_by_the_names_of_its_columns() -> None:
+    found = by_title("reading_table.md")
+    engine = found["ENGINE: Weaving on One Thread"]
+    assert (authors(engine), engine["authors_complete"]) == (
+        ["Ada Lovelace", "Charles Babbage"],
+        False,
+    )
+    assert (engine["date"], engine["code_url"]) == ("2026-09", "https://github.com/lovelace/engine")
+    gears = found["Looms | Gears"]
+    assert gears["ids"] == [{"scheme": "openreview", "value": "w3nmVLqvlc"}]
+    assert (gears["date"], authors(gears)) == ("2026-10-02", ["M Somerville", "L Menabrea"])
+
+
+def test_a_paper_of_a_table_needs_no_identifier_and_its_cells_may_hold_more_lines() -> None:
+    found = by_title("reading_table.md")
+    cards = found["Cards of P(a|b)"]
+    assert (cards["year"], cards["url"], cards["ids"]) == (
+        2026,
+        "https://looms.example/cards.html",
+        [],
+    )
+    simulator = found["A Simulator of Looms"]
+    assert (simulator["ids"][0]["value"], simulator["venue"]["name"]) == ("2606.09613", "ICEL 2026")
+    threads = found["Threads"]
+    assert (threads["year"], labels(threads)) == (2025, [])
+
+
+def test_a_reference_in_words_is_rejected_where_no_title_can_be_told(tmp_path: Path) -> None:
+    page = tmp_path / "list.md"
+    page.write_text(
+        "- Lovelace, A., Babbage, C.: A Loom. Journal of Looms (1843)"
+        " [[paper]](https://arxiv.org/abs/1906.06819)\n"
+        "- [Engines](https://arxiv.org/abs/2105.02723)\n- [Gears](https://arxiv.org/abs/2105.02724)\n"
+    )
+    found = loaded(ArxivDigestLoader(), page)
+    assert [r["title"] for r in found.records] == ["Engines", "Gears"]
+    assert [r.line for r in found.rejects] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A Library\n\n- [Docs](https://docs.example)\n- [Code](https://github.com/a/b)\n"
+        "- [Forum](https://forum.example)\n- [Paper](https://arxiv.org/abs/2105.02723)\n",
+        "# A Library\n\nBuilt on [engines](https://arxiv.org/abs/2105.02723).\n",
+        "| Name | Address |\n|---|---|\n| Ada | [page](https://ada.example) |\n",
+    ],
+)
+def test_a_page_that_mentions_a_paper_is_no_list(text: str, tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    page.write_text(text)
+    with pytest.raises(UnknownFormat):
+        choose(Source(page, "README.md"))
+
+
+def test_hostile_items_are_read_in_linear_time(tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    link = "(https://arxiv.org/abs/2105.02723)"
+    page.write_text(
+        f"- [Engines]{link}\n- [Gears]{link}\n"
+        + f"- {'[' * 19_000}\n- {'**a ' * 4_000}\n- {'[a](' * 4_000}\n| {'|$' * 9_000}\n"
+        + f"- {'*_' * 9_000}{link}\n" * 20
+    )
+    assert len(loaded(ArxivDigestLoader(), page).records) >= 2
