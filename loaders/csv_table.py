@@ -2,7 +2,7 @@
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
 matched as `kg.loaders.reading.columns` says; columns that are not known are ignored. What Embase
-writes into one cell is put apart.
+and CMT write into one cell is put apart.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading.cmt import cmt_cells, is_of_cmt
 from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
 from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
@@ -52,6 +53,8 @@ class CsvLoader:
         rows = rows_under(lines, header, delimiter)
         if is_of_embase(header):
             rows = with_cells(rows, embase_cells)
+        elif is_of_cmt(header):
+            rows = with_cells(rows, cmt_cells)
         elif is_of_dblp(header):
             rows = with_cells(rows, dblp_cells)
         yield from rows_loading(source.uri, rows)

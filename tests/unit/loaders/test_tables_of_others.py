@@ -100,6 +100,43 @@ def test_covidence_and_a_date_that_is_finer_than_the_month(tmp_path: Path) -> No
     assert rings["date"] == "2001-05-31"
 
 
+class TestCmt:
+    HEADER = (
+        "Paper ID,Created,Paper Title,Abstract,Primary Contact Author Name,Authors,Author Names,"
+        "Author Emails,Primary Subject Area,Secondary Subject Areas\n"
+    )
+
+    def test_names_from_one_column_and_institutions_from_another(self, tmp_path: Path) -> None:
+        (ponds,) = read(
+            tmp_path,
+            f"{self.HEADER}7,1/2/2021 5:00:00 PM,Ponds,We count.,Nora Pike,"
+            "Nora Pike (Lake Lab)*; Susan van Wolf (River U (Delft; Leiden)); Bo Otter,"
+            '"Pike, Nora*; van Wolf, Susan; Otter, Bo",a@example.org*; b@example.org,'
+            "Waters -> Lakes*,Waters -> Rivers; Maps\n",
+        )
+        assert names(ponds) == ["Pike, Nora", "van Wolf, Susan", "Otter, Bo"]
+        assert [m["family"] for m in ponds["mentions"]] == ["Pike", "van Wolf", "Otter"]
+        assert [[a["name"] for a in m["affiliations"]] for m in ponds["mentions"]] == [
+            ["Lake Lab"], ["River U (Delft; Leiden)"], [],
+        ]  # fmt: skip
+        assert [m["corresponding"] for m in ponds["mentions"]] == [True, None, None]
+        assert [k["label"] for k in ponds["keywords"]] == ["Lakes", "Rivers", "Maps"]
+
+    def test_one_of_the_columns_alone(self, tmp_path: Path) -> None:
+        (ponds,) = read(
+            tmp_path,
+            "Paper ID,Paper Title,Authors (Affiliations),Author Emails\n"
+            "7,Ponds,Nora Pike (Lake Lab)*; Susan Wolf (River U),a@example.org*;b@example.org\n",
+        )
+        assert (names(ponds), ponds["n_authors"]) == (["Nora Pike", "Susan Wolf"], 2)
+        assert ponds["mentions"][1]["affiliations"][0]["name"] == "River U"
+        (rings,) = read(
+            tmp_path,
+            'Paper ID,Paper Title,Author Names,Author Emails\n8,Rings,"Pike, Nora*; Wolf, S",x\n',
+        )
+        assert names(rings) == ["Pike, Nora", "Wolf, S"]
+
+
 def test_a_calendar_is_no_list_of_papers() -> None:
     assert fit(["title", "month", "day", "views"]) == 0.0
 

@@ -1,0 +1,59 @@
+"""Rows of Microsoft's CMT, which conferences keep submissions in, in our columns.
+
+One column names the authors with their institutions, `Ada Lovelace (Analytical Society)*`, another
+the same authors with family names first; a star marks who corresponds. Subject areas stand as
+`Machines -> Looms`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import zip_longest
+from typing import Any, Final
+
+__all__ = ["cmt_cells", "is_of_cmt"]
+
+_NUMBER, _NAMES = "Paper ID", "Author Names"
+_SIGNS: Final = frozenset(("Author Emails", "Primary Contact Author Name", "Primary Subject Area"))
+_PLACED: Final = ("Authors", "Author Details", "Authors (Affiliations)")
+_AREAS: Final = ("Primary Subject Area", "Secondary Subject Areas")
+_BETWEEN: Final = re.compile(r";(?![^()]*\))")
+_PERSON: Final = re.compile(r"\s*([^(]*[^(\s*])\s*(?:\((.*)\))?\s*(\*?)\s*")
+
+
+def is_of_cmt(header: Collection[str]) -> bool:
+    """Whether a header is CMT's: it numbers the papers and tells whom to write to, or the areas."""
+    return _NUMBER in header and not _SIGNS.isdisjoint(header)
+
+
+def cmt_cells(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The authors with what two columns say of them, and the subject areas as keywords."""
+    column = next((name for name in _PLACED if cells.get(name)), "")
+    placed = list(_people(cells.get(column)))
+    named = list(_people(cells.get(_NAMES)))
+    if len(placed) != len(named):
+        placed, named = placed or named, []
+    yield (
+        _PLACED[0],
+        [
+            {
+                "name": (own or person)["name"],
+                "affiliation": [person["affiliation"]],
+                "corresponding": person["corresponding"] or (own or person)["corresponding"],
+            }
+            for person, own in zip_longest(placed, named)
+        ],
+    )
+    areas = (part for name in _AREAS for part in str(cells.get(name) or "").split(";"))
+    yield "keywords", [area.rpartition("->")[2].strip(" *") for area in areas if area.strip(" *")]
+
+
+def _people(cell: Any) -> Iterator[dict[str, Any]]:
+    for part in _BETWEEN.split(str(cell or "")):
+        if found := _PERSON.fullmatch(part.replace("*", "") + "*" * ("*" in part)):
+            yield {
+                "name": found[1],
+                "affiliation": found[2],
+                "corresponding": bool(found[3]) or None,
+            }
