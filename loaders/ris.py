@@ -258,7 +258,6 @@ def _preprint(entry: _Entry) -> tuple[str, int | None] | None:
 
 
 _WOS: Final = re.compile(r"\b(?:WOS|ISI):(\w{15})\b", re.IGNORECASE)
-_EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
 def _ids(
@@ -281,7 +280,6 @@ def _ids(
         ids.append(Identifier("wos", found[1].upper()))
     for url in urls:
         ids += identifiers.from_url(url)
-        ids += [Identifier("eid", found[1])] if (found := _EID.search(url)) else []
     is_book = entry.first("TY") in ("BOOK", "EBOOK") and paper_type == "book"
     if is_book and (isbn := identifiers.isbn(_numbers(entry))):
         ids.append(Identifier("isbn", isbn))

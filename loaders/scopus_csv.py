@@ -196,8 +196,9 @@ def _ids(cells: Cells, paper_type: str | None) -> tuple[Identifier, ...]:
     ids += identifiers.of_doi(cells.text("DOI"))
     if pmid := identifiers.pmid(cells.text("PubMed ID")):
         ids.append(Identifier("pmid", pmid))
-    if found := _EID.search(cells.text("EID") or cells.text("Link") or ""):
+    if found := _EID.search(cells.text("EID") or ""):
         ids.append(Identifier("eid", found[0]))
+    ids += identifiers.from_url(cells.text("Link"))
     if paper_type == "book" and (isbn := identifiers.isbn(cells.text("ISBN"))):
         ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)

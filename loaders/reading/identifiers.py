@@ -312,8 +312,10 @@ def openreview(text: str | None) -> str | None:
 
 
 _EID = re.compile(
-    r"https?://[\w.-]{0,80}\bscopus\b[^\s?]{0,80}\?[^\s#]{0,200}?\beid=(2-s2\.0-\d+)", re.IGNORECASE
+    r"\beid=2-s2\.0-(\d+)|\bscopus\b[^\s?]{0,80}(?:/pages/publications/|\?(?:[^\s#]{0,200}&)?scp=)(\d+)",
+    re.IGNORECASE,
 )
+_DOI_BESIDE = re.compile(r"[?&]doi=([^\s&#]+)", re.IGNORECASE)
 
 
 def eid(address: str) -> str | None:
@@ -321,9 +323,20 @@ def eid(address: str) -> str | None:
 
     >>> eid("https://www.scopus.com/inward/record.uri?eid=2-s2.0-22222222222&partnerID=40")
     '2-s2.0-22222222222'
+    >>> eid("https://www.scopus.com/pages/publications/22222222222?origin=resultslist")
+    '2-s2.0-22222222222'
     """
-    found = _EID.match(address)
-    return found[1].lower() if found else None
+    found = _EID.search(address)
+    return f"2-s2.0-{found[1] or found[2]}" if found else None
+
+
+def _of_scopus(address: str) -> list[Identifier]:
+    """The number of a record in Scopus, behind the DOI that its address may state."""
+    number = eid(address)
+    if number is None:
+        return []
+    stated = _DOI_BESIDE.search(address)
+    return [*of_doi(stated[1] if stated else None), Identifier("eid", number)]
 
 
 _NUMBERS_KEPT = 4_096
@@ -378,7 +391,6 @@ _OF_ADDRESSES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("pmcid", pmcid),
     ("openalex", openalex),
     ("s2", s2),
-    ("eid", eid),
 )
 
 
@@ -424,7 +436,7 @@ def from_url(url: str | None) -> list[Identifier]:
     for scheme, normal in _OF_ADDRESSES:
         if value := normal(url):
             return [Identifier(scheme, value)]
-    return []
+    return _of_scopus(url)
 
 
 def unique(ids: Iterable[Identifier]) -> tuple[Identifier, ...]:

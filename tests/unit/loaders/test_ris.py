@@ -177,6 +177,18 @@ def test_counts_in_notes(note: str, cited: int, references: int | None, tmp_path
     assert record["comment"] is None
 
 
+def test_scopus_may_state_the_doi_in_its_address_alone(tmp_path: Path) -> None:
+    address = (
+        "https://www.scopus.com/inward/record.uri?eid=2-s2.0-85000000001&doi=10.1000%2fRings"
+        "&partnerID=40&md5=0a"
+    )
+    (rings,) = read(tmp_path, f"TY  - JOUR\nTI  - Rings\nUR  - {address}\nER  - \n").records
+    assert rings["ids"] == [
+        {"scheme": "doi", "value": "10.1000/rings"},
+        {"scheme": "eid", "value": "2-s2.0-85000000001"},
+    ]
+
+
 def test_references_in_a_note_of_scopus(tmp_path: Path) -> None:
     record = record_of(
         tmp_path,
