@@ -16,7 +16,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
 from kg.loaders.reading.bibtex_people import database, with_people
-from kg.loaders.reading.latex import readable
+from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
@@ -117,7 +117,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=without_rights(_text(fields, "abstract")),
+        abstract=without_rights(_prose(fields, "abstract")),
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -125,7 +125,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         venue=_venue(fields, paper_type),
         volume=_text(fields, "volume"),
         issue=_text(fields, "number", "issue"),
-        pages=_text(fields, "pages", "eid", "article-number", "art_number", "articleno"),
+        pages=_pages(fields),
         keywords=_keywords(fields),
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
@@ -144,11 +144,22 @@ def _text(fields: dict[str, str], *names: str) -> str | None:
     return None
 
 
+def _prose(fields: dict[str, str], *names: str) -> str | None:
+    """The same of fields that people read, in which hyphens in a row are a dash."""
+    return _text({name: dashed(fields[name]) for name in names if name in fields}, *names)
+
+
+def _pages(fields: dict[str, str]) -> str | None:
+    """The range of pages, or the number an article has; hyphens in a row are one."""
+    pages = _text(fields, "pages", "eid", "article-number", "art_number", "articleno")
+    return re.sub("-{2,}|\u2013", "-", pages) if pages else None
+
+
 def _title(fields: dict[str, str]) -> str | None:
-    title, subtitle = _text(fields, "title"), _text(fields, "subtitle")
+    title, subtitle = _prose(fields, "title"), _prose(fields, "subtitle")
     if title and subtitle:
         return f"{title}: {subtitle}"
-    return title or _text(fields, "maintitle", "booktitle", "titleaddon")
+    return title or _prose(fields, "maintitle", "booktitle", "titleaddon")
 
 
 def _names(field: str | None) -> NameList:
@@ -255,7 +266,6 @@ _ID_FIELDS: Final = (
 )
 _SCHEMES: Final = {"s2id": "s2", "pubmed_id": "pmid"}
 _WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
-_EID: Final = re.compile(r"\beid=(2-s2\.0-\d+)")
 
 
 def _ids(
@@ -276,8 +286,6 @@ def _ids(
             ids.append(Identifier(_SCHEMES.get(name, name), value))
     url = _url(fields)
     ids += identifiers.from_url(url) + identifiers.from_url(entry.key)
-    if found := _EID.search(url or ""):
-        ids.append(Identifier("eid", found[1]))
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
         ids.append(Identifier("wos", found[1].upper()))
     if entry.key.startswith("DBLP:") and (dblp := identifiers.dblp(entry.key)):
@@ -306,10 +314,10 @@ def _url(fields: dict[str, str], *names: str) -> str | None:
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
     names = ("fjournal", "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
-    name = _text(fields, *names)
+    name = _prose(fields, *names)
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None
-    if paper_type == "book" and name == _text(fields, "title"):
+    if paper_type == "book" and name == _prose(fields, "title"):
         return None  # a book that names itself once more
     return VenueMention(
         name,
@@ -383,4 +391,4 @@ def _citations(fields: dict[str, str]) -> int | None:
 
 
 def _comment(fields: dict[str, str]) -> str | None:
-    return None if _CITED_BY.match(fields.get("note", "")) else _text(fields, "note")
+    return None if _CITED_BY.match(fields.get("note", "")) else _prose(fields, "note")

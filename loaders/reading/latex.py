@@ -13,7 +13,7 @@ from typing import Final
 
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
-__all__ = ["in_script", "readable"]
+__all__ = ["dashed", "in_script", "readable"]
 
 _NEEDED = re.compile(r"[\\{}$~]|``")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
@@ -71,6 +71,24 @@ def readable(text: str) -> str:
     pieces[::2] = [_plain(piece) for piece in pieces[::2]]
     pieces[1::2] = [_formula(piece) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+_DASHES = re.compile(
+    r"https?://\S*|\$[^$]*\$|\\(?:url|href|texttt|verb)\{[^{}]*\}|(?<![-!<])(---?)(?![->])"
+)
+_DASH: Final = {"--": "\u2013", "---": "\u2014"}
+
+
+def dashed(text: str) -> str:
+    """Prose with the dashes that two and three hyphens make in LaTeX; in addresses, formulas and
+    typewriter they make none.
+
+    >>> dashed("Erdos--Renyi graphs---a survey of https://example.org/a--b and <!--x-->")
+    'Erdos–Renyi graphs—a survey of https://example.org/a--b and <!--x-->'
+    """
+    if "--" not in text:
+        return text
+    return _DASHES.sub(lambda found: _DASH[found[1]] if found[1] else found[0], text)
 
 
 def _plain(text: str) -> str:

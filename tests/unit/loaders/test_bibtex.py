@@ -90,7 +90,7 @@ def test_a_child_has_what_its_parents_and_their_parents_say(tmp_path: Path) -> N
     assert (names(ponds), ponds["venue"]["name"], ponds["pages"]) == (
         ["Moreau, E."],
         "Lakes",
-        "1--9",
+        "1-9",
     )
     assert (ponds["language"], ponds["volume"], ids(ponds)) == ("fr", "3", [])
     assert (names(reprint), reprint["year"]) == (["Moreau, E."], 1990)
@@ -316,6 +316,29 @@ def test_addresses_of_nobody_are_the_only_authors(authors: str, whose: int, tmp_
     affiliation = {{Univ Nowhere, Lake City, Peru.\n   Univ Elsewhere, Rome, Italy.}}}}"""
     [record] = read(tmp_path, text).records
     assert sum(len(m["affiliations"]) for m in record["mentions"]) == 2 * whose
+
+
+def test_hyphens_in_a_row_are_dashes_where_people_read(tmp_path: Path) -> None:
+    (rings,) = read(
+        tmp_path,
+        "@article{a, title = {Rings--ponds---a {Moreau--Berg} view of $a--b$ and \\url{x--y}},"
+        " journal = {Lakes -- Rivers}, abstract = {At https://example.org/a--b, -- see ----},"
+        " pages = {17--21}, note = {1990--1995}, volume = {3--4}, year = {2001--2002}}",
+    ).records
+    assert rings["title"] == "Rings–ponds—a Moreau–Berg view of a--b and x--y"
+    assert rings["venue"]["name"] == "Lakes – Rivers"
+    assert rings["abstract"] == "At https://example.org/a--b, – see ----"
+    assert (rings["pages"], rings["comment"], rings["volume"]) == ("17-21", "1990–1995", "3--4")
+    assert rings["year"] == 2001
+
+
+def test_scopus_may_state_the_doi_in_its_address_alone(tmp_path: Path) -> None:
+    address = (
+        r"https://www.scopus.com/inward/record.uri?eid=2-s2.0-85000000001\&doi=10.1000\%2fRings"
+        r"\&partnerID=40"
+    )
+    (rings,) = read(tmp_path, f"@article{{a, title = {{Rings}}, url = {{{address}}}}}").records
+    assert ids(rings) == [("doi", "10.1000/rings"), ("eid", "2-s2.0-85000000001")]
 
 
 def test_scopus_lists_addresses_alone(tmp_path: Path) -> None:
