@@ -1,4 +1,4 @@
-"""Answers of Europe PMC, and of the API of bioRxiv and medRxiv."""
+"""Answers of Europe PMC, of the API of bioRxiv and medRxiv, and NCBI's summaries of PubMed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from kg.loaders.base import Loader, Source
 from kg.loaders.biorxiv import BiorxivLoader
 from kg.loaders.europepmc import EuropePmcLoader
+from kg.loaders.pubmed_summary import PubmedSummaryLoader
 from kg.loaders.reading.text import head_of
 from kg.testing.loaders import Loaded, loaded
 
@@ -181,3 +182,48 @@ class TestBiorxiv:
         for value in ([ponds], {"results": [ponds]}, ponds):
             (record,) = kept(BiorxivLoader(), tmp_path, value)
             assert (record["title"], names(record)) == ("Ponds", ["Berg, P."])
+
+
+class TestPubmedSummary:
+    def test_a_summary_of_pubmed(self) -> None:
+        looms = read(PubmedSummaryLoader(), CORPUS / "pubmed-summary" / "summaries.json").records[0]
+        assert (looms["title"], looms["date"]) == ("Weaving by engines.", "2019-10")
+        assert [(m["name"], m["family"]) for m in looms["mentions"]] == [
+            ("Lovelace AA", "Lovelace"), ("van Beek L Jr", "van Beek"), ("Engine Consortium", None),
+        ]  # fmt: skip
+        assert ids(looms) == [
+            ("doi", "10.5555/looms.1"), ("pmid", "30000001"), ("pmcid", "PMC7000001"),
+        ]  # fmt: skip
+        assert (looms["venue"]["name"], looms["venue"]["issn"]) == (
+            "Journal of engines", "1539-3755",
+        )  # fmt: skip
+        assert (looms["type"], looms["language"], looms["pages"]) == ("review", "en", "101-117")
+
+    def test_a_title_in_its_own_language_and_a_day_online(self) -> None:
+        rings = read(PubmedSummaryLoader(), CORPUS / "pubmed-summary" / "summaries.json").records[1]
+        assert (rings["title"], rings["date"]) == ("Des anneaux.", "2018-03-09")
+        assert ids(rings) == [("doi", "10.5555/rings.2"), ("pmid", "30000002")]
+        assert (rings["retracted"], rings["language"]) == (True, "fr")
+
+    def test_a_number_of_pubmed_central_is_no_pmid(self) -> None:
+        (looms,) = read(PubmedSummaryLoader(), CORPUS / "pubmed-summary" / "pmc.json").records
+        assert ids(looms) == [("doi", "10.5555/looms.1"), ("pmcid", "PMC7000001")]
+        assert looms["date"] == "2019-10-15"
+
+    def test_summaries_that_a_program_keeps_one_by_one(self, tmp_path: Path) -> None:
+        (ponds,) = read(PubmedSummaryLoader(), CORPUS / "pubmed-summary" / "list.json").records
+        assert [(m["name"], m["role"]) for m in ponds["mentions"]] == [
+            ("Pike NH", "author"), ("Wolf S", "editor"),
+        ]  # fmt: skip
+        assert (ponds["date"], ponds["venue"]["name"], ids(ponds)) == (
+            "2001", "Lakes", [("pmid", "30000003")],
+        )  # fmt: skip
+        summary = {"uid": "7", "title": "Rings", "fulljournalname": "Lakes", "pubtype": []}
+        for value in ({"result": {"7": summary}}, {"7": summary}):
+            (rings,) = kept(PubmedSummaryLoader(), tmp_path, value)
+            assert (rings["title"], ids(rings)) == ("Rings", [("pmid", "7")])
+
+    def test_a_number_without_a_summary_is_rejected(self) -> None:
+        found = read(PubmedSummaryLoader(), CORPUS / "pubmed-summary" / "broken_summaries.json")
+        assert [record["title"] for record in found.records] == ["Kept"]
+        assert [reject.index for reject in found.rejects][:2] == [1, 2]

@@ -1,0 +1,145 @@
+"""Summaries of PubMed and PubMed Central as NCBI's E-utilities give them in JSON (`esummary`).
+
+Format: https://www.ncbi.nlm.nih.gov/books/NBK25499/#chapter4.ESummary. The summaries stand in
+`result` under their numbers, which `uids` lists; a number of PubMed Central is no PMID. Names are
+`Lovelace AA`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final
+
+from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.json_pages import Shape
+from kg.loaders.reading.json_records import Made, json_loading
+from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
+from kg.loaders.reading.markup import plain
+from kg.loaders.reading.names import initials_last, one_name
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.pubmed import is_retracted, pubmed_type
+from kg.loaders.reading.values import items
+from kg.loaders.reading.values import text as said
+from kg.records import Identifier, Mention, PaperRecord, Provenance, VenueMention
+
+__all__ = ["PubmedSummaryLoader"]
+
+Item = dict[str, Any]
+
+_SHAPE: Final = Shape[Item](dict[str, Any], ("result", *ENVELOPES))
+_SIGNS: Final = ("fulljournalname", "articleids", "pubtype", "sortpubdate", "elocationid")
+_SCHEMES: Final = {"pubmed": "pmid", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "doi": "doi"}
+
+
+class PubmedSummaryLoader:
+    """Summaries of PubMed or PubMed Central."""
+
+    name: ClassVar[str] = "pubmed-summary"
+    title: ClassVar[str] = "PubMed summaries (esummary, JSON)"
+    lost: ClassVar[str] = "The history of a record, and how often PubMed Central cites it."
+    fills: ClassVar[tuple[str, ...]] = (
+        "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
+        "language", "venue", "volume", "issue", "pages", "retracted", "raw",
+    )  # fmt: skip
+
+    def sniff(self, head: Head) -> float:
+        """By what a summary has only there, alone or under its number."""
+        found = first_object(head, _SHAPE.inside) or {}
+        summary, few = found, 1
+        if _lists(found):
+            summary, few = next((one for one in found.values() if isinstance(one, dict)), {}), 0
+        signs = sum(sign in summary for sign in _SIGNS)
+        return 0.95 if "title" in summary and signs > few else 0.0
+
+    def load(self, source: Source) -> Loading:
+        """Read summary by summary."""
+        return json_loading(source, _SHAPE, _made)
+
+
+def _lists(item: Item) -> bool:
+    return isinstance(item.get("uids"), list)
+
+
+def _made(item: Item, at: Provenance, text: str) -> Made:
+    """The records of the summaries that an answer lists, or of one that stands alone."""
+    if not _lists(item):
+        return _record(item, at, text)
+    listed = [item.get(str(uid)) for uid in item["uids"]]
+    summaries = [one if isinstance(one, dict) else {} for one in listed]
+    return [_record(one, at, compact(one)) for one in summaries]
+
+
+def _record(item: Item, at: Provenance, text: str) -> PaperRecord:
+    kinds = [str(kind) for kind in items(item.get("pubtype"))]
+    paper_type = pubmed_type(kinds)
+    authors = tuple(_mentions(item.get("authors"), "author"))
+    dated = _dated(item)
+    title = plain(said(item.get("title")))
+    return PaperRecord(
+        provenance=at,
+        title=plain(said(item.get("vernaculartitle"))) if title == "[Not Available]." else title,
+        mentions=authors + tuple(_mentions(item.get("authors"), "editor")),
+        n_authors=len(authors) or None,
+        authors_complete=True if authors else None,
+        ids=() if "error" in item else _ids(item),
+        year=dated.year,
+        date=dated.date,
+        type=paper_type,
+        language=said(next(iter(items(item.get("lang"))), None)),
+        venue=_venue(item, paper_type),
+        volume=said(item.get("volume")),
+        issue=said(item.get("issue")),
+        pages=said(item.get("pages")),
+        retracted=is_retracted(kinds),
+        raw=text,
+    )
+
+
+def _mentions(listed: Any, role: str) -> Iterator[Mention]:
+    """Those of the list who are authors, or who are editors."""
+    people = [one for one in items(listed) if isinstance(one, dict) and said(one.get("name"))]
+    of_role = (one for one in people if (one.get("authtype") == "Editor") == (role == "editor"))
+    for position, one in enumerate(of_role, 1):
+        name = str(said(one["name"]))
+        printed = None if one.get("authtype") == "CollectiveName" else one_name(name)
+        if printed is None:
+            yield Mention(name, position, role=role)
+        else:
+            parts = initials_last(printed)
+            yield Mention(parts.name, position, parts.given, parts.family, parts.suffix, role)
+
+
+def _ids(item: Item) -> tuple[Identifier, ...]:
+    """The numbers listed; without any of PubMed or PubMed Central the summary's own is the PMID."""
+    stated: dict[str, str] = {}
+    for one in items(item.get("articleids")):
+        if isinstance(one, dict) and (scheme := _SCHEMES.get(str(one.get("idtype")))):
+            stated.setdefault(scheme, (said(one.get("value")) or "").strip(" ;"))
+    own = None if "pmcid" in stated else said(item.get("uid"))
+    pmid = identifiers.pmid(stated.get("pmid") or own)
+    pmcid = identifiers.pmcid(stated.get("pmcid"))
+    return identifiers.unique(
+        [
+            *identifiers.of_doi(stated.get("doi") or said(item.get("elocationid"))),
+            *([Identifier("pmid", pmid)] if pmid else []),
+            *([Identifier("pmcid", pmcid)] if pmcid else []),
+        ]
+    )
+
+
+def _dated(item: Item) -> dates.Dated:
+    """The date of the issue; where it states only a year, a day online in that year."""
+    issued = dates.of_issue(said(item.get("pubdate")), None)
+    if issued.date is not None and len(issued.date) > 4:
+        return issued
+    first = dates.of_issue(said(item.get("epubdate")), None)
+    return first if first.year is not None and issued.year in (None, first.year) else issued
+
+
+def _venue(item: Item, paper_type: str | None) -> VenueMention | None:
+    name = plain(said(item.get("fulljournalname") or item.get("booktitle") or item.get("source")))
+    if name is None:
+        return None
+    numbers = (identifiers.issn(said(item.get(key))) for key in ("issn", "essn"))
+    return VenueMention(name, venue_type(paper_type), next(filter(None, numbers), None))
