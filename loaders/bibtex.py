@@ -290,7 +290,7 @@ def _ids(
         ids.append(Identifier("wos", found[1].upper()))
     if entry.key.startswith("DBLP:") and (dblp := identifiers.dblp(entry.key)):
         ids.append(Identifier("dblp", dblp))
-    if paper_type == "book" and (isbn := identifiers.isbn(fields.get("isbn"))):
+    if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(fields.get("isbn"))):
         ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)
 

@@ -1,7 +1,8 @@
-"""CSL-JSON, as Zotero, Mendeley, citation.js and pandoc write it.
+"""CSL-JSON, as Zotero, Mendeley, citation.js and pandoc write it, and the same as YAML.
 
 Format: https://docs.citationstyles.org/en/stable/specification.html and its JSON schema. An array
-of items, `{"items": […]}`, or a single item. Dates come as numbers, as text, raw or literal.
+of items, `{"items": […]}`, or a single item. Dates come as numbers, as text, raw or literal. As
+YAML, which pandoc and Manubot keep: a list of items, or one under `references:`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from kg.loaders.reading.names import PrintedName, mentions, person, without_othe
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.text import head_of, open_lines
+from kg.loaders.reading.yaml_items import begins_list, yaml_items
 from kg.loaders.reading.zotero_extra import citations_of_extra, remark_of_extra
 from kg.records import (
     Affiliation,
@@ -62,7 +65,7 @@ class CslJsonLoader:
     """CSL-JSON."""
 
     name: ClassVar[str] = "csl-json"
-    title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc)"
+    title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc), also as YAML"
     lost: ClassVar[str] = "Publisher, place and access dates; markup in titles."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
@@ -72,7 +75,7 @@ class CslJsonLoader:
 
     def sniff(self, head: Head) -> float:
         """By the keys of the first item, and by what they hold: Crossref's titles are lists."""
-        item = first_object(head)
+        item = first_object(head) or _first_of_yaml(head.text)
         if item is None or any(key in item for key in _FOREIGN):
             return 0.0
         title, kind = item.get("title"), item.get("type")
@@ -85,7 +88,21 @@ class CslJsonLoader:
 
     def load(self, source: Source) -> Loading:
         """Read item by item; of a damaged array, the items that can be read."""
-        yield from in_batches(_items(source))
+        as_yaml = begins_list(head_of(source).text)
+        yield from in_batches(_yaml_items(source) if as_yaml else _items(source))
+
+
+def _first_of_yaml(text: str) -> Item | None:
+    if not begins_list(text):
+        return None
+    found = next(yaml_items(enumerate(text.split("\n"), 1)), None)
+    return found.value if found and isinstance(found.value, dict) else None
+
+
+def _yaml_items(source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, found in enumerate(yaml_items(open_lines(source))):
+        at = Provenance(source.uri, index, found.line)
+        yield _read(found.value, found.trouble, found.text, at)
 
 
 def _has_csl_names(item: Item) -> bool:
@@ -97,16 +114,18 @@ def _has_csl_names(item: Item) -> bool:
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     for index, found in enumerate(items(source)):
-        item = found.value
-        if isinstance(item, dict):
-            record = _record(item, Provenance(source.uri, index, found.line), found.text)
-            if record.tells_a_work:
-                yield record
-                continue
-            reason = NAMELESS
-        else:
-            reason = str(item) if isinstance(item, JsonTrouble) else "not a JSON object"
-        yield Reject(source.uri, reason, found.line, index, found.text[:RAW_CHARACTERS] or None)
+        trouble = str(found.value) if isinstance(found.value, JsonTrouble) else None
+        yield _read(found.value, trouble, found.text, Provenance(source.uri, index, found.line))
+
+
+def _read(item: Any, trouble: str | None, text: str, at: Provenance) -> PaperRecord | Reject:
+    reason = trouble or "not a JSON object"
+    if isinstance(item, dict):
+        record = _record(item, at, text)
+        if record.tells_a_work:
+            return record
+        reason = NAMELESS
+    return Reject(at.file, reason, at.line, at.index, text[:RAW_CHARACTERS] or None)
 
 
 def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
@@ -247,14 +266,18 @@ def _dated(item: Item) -> dates.Dated:
 
 
 def _date(value: Any) -> dates.Dated:
-    """A date variable: `date-parts` of numbers or texts, `raw`, `literal`, or a text alone."""
+    """A date variable: `date-parts` of numbers or texts, `raw`, `literal`, or a text alone; in
+    pandoc's YAML also `year`, `month` and `day`, and a list of dates."""
+    if isinstance(value, list) and value:
+        value = value[0]
     if not isinstance(value, dict):
         return dates.from_text(values.text(value))
     parts = value.get("date-parts")
     while isinstance(parts, list) and parts and isinstance(parts[0], list):
         parts = parts[0]
     numbers = [values.integer(part) for part in parts[:3]] if isinstance(parts, list) else []
-    if numbers and numbers[0] is not None:
+    numbers = numbers or [values.integer(value.get(key)) for key in ("year", "month", "day")]
+    if numbers[0] is not None:
         return dates.from_parts(*numbers)
     return dates.from_text(values.text(value.get("raw")) or values.text(value.get("literal")))
 

@@ -191,7 +191,8 @@ def _mention(said: Item, role: str = "author") -> Mention | None:
     name = _printed(said)
     if name is None:
         return None
-    ids = map(_orcid, _dicts(said.get("nameIdentifiers")))
+    own = {"nameIdentifier": said.get("id")}  # of the form that content negotiation gives
+    ids = map(_orcid, [*_dicts(said.get("nameIdentifiers")), own])
     return Mention(
         name=name.name,
         given=name.given,
@@ -260,8 +261,9 @@ def _abstract(item: Item) -> str | None:
 
 def _dated(item: Item) -> dates.Dated:
     """The day of publication, as exactly as it is told; ranges count from their beginning."""
-    year = values.year(item.get("publicationYear"))
-    stated = _dicts(item.get("dates"))
+    year = values.year(item.get("publicationYear") or item.get("publication_year"))
+    told = item.get("dates")
+    stated = _dicts([told] if isinstance(told, dict) else told)
     for kind in _DATES:
         for said in stated:
             if said.get("dateType") == kind:

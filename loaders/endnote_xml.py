@@ -40,6 +40,7 @@ _NUMBERED: Final = {
     "58": "Standard", "59": "Dataset",
 }  # fmt: skip
 """EndNote's numbers of its reference types."""
+_WEB: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _WOS: Final = re.compile(r"(?:WOS|ISI):(\w{10,20})", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def _record(record: _Element, provenance: Provenance) -> PaperRecord:
     authors = listed(child_texts(record, "contributors/authors/author"))
     editors = child_texts(record, "contributors/secondary-authors/author")
     when = dated(child_text(record, "dates/year"), child_text(record, "dates/pub-dates/date"))
-    urls = [url for url in _urls(record) if "://" in url and not url.startswith("file:")]
+    urls = [url for url in _urls(record) if _WEB.match(url)]
     preprint = _preprint(record, urls)
     return PaperRecord(
         provenance=provenance,

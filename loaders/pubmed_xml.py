@@ -273,13 +273,14 @@ def _dated(published: _Element | None, online: _Element | None) -> dates.Dated:
 
 def _date(element: _Element | None) -> dates.Dated:
     """Year, month and day; or a `MedlineDate` such as `1998 Dec-1999 Jan`."""
-    parts = {node.tag: node.text for node in element} if element is not None else {}
+    nodes = element if element is not None else ()
+    parts = {node.tag: (node.text or "").strip() for node in nodes}
     if medline := parts.get("MedlineDate"):
         return dates.of_issue(medline, None)
-    year, day = parts.get("Year") or "", parts.get("Day") or ""
-    if not year.strip().isdecimal():
+    year, day = parts.get("Year", ""), parts.get("Day", "")
+    if not year.isdecimal():
         return dates.UNDATED
-    number = int(day) if day.strip().isdecimal() else None
+    number = int(day) if day.isdecimal() else None
     return dates.from_parts(int(year[:9]), dates.month_number(parts.get("Month")), number)
 
 

@@ -122,6 +122,7 @@ def _year_last(first: str, mark: str, second: str | None, year: str) -> Dated:
     return from_parts(int(year), day, month) if month > 12 else from_parts(int(year))
 
 
+_NUMBERS_APART = re.compile(r"\s*((?:19|20)\d\d)\s+(\d\d)(?:\s+(\d\d))?\s*")
 _MONTH_AND_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[ /]((?:19|20)\d\d)\s*")
 
 
@@ -135,6 +136,8 @@ def of_issue(text: str | None, year: int | None) -> Dated:
     ('2023-10-15', '2006', '2015')
     >>> of_issue("04 2006", 2006).date  # of INSPEC
     '2006-04'
+    >>> of_issue("2013 06 10", None).date
+    '2013-06-10'
     >>> of_issue("1998 Dec-1999 Jan", None)
     Dated(year=1998, date='1998')
     """
@@ -143,6 +146,8 @@ def of_issue(text: str | None, year: int | None) -> Dated:
     months = {m for word in _WORD.findall(text or "") if (m := month_number(word))}
     if year is None or len(months) > 1:
         return from_parts(year)
+    if apart := _NUMBERS_APART.fullmatch(text or ""):
+        return from_parts(*(int(part) if part else None for part in apart.groups()))
     if numbers := _MONTH_AND_YEAR.fullmatch(text or ""):
         return from_parts(int(numbers[2]), int(numbers[1]))
     if stated.year == year:

@@ -469,3 +469,9 @@ def test_a_key_that_is_an_address_tells_the_work(tmp_path: Path) -> None:
     (fens,) = read(tmp_path, text + " title = {Fens},\n date = {00}\n}\n").records
     assert fens["ids"] == [{"scheme": "openalex", "value": "W4711"}]
     assert (names(fens), fens["year"]) == (["Ada Brook", "Lena van Beek"], None)
+
+
+def test_a_thesis_has_an_isbn_of_its_own(tmp_path: Path) -> None:
+    text = "@phdthesis{a, title = {Looms}, author = {Ada Brook}, isbn = {0-306-40615-2}}"
+    (looms,) = read(tmp_path, text).records
+    assert looms["ids"] == [{"scheme": "isbn", "value": "9780306406157"}]

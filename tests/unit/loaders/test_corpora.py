@@ -464,3 +464,25 @@ def test_a_number_beyond_64_bits_costs_no_work_of_orcid(tmp_path: Path) -> None:
         r["title"] for r in example("orcid", "bulk.json")
     ]
     assert str(10**22) in found.records[0]["raw"]
+
+
+def test_datacite_by_content_negotiation_names_orcids_and_dates_in_its_own_way(
+    tmp_path: Path,
+) -> None:
+    work = {
+        "id": "https://doi.org/10.5555/looms",
+        "doi": "10.5555/looms",
+        "types": {"resourceTypeGeneral": "Software", "resourceType": "Software"},
+        "creators": [
+            {"type": "Person", "id": "http://orcid.org/0000-0002-1825-0097", "name": "Ada"}
+        ],
+        "titles": [{"title": "Looms"}],
+        "dates": {"date": "2016-03-27", "dateType": "Issued"},
+        "publication_year": "2016",
+        "schema_version": "http://datacite.org/schema/kernel-4",
+    }
+    path = tmp_path / "crosscite.json"
+    path.write_text(json.dumps(work), encoding="utf-8")
+    (looms,) = loaded(plugins.loader("datacite"), path).records
+    assert looms["date"] == "2016-03-27"
+    assert looms["mentions"][0]["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]

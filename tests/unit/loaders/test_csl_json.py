@@ -182,3 +182,27 @@ def test_crossref_keeps_counts_references_and_affiliations_in_its_csl(tmp_path: 
         [{"scheme": "doi", "value": "10.5555/a"}], "Ponds."
     ]  # fmt: skip
     assert record["venue"]["name"] == "Wat."
+
+
+def test_bibliographies_of_pandoc_and_manubot_are_lists_in_yaml() -> None:
+    path = CORPUS / "references.yaml"
+    assert choose(Source(path, "references.yaml")).name == "csl-json"
+    found = loaded(CslJsonLoader(), path)
+    assert found.rejects == []
+    engine, tables, gears = found.records
+    assert (engine["title"], engine["date"]) == ('Engines: "Analytical"', "1843-10")
+    assert [m["name"] for m in engine["mentions"]] == ["Ada Lovelace", "Analytical Society"]
+    assert (engine["line"], engine["volume"], engine["comment"]) == (4, "3", "Two lines.")
+    assert (tables["date"], tables["ids"][0]["value"]) == ("2018-06-14", "10.1234/tables")
+    assert (gears["year"], gears["type"]) == (1831, "book")
+
+
+def test_a_damaged_item_in_yaml_costs_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "- id: a\n  type: book\n  title: Engines\n  issued: 1843\n"
+        "- id: b\n  title: 'Gears\n- id: c\n  type: book\n  title: Tables\n"
+    )
+    found = loaded(CslJsonLoader(), path)
+    assert [r["title"] for r in found.records] == ["Engines", "Tables"]
+    assert [r.line for r in found.rejects] == [5]

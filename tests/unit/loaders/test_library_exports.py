@@ -74,6 +74,17 @@ def test_endnote_keywords_urls_and_other_numbers() -> None:
     assert (preprint["n_authors"], preprint["authors_complete"]) == (None, False)
 
 
+def test_what_endnote_writes_for_a_web_of_science_record_is_no_address(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(
+        "<xml><records><record><titles><title>Looms</title></titles><dates><year>1937</year></dates>"
+        "<accession-num>ISI:000200148800007</accession-num><urls><related-urls>"
+        "<url>&lt;Go to ISI&gt;://000200148800007</url></related-urls></urls></record></records></xml>"
+    )
+    (looms,) = loaded(EndnoteXmlLoader(), path).records
+    assert (looms["url"], ids(looms)) == (None, {"wos": "000200148800007"})
+
+
 def test_zotero_json_creators_and_preprints() -> None:
     _, preprint, program = read(ZoteroJsonLoader(), "export.json").records
     assert (ids(preprint), preprint["arxiv_version"]) == ({"arxiv": "1706.00001"}, 2)

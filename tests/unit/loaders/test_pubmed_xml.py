@@ -149,3 +149,15 @@ def test_a_book_has_a_doi_and_editors_of_its_own(tmp_path: Path) -> None:
     assert ("doi", "10.5555/looms") in [(i["scheme"], i["value"]) for i in book["ids"]]
     assert [i["scheme"] for i in chapter["ids"]] == ["pmid"]
     assert (chapter["pages"], chapter["type"], book["type"]) == ("7-9", "chapter", "book")
+
+
+def test_values_may_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    (guide,) = read(
+        tmp_path,
+        "<PubmedBookArticleSet><PubmedBookArticle><BookDocument><PMID>\n 21413195\n</PMID><Book>"
+        "<BookTitle>Looms:\n A\n Guide</BookTitle>"
+        "<PubDate><Year>\n 2009\n </Year><Month>\n 02\n </Month></PubDate></Book>"
+        "</BookDocument></PubmedBookArticle></PubmedBookArticleSet>",
+    )
+    assert (guide["title"], guide["date"]) == ("Looms: A Guide", "2009-02")
+    assert guide["ids"] == [{"scheme": "pmid", "value": "21413195"}]

@@ -1,0 +1,79 @@
+"""The items of a YAML list, one by one: as pandoc and Manubot keep bibliographies.
+
+A list at the beginning, or under `references:` (also within a document's front matter). Each item
+is read for itself, so a damaged one costs no other, and its line is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+__all__ = ["YamlItem", "begins_list", "yaml_items"]
+
+_START = re.compile(
+    r"(?:\ufeff|%YAML[^\n]*\n|---[^\S\n]*\n|#[^\n]*\n|\s*\n|(?!references:)[\w-]+:[^\n]*\n|[^\S\n]+[^\s-][^\n]*\n)*"
+    r"(?:references:[^\S\n]*\n)?\s*- [\w-]+:(?:[^\S\n]|\n)"
+)
+_FIRST = re.compile(r"(?P<indent> *)- [\w-]+:(?:\s|$)")
+_END = re.compile(r"(?:---|\.\.\.)\s*$|[\w-]+:")
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_ITEM_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class YamlItem:
+    """An item: what it holds, or why it cannot be read; its line, and its text."""
+
+    value: Any
+    trouble: str | None
+    line: int
+    text: str
+
+
+def begins_list(text: str) -> bool:
+    """Whether a text begins with a list of mappings, or with one under `references:`.
+
+    >>> begins_list("---\\nreferences:\\n- id: ada\\n"), begins_list("- a\\n- b\\n")
+    (True, False)
+    """
+    return _START.match(text[:4_000]) is not None
+
+
+def yaml_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
+    """The items of the first list, in order; all values are texts, lists and mappings of these.
+
+    >>> [item.value for item in yaml_items([(1, "- id: ada"), (2, "  year: 1843")])]
+    [{'id': 'ada', 'year': '1843'}]
+    """
+    held: list[str] = []
+    at, indent = 0, None
+    for number, line in lines:
+        first = _FIRST.match(line)
+        if indent is None:
+            indent = first["indent"] if first else None
+        if indent is None:
+            continue
+        if first and first["indent"] == indent:
+            if held:
+                yield _item(held, at)
+            held, at = [], number
+        elif _END.match(line):
+            break
+        if len(held) < _ITEM_LINES:
+            held.append(line)
+    if held:
+        yield _item(held, at)
+
+
+def _item(lines: list[str], at: int) -> YamlItem:
+    text = "\n".join(lines).rstrip()
+    try:
+        value = yaml.load(text, Loader=_LOADER)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return YamlItem(None, f"not YAML: {str(error).splitlines()[0]}", at, text)
+    return YamlItem(value[0] if isinstance(value, list) and value else value, None, at, text)
