@@ -14,17 +14,16 @@ from typing import Any, Final
 
 __all__ = ["cmt_cells", "is_of_cmt"]
 
-_NUMBER, _NAMES = "Paper ID", "Author Names"
-_SIGNS: Final = frozenset(("Author Emails", "Primary Contact Author Name", "Primary Subject Area"))
+_NUMBER, _NAMES, _CONTACT = "Paper ID", "Author Names", "Primary Contact Author Name"
+_SIGNS: Final = frozenset(("Author Emails", "Primary Subject Area"))
 _PLACED: Final = ("Authors", "Author Details", "Authors (Affiliations)")
 _AREAS: Final = ("Primary Subject Area", "Secondary Subject Areas")
-_BETWEEN: Final = re.compile(r";(?![^()]*\))")
-_PERSON: Final = re.compile(r"\s*([^(]*[^(\s*])\s*(?:\((.*)\))?\s*(\*?)\s*")
+_BETWEEN: Final = re.compile(r";(?![^()]{0,300}\))")
 
 
 def is_of_cmt(header: Collection[str]) -> bool:
-    """Whether a header is CMT's: it numbers the papers and tells whom to write to, or the areas."""
-    return _NUMBER in header and not _SIGNS.isdisjoint(header)
+    """Whether a header is CMT's: it tells whom to write to."""
+    return _CONTACT in header or (_NUMBER in header and not _SIGNS.isdisjoint(header))
 
 
 def cmt_cells(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -51,9 +50,16 @@ def cmt_cells(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _people(cell: Any) -> Iterator[dict[str, Any]]:
     for part in _BETWEEN.split(str(cell or "")):
-        if found := _PERSON.fullmatch(part.replace("*", "") + "*" * ("*" in part)):
-            yield {
-                "name": found[1],
-                "affiliation": found[2],
-                "corresponding": bool(found[3]) or None,
-            }
+        name, place = _apart(part.replace("*", "").strip())
+        if name:
+            yield {"name": name, "affiliation": place, "corresponding": "*" in part or None}
+
+
+def _apart(text: str) -> tuple[str, str | None]:
+    """A name and the last brackets behind it: `Ada (Countess) Lovelace (Royal Society)`."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1) if text.endswith(")") else ():
+        depth += {")": 1, "(": -1}.get(text[at], 0)
+        if depth == 0:
+            return text[:at].strip(), text[at + 1 : -1].strip() or None
+    return text, None

@@ -110,7 +110,7 @@ class TestCmt:
         (ponds,) = read(
             tmp_path,
             f"{self.HEADER}7,1/2/2021 5:00:00 PM,Ponds,We count.,Nora Pike,"
-            "Nora Pike (Lake Lab)*; Susan van Wolf (River U (Delft; Leiden)); Bo Otter,"
+            "Nora (N.) Pike ( Lake Lab)*; Susan van Wolf (River U (Delft; Leiden)); Bo Otter,"
             '"Pike, Nora*; van Wolf, Susan; Otter, Bo",a@example.org*; b@example.org,'
             "Waters -> Lakes*,Waters -> Rivers; Maps\n",
         )
