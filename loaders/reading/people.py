@@ -25,7 +25,10 @@ def name_key(name: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFKD", name) if not name.isascii() else name
-    return "".join(c for c in plain.lower() if c.isalnum())
+    return _BETWEEN_LETTERS.sub("", plain.lower())
+
+
+_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 
 
 def _short_key(name: str) -> str | None:
