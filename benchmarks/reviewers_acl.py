@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 
 from benchmarks.recommend_acl import read, until
 from kg.analytics.reviewers import ReviewOptions, experts, likeness
-from kg.analytics.topics.text import count_words, tfidf
+from kg.analytics.topics.counts import count_words, tfidf
 
 ASKED = 500
 SEED = 0

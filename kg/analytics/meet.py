@@ -24,7 +24,7 @@ from scipy.sparse import csr_array, diags_array
 
 from kg.analytics.corpus import Corpus, faded
 from kg.analytics.results import significant
-from kg.analytics.topics.text import Words, count_words, tfidf
+from kg.analytics.topics.counts import Words, count_words, tfidf
 from kg.errors import AnalysisError
 
 __all__ = ["MeetOptions", "Meeting", "Ranking", "steps_of", "ties", "walk"]
@@ -180,7 +180,7 @@ class Meeting:
         if self.subjects is None or self.words is None:
             return []
         both = csr_array(self.subjects[[author]].multiply(self.subjects[[other]]))
-        terms = self.words.terms[both.indices]
+        terms = np.array([self.words.terms[column] for column in both.indices], dtype=np.str_)
         # Of a pair and its words that weigh the same, the pair says most.
         order = np.lexsort((terms, -np.char.count(terms, " "), -both.data.round(6)))
         found: list[str] = []

@@ -14,8 +14,8 @@ from scipy.sparse import coo_array, csr_array
 from kg.analytics.graph import Graph, Inputs, positions
 from kg.analytics.leiden import Objective, leiden, modularity
 from kg.analytics.partitions import agreement, conductance, coverage, own_stability
+from kg.analytics.topics.counts import Words, count_words
 from kg.analytics.topics.labels import typical_terms
-from kg.analytics.topics.text import Words, count_words
 from kg.errors import AnalysisError
 from kg.progress import Progress, silent
 
@@ -215,7 +215,7 @@ def _tagged(inputs: Inputs, name: str, things: pa.Table) -> tuple[pa.Array, Word
     shape = (len(papers), len(ids))
     counts = csr_array(coo_array((np.ones(table.num_rows), ends), shape=shape))
     labels = things["label"].fill_null("").to_pylist()
-    return papers, Words(counts, np.array([x.split(", ")[0] for x in labels], dtype=str))
+    return papers, Words(counts, [label.split(", ")[0] for label in labels])
 
 
 def _titles(inputs: Inputs) -> tuple[pa.Array, Words] | None:

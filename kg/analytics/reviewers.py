@@ -23,7 +23,7 @@ from kg.analytics.corpus import Choice, Corpus, faded, read_corpus
 from kg.analytics.graph import Inputs
 from kg.analytics.recommend import names_at, position_of, subjects_of
 from kg.analytics.results import significant
-from kg.analytics.topics.text import count_words, tfidf
+from kg.analytics.topics.counts import count_words, tfidf
 from kg.errors import ParameterError
 
 __all__ = [

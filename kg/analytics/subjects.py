@@ -14,7 +14,7 @@ from scipy.sparse import csc_array, csr_array
 from kg.analytics.bursts import bursts
 from kg.analytics.graph import Inputs, positions
 from kg.analytics.results import significant
-from kg.analytics.topics.text import count_words
+from kg.analytics.topics.counts import count_words
 from kg.errors import AnalysisError
 
 __all__ = ["Kind", "SubjectBursts", "subject_bursts"]
@@ -118,4 +118,4 @@ def _columns(things: pa.Table) -> tuple[list[str | None], list[str]]:
 
 def _terms(inputs: Inputs, papers: pa.Table) -> Held | None:
     words = count_words([(title, "") for title in papers["title"].fill_null("").to_pylist()])
-    return None if words is None else (words.counts, words.terms.tolist())
+    return None if words is None else (words.counts, words.terms)

@@ -17,11 +17,11 @@ from kg.analytics.identity import former_labels
 from kg.analytics.partitions import agreement
 from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
+from kg.analytics.topics.counts import Words, count_words
 from kg.analytics.topics.labels import typical_terms
 from kg.analytics.topics.layers import Layer, Neighbourhood, combined, layers
 from kg.analytics.topics.levels import Partition, best_partition, finer_level, partitions
 from kg.analytics.topics.tables import Level
-from kg.analytics.topics.text import Words, count_words
 from kg.analytics.topics.vectors import VECTORS
 from kg.progress import Progress, silent
 

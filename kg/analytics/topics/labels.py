@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from kg.analytics.topics.text import Words
+from kg.analytics.topics.counts import Words
 
 __all__ = ["ctfidf", "typical_terms"]
 
@@ -47,14 +47,14 @@ def typical_terms(words: Words, labels: NDArray[np.int64], count: int) -> list[l
     "machine" and says more.
     """
     scores = ctfidf(words.counts, labels)
-    favour = np.where(np.strings.count(words.terms, " ") > 0, PAIR_FAVOUR, 1.0)
+    favour = np.where([" " in term for term in words.terms], PAIR_FAVOUR, 1.0)
     found = []
     for topic in range(scores.shape[0]):
         row = slice(scores.indptr[topic], scores.indptr[topic + 1])
         # Columns are in the order of the terms: ties go to the first in the alphabet.
         columns = scores.indices[row]
         order = np.argsort(-scores.data[row] * favour[columns], kind="stable")[: 8 * count]
-        found.append(_distinct([str(words.terms[j]) for j in columns[order]], count))
+        found.append(_distinct([words.terms[j] for j in columns[order]], count))
     return found
 
 

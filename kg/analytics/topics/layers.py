@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from kg.analytics.graph import Inputs
+from kg.analytics.topics.counts import Words, tfidf
 from kg.analytics.topics.neighbours import balanced, latent, nearest, nearest_dense
-from kg.analytics.topics.text import Words, tfidf
 from kg.analytics.topics.vectors import VECTORS, vectors_of
 
 __all__ = ["Layer", "Neighbourhood", "authorships", "combined", "layers"]

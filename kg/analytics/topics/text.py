@@ -1,18 +1,17 @@
-"""Words of papers: tokens in any script, counts, TF-IDF."""
+"""Words of papers as numbers: tokens in any script, and pairs of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-__all__ = ["Words", "count_words", "terms_of", "tfidf"]
+__all__ = ["Lexicon", "plain"]
 
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 """Scripts without spaces between words (Thai, Lao, kana, Han): pairs of signs serve as words."""
@@ -40,13 +39,6 @@ Papers are written in more than English, and these would join papers by their la
 topic "la, des, les". English ones come from scikit-learn."""
 
 
-class Words(NamedTuple):
-    """Occurrences: one row a paper, one column a term; `terms` names the columns."""
-
-    counts: csr_array
-    terms: NDArray[np.str_]
-
-
 def plain(text: str) -> str:
     """Lower case without accents; signs that are letters of their own script stay.
 
@@ -62,65 +54,84 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", apart.translate(marks) if marks else apart)
 
 
-def terms_of(stop_words: frozenset[str]) -> Callable[[tuple[str, str]], list[str]]:
-    """How (title, abstract) becomes terms: words and pairs of neighbouring words.
+_STOP, _UNKNOWN = -1, -2
+_PAIR = 32
+"""A pair of words is the number of the first, counted from 1, above this many bits of the second's:
+so no pair has the number of a word."""
 
-    Words of the title count twice: it says most about the topic. Pairs do not reach from the
-    title into the abstract, but they do reach over stop words, as in "state [of the] art".
 
-    >>> terms_of(frozenset({"the", "of"}))(("", "State of the art 2020"))
-    ['state', 'art', 'state art']
+class Lexicon(dict[str, int]):
+    """Numbers of words, in the order they are met; stop words have none, nor do words that are
+    first met after `close`.
+
+    Pairs of neighbouring words are terms too; they do reach over stop words, as in "state [of the]
+    art". Of a script without spaces between words, pairs of neighbouring signs serve as words.
+
+    >>> lexicon = Lexicon()
+    >>> keys, texts = lexicon.occurrences(["State of the art 2020", "art"])
+    >>> lexicon.terms(keys), texts.tolist()
+    (['state', 'art', 'art', 'state art'], [0, 0, 1, 0])
     """
 
-    def grams(text: str) -> list[str]:
-        text = plain(text)
-        words = [w for w in _TOKEN.findall(text) if w not in stop_words]
-        words += [f"{a} {b}" for a, b in pairwise(words)]
-        if not text.isascii():
-            words += [a + b for run in _SIGNS.findall(text) for a, b in pairwise(run)]
-        return words
+    def __init__(self) -> None:
+        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    def terms(paper: tuple[str, str]) -> list[str]:
-        title, abstract = paper
-        return grams(title) * 2 + grams(abstract)
+        super().__init__(dict.fromkeys(sorted(FUNCTION_WORDS | ENGLISH_STOP_WORDS), _STOP))
+        self._closed = False
 
-    return terms
+    def __missing__(self, word: str) -> int:
+        if self._closed:
+            return _UNKNOWN
+        self[word] = number = len(self)
+        return number
+
+    def close(self) -> None:
+        """Learn no more words."""
+        self._closed = True
+
+    def occurrences(self, texts: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of each occurrence of a term the term's key, and the place of its text."""
+        number = self.__getitem__
+        words, signs = array("q"), array("q")
+        ends, sign_ends = array("q"), array("q")
+        for text in map(plain, texts):
+            words.extend(map(number, _TOKEN.findall(text)))
+            if not text.isascii():
+                pairs = (a + b for run in _SIGNS.findall(text) for a, b in pairwise(run))
+                signs.extend(map(number, pairs))
+            ends.append(len(words))
+            sign_ends.append(len(signs))
+        numbers, places = _with_places(words, ends)
+        said = numbers != _STOP
+        parts = [_with_pairs(numbers[said], places[said]), _with_places(signs, sign_ends)]
+        keys, texts_of = (np.concatenate(both) for both in zip(*parts, strict=True))
+        return keys[keys >= 0], texts_of[keys >= 0]
+
+    def terms(self, keys: NDArray[np.int64]) -> list[str]:
+        """The terms with these keys."""
+        words = {number: word for word, number in self.items()}
+        return [
+            words[key]
+            if key < 1 << _PAIR
+            else f"{words[(key >> _PAIR) - 1]} {words[key & ((1 << _PAIR) - 1)]}"
+            for key in keys.tolist()
+        ]
 
 
-def count_words(texts: Sequence[tuple[str, str]]) -> Words | None:
-    """Count the terms of each paper's title and abstract; None when no term is shared.
-
-    Terms of a single paper join nothing and are dropped (of two, where there are thousands of
-    papers). So are those in more than half of the papers: no tighter on a small corpus, where
-    one in four papers may well be about the same thing; in a fifth, on a large one, where such
-    words cost most and say least.
-    """
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
-
-    large = len(texts) >= 5000
-    most = max(len(texts) * (0.2 if large else 0.5), 2)
-    vectorizer = CountVectorizer(
-        analyzer=terms_of(FUNCTION_WORDS | ENGLISH_STOP_WORDS),
-        min_df=3 if large else 2,
-        max_df=int(most),
-        dtype=np.float32,
-    )
-    if len(texts) < 2:
-        return None
-    try:
-        counts = vectorizer.fit_transform(texts)
-    except ValueError:
-        # The engine's only word for "no term is left".
-        return None
-    return Words(csr_array(counts), vectorizer.get_feature_names_out().astype(str))
+def _with_places(
+    numbers: array[int], ends: array[int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers, and of each the place of the text it is from; `ends` are the ends of texts."""
+    last = np.asarray(ends, dtype=np.int64)
+    lengths = last - np.concatenate([np.zeros(1, np.int64), last])[:-1]
+    return np.asarray(numbers, dtype=np.int64), np.repeat(np.arange(len(last)), lengths)
 
 
-def tfidf(counts: csr_array, *, sublinear: bool = True) -> csr_array:
-    """TF-IDF rows of length 1: (1 + ln count) (1 + ln((1 + n) / (1 + papers with the term))).
-
-    Salton and Buckley 1988, doi:10.1016/0306-4573(88)90021-0.
-    """
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    weighted = TfidfTransformer(sublinear_tf=sublinear).fit_transform(counts)
-    return csr_array(weighted.astype(np.float32))
+def _with_pairs(
+    words: NDArray[np.int64], places: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The words and, after them, the pairs of neighbours in the same text that are both known."""
+    first, second = words[:-1], words[1:]
+    pair = (places[:-1] == places[1:]) & (first >= 0) & (second >= 0)
+    keys = ((first[pair] + 1) << _PAIR) | second[pair]
+    return np.concatenate([words, keys]), np.concatenate([places, places[:-1][pair]])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from scipy.sparse import csr_array
 
+from kg.analytics.topics import neighbours
 from kg.analytics.topics.levels import absorbed, membership
 from kg.analytics.topics.neighbours import balanced, nearest
 
@@ -42,6 +44,21 @@ def test_nearest_rows_leave_out_the_row_itself_even_among_equals() -> None:
     found = nearest(rows, 2)
     assert (found.diagonal() == 0).all()
     assert found.nnz >= 10
+
+
+def test_beyond_a_number_of_products_what_many_rows_share_is_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    common = np.full((6, 1), 0.6)
+    own = np.kron(np.eye(3), np.full((2, 1), 0.8))
+    rows = csr_array(np.hstack([common, own]).astype(np.float32))
+    assert nearest(rows, 5).nnz == 30
+    monkeypatch.setattr(neighbours, "COMPARISONS", 6**2 + 3 * 2**2 - 1)
+    found = nearest(rows, 5)
+    assert found.nnz == 6
+    assert np.allclose(found.data, 0.64)
+    monkeypatch.setattr(neighbours, "COMPARISONS", 1)
+    assert nearest(rows, 5).nnz == 0
 
 
 def test_balanced_weights_are_symmetric_and_each_row_gives_out_one() -> None:
