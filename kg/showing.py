@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +12,11 @@ from kg.errors import BrokenGraph
 from kg.generation import table_set
 from kg.progress import Progress, silent
 from kg.store.base import Store, StoreState
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import LOAD_MEMORY, EmbeddedStore
 from kg.tables.delta import difference
 from kg.tables.engine import engine, n_rows
 from kg.tables.sets import Delta, TableSet
+from kg.workspace.bounded import machine_mb
 from kg.workspace.directory import Directory
 from kg.workspace.files import discard, fresh_folder
 from kg.workspace.manifest import Manifest
@@ -22,7 +24,7 @@ from kg.workspace.manifest import Manifest
 if TYPE_CHECKING:
     from kg.store.embedded.filling import Filling
 
-__all__ = ["Loading", "bring_up_to_date", "loading"]
+__all__ = ["Loading", "bring_up_to_date", "heap_mb", "loading"]
 
 _TOO_MUCH = 0.5
 """Share of the graph above which loading anew is faster than changing row by row."""
@@ -32,9 +34,9 @@ _ANEW_EVERY = 100
 """Generations after which loading anew puts together what many small changes left in pieces."""
 
 
-_HEAP_MB, _RECORDS_IN_HEAP = 900, 500_000
-"""The least heap, and the records for which it is enough: each has some ten nodes and fifty
-relationships where references and keywords are stated."""
+_HEAP_MB, _RECORDS_IN_HEAP, _HEAP_OF_MILLION = 900, 100_000, 3_600
+"""The least heap, the records for which it is enough, and what a million more take: where each
+states twenty-five references that nobody else has, they make 26 million nodes."""
 
 _FEW_RECORDS = 10_000
 """So few are loaded before it pays to have Java compile the loading thoroughly."""
@@ -117,9 +119,18 @@ def _for_bulk(directory: Directory, manifest: Manifest) -> EmbeddedStore:
     For few records Java starts as it does for a question, which takes half of its seconds.
     """
     records = sum(i.records for i in manifest.imports)
-    heap_mb = _HEAP_MB + max(0, records - _RECORDS_IN_HEAP) * _HEAP_MB // _RECORDS_IN_HEAP
     many = records > _FEW_RECORDS
-    return EmbeddedStore(directory.store, read_only=False, bulk=many, heap_mb=heap_mb)
+    return EmbeddedStore(directory.store, read_only=False, bulk=many, heap_mb=heap_mb(records))
+
+
+def heap_mb(records: int) -> int:
+    """Megabytes of Java for so many records, but not over half the machine; what `KG_LOAD_MEMORY`
+    says goes before, from a third of the least on, with which Java starts."""
+    given = os.environ.get(LOAD_MEMORY, "")
+    if given.isdecimal():
+        return max(int(given), _HEAP_MB // 3)
+    wanted = _HEAP_MB + max(0, records - _RECORDS_IN_HEAP) * _HEAP_OF_MILLION // 1_000_000
+    return max(_HEAP_MB, min(wanted, machine_mb() // 2 or wanted))
 
 
 def _state(directory: Directory, store: Store) -> StoreState:

@@ -35,6 +35,10 @@ VARIABLES = (
         "`off`: keep nothing in the user's cache folder that makes the embedded store start faster",
     ),
     Variable(
+        "KG_LOAD_MEMORY", "kg", "by the number of papers",
+        "megabytes that Java may use while the embedded store is loaded",
+    ),
+    Variable(
         "KG_SPARK_MASTER", "kg", "local[*]",
         "the Spark cluster that `kg build --engine spark` computes tables on: spark://host:7077, …",
     ),

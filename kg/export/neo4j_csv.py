@@ -28,6 +28,7 @@ from kg.store.neo4j.marker import GRAPH, whole_marker
 from kg.store.neo4j.names import OURS
 from kg.store.neo4j.statements import define
 from kg.tables.sets import TableSet
+from kg.workspace.bounded import bounded
 from kg.workspace.files import writing
 
 __all__ = ["Neo4jCsv"]
@@ -60,7 +61,7 @@ class Neo4jCsv:
         files = tables.files
         names = [name for name in _KINDS if name in files]
         written = [0, 0]
-        with duckdb.connect(config={"threads": 2, "memory_limit": "300MB"}) as connection:
+        with bounded(memory_mb=300) as connection:
             for number, name in enumerate(names):
                 progress(f"writing {name}", number, len(names))
                 n = _write_table(connection, name, files[name], target)

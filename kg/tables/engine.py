@@ -6,7 +6,6 @@ sorted by its key, so that the same input gives the same bytes with one thread o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from ibis.backends.duckdb import Backend
 
 from kg.collector import uncollected
 from kg.errors import BrokenGraph, CannotWrite
+from kg.workspace.bounded import machine_mb
 from kg.workspace.files import writing, written_whole
 
 __all__ = ["Engine", "beside", "engine", "fingerprint", "n_rows", "squash", "without_accents"]
@@ -167,11 +167,7 @@ def engine(scratch: Path, *, threads: int = 2, memory_mb: int | None = None) -> 
 
 
 def _an_eighth_mb() -> int:
-    try:
-        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError):  # not every system tells
-        machine = 0
-    return min(max(machine // 8 // 1_000_000, 1_500), 2_400)
+    return min(max(machine_mb() // 8, 1_500), 2_400)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from kg.analytics.identity import former_labels
 from kg.analytics.partitions import agreement
 from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
-from kg.analytics.topics.counts import Words, count_words
+from kg.analytics.topics.counts import TITLES_FROM, PaperTexts, Words, count_words
 from kg.analytics.topics.labels import typical_terms
 from kg.analytics.topics.layers import Layer, Neighbourhood, combined, layers
 from kg.analytics.topics.levels import Partition, best_partition, finer_level, partitions
@@ -36,7 +36,7 @@ class Hybrid(NamedTuple):
     """A graph of papers: their ids, (title, abstract), words, kinds of neighbour, and weights."""
 
     papers: pa.Array
-    texts: list[tuple[str, str]]
+    texts: PaperTexts
     words: Words | None
     layers: list[Layer]
     graph: csr_array
@@ -150,7 +150,7 @@ class Topics:
         self,
         number: int,
         papers: pa.Array,
-        texts: list[tuple[str, str]],
+        texts: PaperTexts,
         graph: csr_array,
         words: Words | None,
         labels: NDArray[np.int64],
@@ -162,16 +162,13 @@ class Topics:
             if words is None
             else typical_terms(words, labels, self.terms)
         )
-        titles = [title for title, _ in texts]
-        return tables.level(number, papers, titles, graph, labels, terms, inputs.former)
+        return tables.level(number, papers, texts, graph, labels, terms, inputs.former)
 
 
-def _papers(inputs: Inputs) -> tuple[pa.Array, list[tuple[str, str]]]:
-    """Ids of the papers, sorted, with title and abstract; empty text where there is none."""
-    table = inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id").combine_chunks()
-    ids = table.column("id").combine_chunks().cast(pa.string())
-    title, abstract = (table.column(c).fill_null("").to_pylist() for c in ("title", "abstract"))
-    return ids, list(zip(title, abstract, strict=True))
+def _papers(inputs: Inputs) -> tuple[pa.Array, PaperTexts]:
+    """Ids of the papers, sorted, with title and abstract."""
+    table = inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id")
+    return table.column("id").combine_chunks().cast(pa.string()), PaperTexts(table)
 
 
 def _former(inputs: Inputs, papers: pa.Array, number: int) -> NDArray[np.int64]:
@@ -207,6 +204,8 @@ def _notes(
     ]
     if words is None:
         notes.append("papers share no words: topics are named by the paper at their heart")
+    if n_papers >= TITLES_FROM:
+        notes.append("among so many papers words are compared that stand in titles too")
     if without:
         notes.append(
             f"in no topic, as nothing here is like them: {without:,} of {n_papers:,} papers"

@@ -58,7 +58,7 @@ class Level:
 def level(
     number: int,
     papers: pa.Array,
-    titles: Sequence[str],
+    texts: Sequence[tuple[str, str]],
     graph: csr_array,
     labels: NDArray[np.int64],
     terms: list[list[str]],
@@ -74,7 +74,7 @@ def level(
     # Any new paper moves every weight a little: digits beyond these would change for nothing.
     scores = np.asarray(np.minimum(scores, 1.0).round(SCORE_DIGITS), dtype=np.float64)
     named = [
-        ", ".join(t[:LABEL_TERMS]) or titles[h] or papers[h].as_py()
+        ", ".join(t[:LABEL_TERMS]) or texts[h][0] or papers[h].as_py()
         for t, h in zip(terms, hearts, strict=True)
     ]
     ids = _names(number, papers, labels, hearts, former)

@@ -6,6 +6,7 @@ Opening and asking a graph of 100,000 nodes takes about half a second in a fresh
 
 from __future__ import annotations
 
+from kg.store.embedded.jvm import LOAD_MEMORY
 from kg.store.embedded.store import EmbeddedStore
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["LOAD_MEMORY", "EmbeddedStore"]

@@ -16,7 +16,7 @@ from kg.store.embedded.calls import Abandoned, Calls
 from kg.store.embedded.jvm import java
 from kg.store.rows import Answer
 
-__all__ = ["CutOff", "Database"]
+__all__ = ["CutOff", "Database", "OutOfMemory"]
 
 _BATCH_ROWS = 1000
 _BULK_NODES, _BULK_RELATIONSHIPS = 5_000, 500_000
@@ -24,6 +24,10 @@ _BULK_NODES, _BULK_RELATIONSHIPS = 5_000, 500_000
 relationships that it sorts by their second end."""
 _TAG = "\x01"
 """Key under which the engine's row writer marks a value that JSON cannot carry."""
+
+
+class OutOfMemory(QueryFailed):
+    """Java has used up the heap it was started with."""
 
 
 class CutOff(StoreError):
@@ -332,7 +336,7 @@ def _translate(error: Any, timeout: float = 0) -> StoreError:
             "another process is changing this graph", hint="wait until it is done, then try again"
         )
     if "OutOfMemoryError" in names:
-        return QueryFailed(
+        return OutOfMemory(
             "the statement needs more memory than the graph database may use",
             hint="ask for less at once, for instance with LIMIT or a narrower MATCH",
         )

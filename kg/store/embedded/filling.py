@@ -14,7 +14,7 @@ from threading import Thread
 from kg.progress import Progress, silent
 from kg.store.embedded.calls import Abandoned
 from kg.store.embedded.engine import Database
-from kg.store.embedded.load import Loader, Stage
+from kg.store.embedded.load import Stage, loader
 from kg.tables.sets import Change
 
 __all__ = ["Filling", "change"]
@@ -24,7 +24,8 @@ def change(folder: Path, changes: Sequence[Change], progress: Progress = silent)
     """Apply changes to the database in a folder, and bring its definitions up to date."""
     database = Database(folder, write=True)
     try:
-        Loader(database, progress).apply(changes)
+        with loader(database, folder, progress) as loading:
+            loading.apply(changes)
     finally:
         database.close()
 
@@ -77,7 +78,8 @@ class Filling:
         try:
             self._database = database = Database(self._folder, write=True, create=True)
             try:
-                Loader(database, self._tell).load(self._given())
+                with loader(database, self._folder, self._tell) as loading:
+                    loading.load(self._given())
             finally:
                 database.close()
         except Abandoned:

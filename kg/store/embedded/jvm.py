@@ -19,7 +19,7 @@ from typing import Any, Literal
 from kg.errors import StoreUnavailable
 from kg.spared import spared
 
-__all__ = ["Purpose", "flags", "java", "start", "started", "stop", "wheel"]
+__all__ = ["LOAD_MEMORY", "Purpose", "flags", "java", "start", "started", "stop", "wheel"]
 
 Purpose = Literal["query", "bulk", "train"]
 
@@ -47,6 +47,9 @@ _ALWAYS = (
     # background only delays it, by more than a change of a thousand papers takes.
     "-Darcadedb.indexCompactionMinPagesSchedule=0",
 )
+LOAD_MEMORY = "KG_LOAD_MEMORY"
+"""Variable of the environment: megabytes that Java may use to load a graph."""
+
 _QUERY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g")
 _BULK = (
     "-XX:+UseParallelGC",

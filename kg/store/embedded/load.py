@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 
-from kg.errors import BrokenGraph
+from kg.errors import BrokenGraph, StoreError
 from kg.progress import Progress
 from kg.schema import (
     FULL_TEXT,
@@ -31,10 +31,12 @@ from kg.schema import (
     node,
     table_names,
 )
-from kg.store.embedded.engine import Database
+from kg.store.embedded.engine import Database, OutOfMemory
+from kg.store.embedded.jvm import LOAD_MEMORY
 from kg.tables.sets import Change
+from kg.workspace.bounded import bounded
 
-__all__ = ["Loader", "Stage", "schema_hash"]
+__all__ = ["Loader", "Stage", "loader", "schema_hash"]
 
 _TYPES = {
     "string": "STRING",
@@ -107,13 +109,28 @@ def _index_statements(kind: NodeType) -> Iterator[str]:
             yield f"CREATE INDEX IF NOT EXISTS ON `{kind.label}` (`{p.name}`) NOTUNIQUE"
 
 
+@contextmanager
+def loader(database: Database, folder: Path, progress: Progress) -> Iterator[Loader]:
+    """A `Loader` for an open database; what its work puts aside lies in the database's folder."""
+    try:
+        with bounded(folder) as connection:
+            yield Loader(database, connection, progress)
+    except OutOfMemory as error:
+        raise StoreError(
+            "the graph is larger than the memory that Java may use to load it",
+            hint=f"give it more, as far as the machine has it: {LOAD_MEMORY}=8000 (MB) kg build …",
+        ) from error
+
+
 class Loader:
     """Fills one open database from Parquet files."""
 
-    def __init__(self, database: Database, progress: Progress) -> None:
+    def __init__(
+        self, database: Database, connection: duckdb.DuckDBPyConnection, progress: Progress
+    ) -> None:
         self._database = database
         self._progress = progress
-        self._duckdb = duckdb.connect(config={"threads": 2, "memory_limit": "256MB"})
+        self._duckdb = connection
         self._duckdb.execute("SET preserve_insertion_order = true")
         self._duckdb.execute("CREATE TABLE record (label VARCHAR, id VARCHAR, rid VARCHAR)")
 
@@ -167,14 +184,11 @@ class Loader:
     def _create_nodes(self, batch: Any, label: str, path: Path) -> None:
         names = [p.name for p in _properties(label)]
         rows = self._json(f"SELECT * FROM {_file(path)}", ["id", *self._present(path, names)])
-        ids: list[str] = []
-        records: list[str] = []
-        for chunk_ids, text in rows:
-            records += self._database.create_nodes(batch, label, text)
-            ids += chunk_ids
-            self._progress(f"loading {label}", len(ids), None)
-        if ids:
-            self._remember(label, ids, records)
+        done = 0
+        for ids, text in rows:
+            self._remember(label, ids, self._database.create_nodes(batch, label, text))
+            done += len(ids)
+            self._progress(f"loading {label}", done, None)
 
     def _remember(self, label: str, ids: Sequence[str], records: Sequence[str]) -> None:
         # Lists as parameters: a table would make DuckDB import pandas to look at it.

@@ -14,7 +14,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 
 from kg.errors import BrokenGraph, QueryFailed, StoreBusy
@@ -25,6 +24,7 @@ from kg.store.neo4j import statements
 from kg.store.neo4j.connection import Connection, TooLarge, Transaction
 from kg.store.neo4j.marker import GRAPH, LEASE_MS, Owner
 from kg.tables.sets import Change, Delta, TableSet
+from kg.workspace.bounded import bounded
 
 __all__ = [
     "PLAN_OF_REMOVAL",
@@ -296,7 +296,7 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
 
 def check_ends(tables: TableSet) -> None:
     """Every relationship must join two nodes of the tables, before anything is sent."""
-    with duckdb.connect(config={"threads": 2, "memory_limit": "256MB"}) as connection:
+    with bounded() as connection:
         for table, kind in table_names():
             if isinstance(kind, NodeType) or table not in tables.relationships:
                 continue

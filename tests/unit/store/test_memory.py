@@ -1,0 +1,46 @@
+"""Java gets the memory that the size of the graph asks for, and says so when it is too little."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import showing
+from kg.errors import StoreError
+from kg.progress import silent
+from kg.showing import heap_mb
+from kg.store.embedded import jvm
+from kg.store.embedded.engine import Database, OutOfMemory
+from kg.store.embedded.load import loader
+
+
+def test_the_heap_grows_with_the_graph_and_stays_below_half_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("KG_LOAD_MEMORY", raising=False)
+    monkeypatch.setattr(showing, "machine_mb", lambda: 16_000)
+    assert [heap_mb(n) for n in (1, 100_000, 600_000, 1_100_000, 10_000_000)] == [
+        900, 900, 2_700, 4_500, 8_000,
+    ]  # fmt: skip
+    monkeypatch.setattr(showing, "machine_mb", lambda: 0)  # a system that does not tell
+    assert heap_mb(1_100_000) == 4_500
+
+
+def test_whoever_knows_better_says_how_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LOAD_MEMORY", "7000")
+    assert heap_mb(1) == 7_000
+    monkeypatch.setenv("KG_LOAD_MEMORY", "7")
+    assert heap_mb(1) == 300
+
+
+def test_a_load_that_outgrows_it_says_what_to_do(tmp_path: Path) -> None:
+    jvm.start("query")
+    database = Database(tmp_path / "database", write=True, create=True)
+    with (
+        pytest.raises(StoreError, match="larger than the memory") as raised,
+        loader(database, tmp_path / "database", silent),
+    ):
+        raise OutOfMemory("Java heap space")
+    database.close()
+    assert "KG_LOAD_MEMORY=" in str(raised.value.hint)
