@@ -82,13 +82,13 @@ _INSIDE = ("papers", "articles", "entries", "results", "data")
 _OF_ARXIV = frozenset(
     (
         *("entry_id", "summary", "primary_category", "categories", "category", "arxiv_url"),
-        *("abs_url", "subjects"),
+        *("abs_url", "subjects", "abstract_en"),
     )
 )
 _FOREIGN = frozenset(
     ("authors_parsed", "submitter", "externalids", "paperid", "authorships", "upvotes", "abs", "ai")
 )
-_ADDRESSES = ("entry_id", "arxiv_url", "abs_url", "link", "url", "pdf_url", "id", "arxiv_id")
+_ADDRESSES = ("entry_id", "arxiv_url", "abs_url", "link", "url", "pdf_url", "pdf", "id", "arxiv_id")
 _NO_ID = "no arXiv id is in it"
 _NOT_JSON = "neither JSON nor a Python dictionary"
 
@@ -122,7 +122,8 @@ class ArxivDigestLoader:
             return 0.9
         if _is_answer(first_object(head, _INSIDE)):
             return 0.92
-        return 0.6 if digest_markdown.may_be_digest(text) else markdown_list.sureness(head)
+        listed = markdown_list.sureness(head)
+        return max(listed, 0.6) if digest_markdown.may_be_digest(text) else listed
 
     def load(self, source: Source) -> Loading:
         """Read line by line; a page piece by piece; one JSON document as a whole."""
@@ -152,6 +153,7 @@ def _lists_directions(text: str) -> bool:
 def _is_answer(paper: Paper | None) -> bool:
     """Whether it is a paper as arXiv tells it: with an id of arXiv and keys that few others use."""
     keys = {key.lower() for key in paper or ()}
+    keys |= {key.removesuffix("_en") for key in keys}
     if paper is None or not keys >= {"title", "authors"} or not keys.isdisjoint(_FOREIGN):
         return False
     named = (values.text(paper.get(key)) for key in _ADDRESSES)
@@ -211,7 +213,8 @@ def _of_text(
 ) -> Iterator[PaperRecord | Reject]:
     text = head.text
     known = digest_markdown.is_digest(text) or digest_markdown.may_be_digest(text)
-    if not known and markdown_list.sureness(head):
+    sure = markdown_list.sureness(head)
+    if sure > 0.6 or (sure and not known):
         return markdown_list.records(source)
     return _of_markdown(source, lines)
 
@@ -283,10 +286,10 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
     doi = None if found else next((d for text in known if (d := identifiers.doi(text))), None)
     if not found and not doi:
         return _reject(raw, _NO_ID, at)
-    title = prose(_first(paper, "title"))
+    title = prose(_first(paper, "title", "title_en"))
     if title is None:
         return _reject(raw, "the title is empty", at)
-    abstract = prose(_first(paper, "abstract", "summary"))
+    abstract = prose(_first(paper, "abstract", "abstract_en", "summary"))
     comment = prose(_first(paper, "comment", "comments"))
     comment = None if comment == "None" else comment  # so Python prints that there is none
     code = _address(paper, "code", "repo_url") or code_url(_claimed(paper), abstract, comment)

@@ -33,7 +33,7 @@ _LABEL = re.compile(
 )
 _KEYS = {
     **dict.fromkeys(("author", "authors", "作者", "著者"), "authors"),
-    **dict.fromkeys(("link", "pdf链接", "链接", "url", "paper", "arxiv"), "link"),
+    **dict.fromkeys(("link", "pdf链接", "链接", "url", "paper", "arxiv", "论文"), "link"),
     **dict.fromkeys(("abstract", "摘要", "original"), "abstract"),
     **dict.fromkeys(("comment", "comments", "备注"), "comments"),
     **dict.fromkeys(("category", "categories", "subjects", "分类"), "categories"),
@@ -41,6 +41,8 @@ _KEYS = {
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
 }
+_BARS = re.compile(r"\s+\|\s+(?=\*\*[^*]+\*\*)")
+"""What stands between labels on one line."""
 _PICTURE = re.compile(r"[^\w(]+")
 _ABSTRACT = re.compile(
     rf"#{{2,5}}\s+{_SIGNS}(?:Abstract|摘要|\[(?:Abstract|摘要)\]\(\S+\))\s*"
@@ -176,11 +178,16 @@ def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
 
 
 def _labelled(label: str, rest: str, values: dict[str, str]) -> str | None:
+    """Keep what stands behind a label, and behind further ones on the same line."""
     picture = _PICTURE.match(label)
     key = _KEYS.get(label[picture.end() if picture else 0 :].strip().lower())
+    own, *others = _BARS.split(rest.strip()) if key != "abstract" else [rest.strip()]
+    for other in others:
+        if further := _LABEL.match(other):
+            _labelled(further["bold"] or further["plain"], further["rest"], values)
     if key is None or values.get(key):
         return None
-    values[key] = rest.strip()
+    values[key] = own
     return key
 
 

@@ -32,7 +32,8 @@ from kg.loaders.reading.markdown_links import (
 __all__ = ["Entry", "entry", "is_labelled", "name_list"]
 
 _LABEL = re.compile(
-    r"\s*(?:[-*+>]\s+)?[*_]{0,2}(?P<label>[A-Za-z][A-Za-z ]{1,20}?|作者|链接|摘要|发布|日期|分类)"
+    r"\s*(?:[-*+>]\s+)?[*_]{0,2}"
+    r"(?P<label>[A-Za-z][A-Za-z ]{1,20}?|作者|链接|摘要|发布|日期|分类|代码)"
     r"(?:[*_]{1,2}\s*[:：]|[:：]\s*[*_]{0,2})\s*(?P<rest>.*)",
     re.DOTALL,
 )
@@ -45,7 +46,7 @@ _KEYS = {
     "分类": "categories",
     **dict.fromkeys(("abstract", "摘要"), "abstract"),
     **dict.fromkeys(("venue", "conference", "journal", "published in"), "venue"),
-    **dict.fromkeys(("code", "github"), "code"),
+    **dict.fromkeys(("code", "github", "代码"), "code"),
 }
 _BOLD = re.compile(
     r"\*\*(?P<text>[^*](?:[^*]|\*(?!\*)){1,400})\*\*|<(?:strong|b)>(?P<tag>[^<>]{2,400})</(?:strong|b)>"
@@ -108,7 +109,8 @@ def entry(line: int, lines: Sequence[str], heading: str | None) -> Entry | None:
     title, rest = _title(head, found)
     authors = fields.get("authors") or _authors(rest) or next(filter(name_list, bare), None)
     told = Entry(line, "\n".join(lines).strip(), heading, title, url, authors, fields)
-    told.code = code_of((*found, *inside, *links(fields.get("code", ""))))
+    said = fields.get("code", "")
+    told.code = code_of((*found, *inside, *links(said)), said)
     return told
 
 

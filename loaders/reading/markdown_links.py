@@ -14,8 +14,11 @@ __all__ = ["Link", "code_of", "identifier", "leads_to_paper", "links", "named_pa
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)")
 _LINK = re.compile(
     r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]"
-    r"\(<?(?P<url>https?://[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+\"[^\"]{0,200}\")?\)"
+    r"\(<?(?P<url>https?://[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*"
+    r"|(?:\.{0,2}/)?(?:[\w.-]{1,80}/){0,6}\d{4}\.\d{4,5}(?:v\d+)?[\w.-]{0,300})>?"
+    r"(?:\s+\"[^\"]{0,200}\")?\)"
 )
+_OWN_PAGE = re.compile(r".*/")
 _BARE = re.compile(
     r"(?P<url>https?://(?:\w+\.)?(?:arxiv\.org/(?:abs|pdf)|doi\.org)/[^\s()<>|\[\]\"]+)"
 )
@@ -90,7 +93,8 @@ def named_paper(text: str) -> str | None:
 
 
 def identifier(url: str) -> Identifier | None:
-    """What an address names: an id of arXiv, the ACL Anthology or OpenReview, or a DOI.
+    """What an address names: an id of arXiv, the ACL Anthology or OpenReview, or a DOI; pages of
+    the list's own may be called by the id of arXiv.
 
     >>> identifier("https://aclanthology.org/2020.acl-main.1/").scheme
     'acl'
@@ -99,6 +103,8 @@ def identifier(url: str) -> Identifier | None:
     """
     if _CODE.search(url):
         return None
+    if not url.startswith("http"):
+        url = f"https://arxiv.org/abs/{_OWN_PAGE.sub('', url)[:16].partition('-')[0]}"
     if "arxiv.org/" in url or "huggingface.co/papers" in url:
         found = identifiers.arxiv(url.replace("https://huggingface.co/papers/", ""))
         return Identifier("arxiv", found[0]) if found else None
@@ -118,6 +124,8 @@ def leads_to_paper(link: Link) -> bool:
     return identifier(link.url) is not None
 
 
-def code_of(found: Iterable[Link]) -> str | None:
-    """The first address of a repository, or of a folder in one."""
+def code_of(found: Iterable[Link], text: str = "") -> str | None:
+    """The first address of a repository, or of a folder in one, among links and in a text."""
+    if bare := _REPOSITORY.match(text.strip()):
+        return bare[0]
     return next((link.url for link in found if _REPOSITORY.fullmatch(link.url)), None)

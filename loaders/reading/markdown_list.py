@@ -19,22 +19,24 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.loaders.base import Head, Source
-from kg.loaders.reading import dates, identifiers, names
+from kg.loaders.reading import dates, names
 from kg.loaders.reading.dates import Dated
 from kg.loaders.reading.digest_markdown import CATEGORY_CODE
 from kg.loaders.reading.json_text import begins_json
 from kg.loaders.reading.markdown_entry import Entry
 from kg.loaders.reading.markdown_links import identifier
 from kg.loaders.reading.markdown_papers import entries
+from kg.loaders.reading.paper_page import entry_of_page
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
-from kg.loaders.reading.text import open_lines
+from kg.loaders.reading.text import open_lines, read_text
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
 
 __all__ = ["records", "sureness"]
 
 _NAMED = re.compile(
-    r"\]\(https?://\S{0,60}(?:arxiv\.org/|doi\.org/10\.|openreview\.net/|aclanthology)"
+    r"\]\((?:https?://\S{0,60}(?:arxiv\.org/|doi\.org/10\.|openreview\.net/|aclanthology)"
+    r"|[\w./-]{0,200}\d{4}\.\d{4,5})"
 )
 _NO_MARKDOWN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|@\w+\s*\{|%PDF|TY  - )", re.IGNORECASE)
 _LINKED_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,4}[.)]|\|)\s.*\]\(https?://", re.MULTILINE)
@@ -47,6 +49,8 @@ def sureness(head: Head) -> float:
     """How sure it is that a text is such a list: by papers with identifiers, when most of the items
     with links are papers."""
     text = head.text
+    if entry_of_page(text):
+        return 0.85
     if not _NAMED.search(text) or begins_json(text) or _NO_MARKDOWN.match(text):
         return 0.0
     found = list(islice(entries(enumerate(text.split("\n"), 1)), _ENOUGH))
@@ -56,7 +60,11 @@ def sureness(head: Head) -> float:
 
 
 def records(source: Source) -> Iterator[PaperRecord | Reject]:
-    """The papers of a list, one after the other."""
+    """The papers of a list, one after the other; of a page on one paper, that."""
+    page = entry_of_page(read_text(source).text)
+    if page:
+        yield _record(page, Provenance(source.uri, 0, page.line))
+        return
     for index, found in enumerate(entries(open_lines(source))):
         yield _record(found, Provenance(source.uri, index, found.line))
 
@@ -87,7 +95,7 @@ def _record(found: Entry, at: Provenance) -> PaperRecord | Reject:
         keywords=_keywords(found),
         has_code=True if code else None,
         code_url=code,
-        url=found.link,
+        url=found.link if (found.link or "").startswith("http") else None,
         raw=found.text,
     )
 
@@ -97,8 +105,8 @@ def _unmarked(authors: str) -> str:
 
 
 def _version(link: str | None, own: Identifier | None) -> int | None:
-    found = identifiers.arxiv(link) if own and own.scheme == "arxiv" else None
-    return found[1] if found else None
+    found = re.search(r"\d{4}\.\d{4,5}v(\d{1,3})", link or "")
+    return int(found[1]) if found and own and own.scheme == "arxiv" else None
 
 
 def _dated(found: Entry, own: Identifier | None) -> Dated:

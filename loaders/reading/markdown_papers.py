@@ -38,6 +38,7 @@ class _Reader:
         self.at = 0
         self.indent = 0
         self.folded = False
+        self.headed = False
         self.fenced = False
         self.blank = False
 
@@ -59,7 +60,7 @@ class _Reader:
     def flushed(self) -> Iterator[Entry]:
         """The paper of the item that ends here, if it is one."""
         found = entry(self.at, self.item, self.heading) if self.item else None
-        self.item, self.folded = [], False
+        self.item, self.folded, self.headed = [], False, False
         if found:
             yield found
 
@@ -72,7 +73,11 @@ class _Reader:
     def _text(self, number: int, line: str) -> Iterator[Entry]:
         heading = _FOLD.fullmatch(line) or _HEADING.fullmatch(line[:1_000])
         summary, item = _SUMMARY.fullmatch(line), _ITEM.fullmatch(line)
-        if heading:
+        if heading and self._names_paper(heading["text"]):
+            yield from self.flushed()
+            self._begin(number, heading["text"], 0)
+            self.headed = True
+        elif heading:
             yield from self.flushed()
             self.heading = _topic(heading["text"])
         elif summary:
@@ -92,14 +97,19 @@ class _Reader:
 
     def _is_own(self, item: re.Match[str]) -> bool:
         """Whether an item tells another paper than the one it may stand below."""
-        if not self.item or (len(item["indent"]) <= self.indent and not self.folded):
+        inside = self.folded or self.headed or len(item["indent"]) > self.indent
+        if not self.item or not inside:
             return True
         names_paper = any(map(leads_to_paper, links(item["text"]))) or named_paper(item["text"])
         return bool(names_paper) and not is_labelled(item["text"])
 
+    def _names_paper(self, heading: str) -> bool:
+        """Whether a heading is a title that is linked to its paper."""
+        return any(leads_to_paper(link) and not link.is_label for link in links(heading))
+
     def _ends(self, line: str) -> bool:
-        if self.folded:
-            return line.strip().startswith("</details>")
+        if self.folded or self.headed:
+            return line.strip().startswith("</details>") or (self.headed and line[:3] == "---")
         return bool(_END.fullmatch(line)) or (
             self.blank and bool(line.strip()) and not line.startswith((" ", "\t"))
         )

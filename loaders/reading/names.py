@@ -64,7 +64,9 @@ _OTHERS = re.compile(
     r"(?:\(?and\s+)?(?:others|et\.?\s*al\.?|\.\.\.|…|\[\.\.\.\]|\+?\s*\d+\s+(?:more|others))\)?",
     re.IGNORECASE,
 )
-_TRAILING_OTHERS = re.compile(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)\s*$", re.IGNORECASE)
+_TRAILING_OTHERS = re.compile(
+    r"[\s,;]+(?:et\.?\s*al\.?|and\s+others|等人?)\s*$|(?<=[\u4e00-\u9fff])等人?\s*$", re.IGNORECASE
+)
 _EXTENDED = re.compile(
     r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
 )

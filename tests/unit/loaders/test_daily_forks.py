@@ -79,6 +79,34 @@ def test_subjects_and_abstracts_below_bold_labels(tmp_path: Path) -> None:
     assert "looms" in [k["label"] for k in engines["keywords"]]
 
 
+def test_several_labels_may_stand_on_one_line(tmp_path: Path) -> None:
+    text = (
+        "# 2026-08-28\n\n## [1] Engines That Weave\n\n**arXiv ID**：2608.26432 | **方向**：织机\n\n"
+        "**作者**：Ada Lovelace, Charles Babbage 等\n\n"
+        "**发布日期**：2026-08-26 | **论文**：https://arxiv.org/abs/2608.26432\n"
+    )
+    [engines] = read(tmp_path / "speech.md", text, by="arxiv-digest")
+    assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (engines["authors_complete"], engines["url"]) == (
+        False,
+        "https://arxiv.org/abs/2608.26432",
+    )
+
+
+def test_titles_and_abstracts_may_be_marked_as_english(tmp_path: Path) -> None:
+    paper = {
+        "paper_id": "04/2606.29340v1-engines",
+        "title_en": "Engines",
+        "authors": "Ada Lovelace, Charles Babbage",
+        "pdf": "https://arxiv.org/pdf/2606.29340v1",
+        "abstract_en": "An engine weaves.",
+    }
+    text = json.dumps({"label": "2026-07-04", "count": 1, "papers": [paper]})
+    [engines] = read(tmp_path / "papers.meta.json", text, by="arxiv-digest")
+    assert (engines["title"], engines["abstract"]) == ("Engines", "An engine weaves.")
+    assert (engines["n_authors"], engines["arxiv_version"]) == (2, 1)
+
+
 def test_a_digest_may_begin_with_badges(tmp_path: Path) -> None:
     text = (
         "[![Badge](https://img.example/a.svg)](https://ada.example)\n\n"

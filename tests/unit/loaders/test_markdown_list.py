@@ -104,6 +104,45 @@ def test_a_paper_of_a_table_needs_no_identifier_and_its_cells_may_hold_more_line
     assert (threads["year"], labels(threads)) == (2025, [])
 
 
+def test_titles_may_be_headings_and_links_lead_to_pages_of_the_lists_own(tmp_path: Path) -> None:
+    page = tmp_path / "list.md"
+    page.write_text(
+        "# Looms\n\n## [Engines That Weave](https://arxiv.org/abs/2607.27436)\n\n"
+        "- **方向**：织机 | **日期**：2026-07-29\n"
+        "- **代码**：https://github.com/lovelace/engine | **Demo**：暂无\n\n---\n"
+        "## [Gears](https://arxiv.org/abs/2608.22111)\n\n- **代码**：暂无\n\n---\n"
+        "1. [Threads](/202607/04/2606.29340v1-threads) （9.0/10）\n",
+        encoding="utf-8",
+    )
+    assert choose(Source(page, "list.md")).name == "arxiv-digest"
+    engines, gears, threads = loaded(ArxivDigestLoader(), page).records
+    assert (engines["title"], engines["code_url"]) == (
+        "Engines That Weave",
+        "https://github.com/lovelace/engine",
+    )
+    assert (gears["title"], gears["code_url"]) == ("Gears", None)
+    assert (threads["ids"][0]["value"], threads["arxiv_version"], threads["url"]) == (
+        "2606.29340",
+        1,
+        None,
+    )
+
+
+def test_a_page_on_one_paper_names_it_in_its_front_matter(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        '---\ntitle: "Engines: They Weave"\nauthors: "Ada Lovelace, Charles Babbage"\n'
+        'pdf: "https://arxiv.org/pdf/2607.00190v1"\n---\n\n## 摘要\n机器。\n\n'
+        "## Abstract\nAn engine\nweaves.\n\n---\n\n## Summary\n- [x](https://arxiv.org/abs/2601.1)\n",
+        encoding="utf-8",
+    )
+    assert choose(Source(page, "page.md")).name == "arxiv-digest"
+    [engines] = loaded(ArxivDigestLoader(), page).records
+    assert (engines["title"], engines["abstract"]) == ("Engines: They Weave", "An engine weaves.")
+    assert authors(engines) == ["Ada Lovelace", "Charles Babbage"]
+    assert (engines["ids"][0]["value"], engines["date"]) == ("2607.00190", "2026-07")
+
+
 def test_a_reference_in_words_is_rejected_where_no_title_can_be_told(tmp_path: Path) -> None:
     page = tmp_path / "list.md"
     page.write_text(
