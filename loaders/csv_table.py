@@ -21,7 +21,7 @@ from kg.loaders.reading.text import open_lines
 __all__ = ["CsvLoader"]
 
 _SHARE_OF_HEADER = 0.9  # the header of a table says less than the keys of an object
-_OF_DBLP = 0.8  # most of the columns of a table made of dblp.xml are empty, and not ours
+_OF_OTHERS = 0.8  # most of the columns of tables of dblp.xml and CMT are not ours
 
 
 class CsvLoader:
@@ -39,7 +39,7 @@ class CsvLoader:
         if first.lstrip()[:1] in ("{", "[", "<", "@", "%"):
             return 0.0
         header = header_cells(first, _delimiter(first))
-        sure = _OF_DBLP if is_of_dblp(header) else 0.0
+        sure = _OF_OTHERS if is_of_dblp(header) or is_of_cmt(header) else 0.0
         return max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
 
     def load(self, source: Source) -> Loading:
