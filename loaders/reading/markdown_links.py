@@ -18,6 +18,11 @@ _LINK = re.compile(
     r"|(?:\.{0,2}/)?(?:[\w.-]{1,80}/){0,6}\d{4}\.\d{4,5}(?:v\d+)?[\w.-]{0,300})>?"
     r"(?:\s+\"[^\"]{0,200}\")?\)"
 )
+_WITH_DOI = re.compile(
+    r"https?://(?:link\.springer\.com/(?:article|chapter|book)|www\.(?:bio|med)rxiv\.org/content)"
+    r"/(10\.\d{4,9}/[^\s?#]+?)(?:v\d+)?(?:\.full)?(?:\.pdf)?(?:[?#]\S*)?"
+)
+"""Addresses of publishers that end in the DOI."""
 _OWN_PAGE = re.compile(r".*/")
 _BARE = re.compile(
     r"(?P<url>https?://(?:\w+\.)?(?:arxiv\.org/(?:abs|pdf)|doi\.org)/[^\s()<>|\[\]\"]+)"
@@ -98,6 +103,8 @@ def identifier(url: str) -> Identifier | None:
 
     >>> identifier("https://aclanthology.org/2020.acl-main.1/").scheme
     'acl'
+    >>> identifier("https://www.biorxiv.org/content/10.1101/2024.01.01.123456v2.full").value
+    '10.1101/2024.01.01.123456'
     >>> identifier("https://github.com/ada/engine") is None
     True
     """
@@ -111,7 +118,8 @@ def identifier(url: str) -> Identifier | None:
     for scheme, normal in (("acl", identifiers.acl), ("openreview", identifiers.openreview)):
         if value := normal(url):
             return Identifier(scheme, value)
-    own = identifiers.doi(url)
+    published = _WITH_DOI.fullmatch(url)
+    own = identifiers.doi(published[1] if published else url)
     return Identifier("doi", own) if own else None
 
 
