@@ -96,8 +96,24 @@ def check(weights: csr_array) -> None:
         return
     if not np.isfinite(weights.data).all() or weights.data.min() < 0:
         raise AnalysisError("communities need weights that are finite and not negative")
-    if abs(weights - weights.T).nnz:
+    if not _symmetric(weights):
         raise AnalysisError("communities need an undirected graph: the weights are not symmetric")
+
+
+def _symmetric(weights: csr_array) -> bool:
+    """Whether it is its own transpose; compared in place, for the difference of two large matrices
+    would take as much memory again."""
+    if not (weights.has_canonical_format and weights.data.all()):
+        weights = weights.copy()
+        weights.sum_duplicates()
+        weights.eliminate_zeros()
+    across = csr_array(weights.T.tocsr())
+    across.sort_indices()
+    return (
+        np.array_equal(weights.indptr, across.indptr)
+        and np.array_equal(weights.indices, across.indices)
+        and np.array_equal(weights.data, across.data)
+    )
 
 
 def _engine(
@@ -107,8 +123,9 @@ def _engine(
     import graspologic_native
 
     n = weights.shape[0]
-    ends, others = weights.indptr.astype(np.int64), weights.indices.astype(np.int32)
-    data = weights.data.astype(np.float64)
+    ends = weights.indptr.astype(np.int64, copy=False)
+    others = weights.indices.astype(np.int32, copy=False)
+    data = weights.data.astype(np.float64, copy=False)
 
     def run(seed: int) -> NDArray[np.int64]:
         _, found = graspologic_native.leiden_csr(

@@ -19,7 +19,7 @@ from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
 from kg.analytics.topics.counts import TITLES_FROM, PaperTexts, Words, count_words
 from kg.analytics.topics.labels import typical_terms
-from kg.analytics.topics.layers import Layer, Neighbourhood, combined, layers
+from kg.analytics.topics.layers import Neighbourhood, combined, layers
 from kg.analytics.topics.levels import Partition, best_partition, finer_level, partitions
 from kg.analytics.topics.tables import Level
 from kg.analytics.topics.vectors import VECTORS
@@ -38,7 +38,7 @@ class Hybrid(NamedTuple):
     papers: pa.Array
     texts: PaperTexts
     words: Words | None
-    layers: list[Layer]
+    kinds: list[str]
     graph: csr_array
 
 
@@ -83,7 +83,7 @@ class Topics:
 
     def run(self, inputs: Inputs, progress: Progress = silent) -> Result:
         """Find the topics; an empty result says in its notes why there are none."""
-        papers, texts, words, found, graph = self.hybrid(inputs, progress)
+        papers, texts, words, kinds, graph = self.hybrid(inputs, progress)
         progress("topics: communities", 2, 4)
         runs = partitions(graph, self.partition())
         labels = self._levels(graph, runs, [_former(inputs, papers, n) for n in (0, 1)])
@@ -103,7 +103,7 @@ class Topics:
             seed=self.seed,
             versions=versions_of("scikit-learn", "sparse-dot-topn", "graspologic-native"),
             reference=self.reference,
-            notes=(*_notes(found, words, levels, len(papers)), *_agreement(runs, levels)),
+            notes=(*_notes(kinds, words, levels, len(papers)), *_agreement(runs, levels)),
         )
 
     def hybrid(self, inputs: Inputs, progress: Progress = silent) -> Hybrid:
@@ -115,7 +115,7 @@ class Topics:
         how = Neighbourhood(self.neighbours, self.dimensions)
         found = layers(inputs, papers, words, how)
         graph = combined(found, self._shares(), len(papers))
-        return Hybrid(papers, texts, words, found, graph)
+        return Hybrid(papers, texts, words, [layer.name for layer in found], graph)
 
     def partition(self) -> Partition:
         """How broad topics are found."""
@@ -186,21 +186,21 @@ def _agreement(runs: list[NDArray[np.int64]], levels: list[Level]) -> list[str]:
 
 
 def _notes(
-    found: list[Layer], words: Words | None, levels: list[Level], n_papers: int
+    kinds: list[str], words: Words | None, levels: list[Level], n_papers: int
 ) -> tuple[str, ...]:
     if not levels:
         if n_papers < 2:
             number = counted(n_papers, "paper", "papers")
             return (f"no topics: topics compare papers, and there is {number}",)
         why = "no two papers share words, authors, keywords or citations"
-        return (f"no topics: {why if not found else 'no group of papers is large enough'}",)
+        return (f"no topics: {why if not kinds else 'no group of papers is large enough'}",)
     broad = levels[0]
     without = int(np.count_nonzero(broad.labels < 0))
     notes = [
         counted(len(broad.ids), "topic", "topics")
         + (f" and {len(levels[1].ids):,} finer inside" if len(levels) > 1 else "")
         + ", from neighbours by "
-        + ", ".join(layer.name for layer in found)
+        + ", ".join(kinds)
     ]
     if words is None:
         notes.append("papers share no words: topics are named by the paper at their heart")
