@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
@@ -30,6 +30,7 @@ def terms_of(sentence: str) -> list[str]:
     return words + pairs + signs
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SENTENCES, SENTENCES), max_size=12))
 def test_counts_are_those_of_scikit_learn(papers: list[tuple[str, str]]) -> None:
     engine = CountVectorizer(
@@ -48,6 +49,7 @@ def test_counts_are_those_of_scikit_learn(papers: list[tuple[str, str]]) -> None
     assert found.counts.toarray().tolist() == expected.tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SENTENCES, SENTENCES), min_size=2, max_size=12), st.integers(1, 5))
 def test_the_size_of_parts_does_not_change_counts(papers: list[tuple[str, str]], size: int) -> None:
     whole = count_words(papers)
