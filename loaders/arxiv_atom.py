@@ -58,7 +58,7 @@ class ArxivAtomLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By a feed of Atom that speaks of arXiv."""
+        """By a feed of Atom that speaks of arXiv, or an entry of one."""
         if head.text.lstrip().startswith("{"):
             return 0.95 if _RECORDED.search(head.text[:4000]) and _ARXIV.search(head.text) else 0.0
         root = root_of(head)
@@ -66,7 +66,7 @@ class ArxivAtomLoader:
             return 0.0
         if root.name in ("rss", "RDF"):
             return 0.97 if "item" in root.names and _NEWS.search(head.text) else 0.0
-        return 0.97 if root.name == "feed" and _ARXIV.search(head.text) else 0.0
+        return 0.97 if root.name in ("feed", "entry") and _ARXIV.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read entry by entry."""

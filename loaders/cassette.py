@@ -1,14 +1,15 @@
-"""Recorded answers of a web service (VCR cassettes, YAML or JSON): what scripts and tests keep of
-an API.
+"""Recorded answers of a web service (VCR cassettes, YAML or JSON, and what nock records): what
+scripts and tests keep of an API.
 
-Formats: https://vcrpy.readthedocs.io, https://betamax.readthedocs.io and
-https://github.com/vcr/vcr. Each answer is given to the
+Formats: https://vcrpy.readthedocs.io, https://betamax.readthedocs.io,
+https://github.com/vcr/vcr and https://github.com/nock/nock. Each answer is given to the
 loader that recognises its content; an answer that holds no papers is rejected with its address.
 """
 
 from __future__ import annotations
 
 import base64
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ _BEGINNING = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n)*\s*(?:http_)?interaction
 _BEGINNING_OF_JSON = re.compile(
     r'\s*\{\s*(?:"[\w-]+"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*){0,3}"(?:http_)?interactions"\s*:\s*\['
 )
+_BEGINNING_OF_NOCK = re.compile(r'\s*\[\s*\{\s*"scope"\s*:\s*"https?:[^"]*"\s*,\s*"method"\s*:')
 _REQUEST = re.compile(r'\brequest"?\s*:')
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{16,}={0,2}\s*")
 _PLACES: Final = ("file", "index", "line")
@@ -43,7 +45,7 @@ class CassetteLoader:
     """Recorded answers of web services."""
 
     name: ClassVar[str] = "cassette"
-    title: ClassVar[str] = "Recorded answers of web services (VCR cassettes)"
+    title: ClassVar[str] = "Recorded answers of web services (VCR cassettes, nock)"
     lost: ClassVar[str] = "Headers, timings and failed requests of the recording."
     fills: ClassVar[tuple[str, ...]] = tuple(
         name for name in RECORD_SCHEMA.names if name not in _PLACES
@@ -51,6 +53,8 @@ class CassetteLoader:
 
     def sniff(self, head: Head) -> float:
         """By the list of interactions that a cassette is."""
+        if _BEGINNING_OF_NOCK.match(head.text):
+            return 0.95
         found = _BEGINNING.match(head.text) or _BEGINNING_OF_JSON.match(head.text)
         return 0.95 if found and _REQUEST.search(head.text) else 0.0
 
@@ -73,7 +77,7 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
     """The address that was asked, and what it answered, of each interaction."""
     try:
         text = read_text(source).text
-        is_json = text.lstrip().startswith("{")
+        is_json = text.lstrip().startswith(("{", "["))
         cassette = parse(text) if is_json else yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).partition("\n")[0]
@@ -81,11 +85,30 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
             f"{source.uri}: is a cassette that cannot be read: {reason}",
             hint="record it again; a cut cassette is no YAML any more",
         ) from error
+    if isinstance(cassette, list):
+        yield from map(_of_nock, cassette)
     tape = cassette if isinstance(cassette, dict) else {}
     interactions = tape.get("http_interactions") or tape.get("interactions")
     for interaction in interactions if isinstance(interactions, list) else ():
         request, response = (_inside(interaction, name) for name in ("request", "response"))
         yield str(request.get("uri"))[:500], _content(_said(response))
+
+
+def _of_nock(recording: Any) -> tuple[str, bytes]:
+    """The address and the answer of a recording of nock, which takes JSON apart and cuts what is
+    compressed into pieces in hexadecimal digits.
+    """
+    recording = recording if isinstance(recording, dict) else {}
+    said = recording.get("response")
+    address = f"{recording.get('scope')}{recording.get('path')}"[:500]
+    if isinstance(said, str):
+        return address, said.encode("utf-8", "replace")
+    if isinstance(said, list) and said and all(isinstance(piece, str) for piece in said):
+        try:
+            return address, bytes.fromhex("".join(said))
+        except ValueError:  # a list of words
+            pass
+    return address, json.dumps(said).encode() if said is not None else b""
 
 
 def _said(response: dict[str, Any]) -> Any:

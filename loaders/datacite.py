@@ -68,7 +68,8 @@ class DataciteLoader:
         """By the namespace of the XML, or by the members of the first record."""
         root = root_of(head)
         if root is not None:
-            named = "resource" in (root.name, *root.children)
+            held = root.names if root.name == "oai_datacite" else root.children
+            named = "resource" in (root.name, *held)
             return 0.97 if named and _NAMESPACE in head.text else 0.0
         item = first_object(head, _SHAPE.inside)
         if item is None:

@@ -64,6 +64,7 @@ class DblpJsonLoader:
         info = item["info"] if isinstance(item.get("info"), dict) else item
         authors = info.get("authors")
         of_hit = "@score" in item or (isinstance(authors, dict) and "author" in authors)
+        of_hit = of_hit or ("key" in info and str(info.get("type")) in _TYPES)
         return 0.95 if (of_hit and "title" in info) or "@computed" in item else 0.0
 
     def load(self, source: Source) -> Loading:

@@ -115,9 +115,8 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
         return _arxiv(body, at)
     if kind == "article":
         return jats_record(body, at)
-    resource = next(body.iter("{*}resource"), None)
-    if resource is not None and kind in ("resource", "oai_datacite"):
-        return datacite_record(resource, at)
+    if kind in ("resource", "oai_datacite"):
+        return datacite_record(next(body.iter("{*}resource"), body), at)
     return f"metadata in a form that is not read: {kind}"
 
 
@@ -187,6 +186,7 @@ def _arxiv_date(body: etree._Element, preprint: tuple[str, int | None] | None) -
     when = from_text(child_text(body, "created"))
     if when.year is None and (first := child_text(body, "version/date")):
         words = first.split()
+        when = from_text(first) if len(words) == 1 else when
         if len(words) >= 4 and words[1].isdecimal() and words[3].isdecimal():
             when = from_parts(int(words[3]), month_number(words[2]), int(words[1]))
     if when.year is None and preprint is not None:

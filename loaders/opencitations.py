@@ -53,6 +53,8 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "issn": identifiers.issn,
     "orcid": identifiers.orcid,
 }
+_TYPES: Final = {"journal": "other", "web content": "preprint", "peer_review": "review"}
+"""What Meta calls otherwise than others do: its `journal` is no article, but a journal."""
 _Make = Callable[[Cells, Provenance, str], Made]
 _BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*\Z")
 
@@ -175,7 +177,8 @@ def _ids(text: str | None) -> tuple[Identifier, ...]:
 
 def _work(cells: Cells, place: Provenance, raw: str) -> PaperRecord:
     authors = _people(cells.get("author"), "author")
-    kind = common_type(cells.get("type"))
+    said = cells.get("type") or ""
+    kind = _TYPES.get(said.lower()) or common_type(said)
     dated = dates.from_text(cells.get("pub_date"))
     return PaperRecord(
         provenance=place,

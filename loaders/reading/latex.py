@@ -65,6 +65,8 @@ def readable(text: str) -> str:
     """
     if _NEEDED.search(text) is None:
         return text
+    if "\\backslash$" in text:
+        text = _TWICE.sub(r"\\", text)
     if "$" not in text and "\\(" not in text:
         return _plain(text)
     pieces = _FORMULA.split(text)
@@ -73,6 +75,8 @@ def readable(text: str) -> str:
     return "".join(pieces)
 
 
+# Mendeley writes the backslash of an accent in an abstract as a formula of its own.
+_TWICE = re.compile(r"\$\\backslash\$(?=[`'^\"~=.]\{?[A-Za-z])")
 _DASHES = re.compile(
     r"https?://\S*|\$[^$]*\$|\\(?:url|href|texttt|verb)\{[^{}]*\}|(?<![-!<])(---?)(?![->])"
 )

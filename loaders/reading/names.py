@@ -221,7 +221,8 @@ def typed_names(text: str) -> NameList:
     """
     while (bare := _IN_BRACKETS.sub("", text)) != text:
         text = bare
-    return string_of_names(_BETWEEN_TYPED.sub("; ", text))
+    pieces = _BETWEEN_TYPED.split(text)
+    return string_of_names("; ".join(_in_turn(pieces) or pieces))
 
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -361,8 +362,8 @@ def _by_commas(text: str, mixed: bool) -> list[str]:
     if "," not in text or "{" in text or "=" in text:
         return [text]
     parts = _parts(text, ",")
-    if len(parts) > 3 and all(map(_INITIALS.fullmatch, parts[1::2])) and len(parts) % 2 == 0:
-        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if in_turn := _in_turn(parts):
+        return in_turn
     if len(parts) > 1 and all(map(_HAN.fullmatch, parts)):
         return parts
     if not all(" " in part or _OTHERS.fullmatch(part) for part in parts):
@@ -371,6 +372,13 @@ def _by_commas(text: str, mixed: bool) -> list[str]:
         return parts
     alike = any(all(map(form.fullmatch, parts)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
     return parts if len(parts) == 2 and alike else [text]
+
+
+def _in_turn(parts: list[str]) -> list[str] | None:
+    """The names of a list that gives family names and initials in turn; else None."""
+    if len(parts) < 4 or len(parts) % 2 or not all(map(_INITIALS.fullmatch, parts[1::2])):
+        return None
+    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def _parts(text: str, separator: str) -> list[str]:

@@ -76,6 +76,18 @@ def test_news_of_arxiv(tmp_path: Path, news: str) -> None:
     assert ponds["url"] == "https://arxiv.org/abs/2401.00001"
 
 
+def test_an_entry_of_arxiv_alone(tmp_path: Path) -> None:
+    ponds = record(
+        tmp_path,
+        '<entry xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+        "<id>https://arxiv.org/abs/2401.00001v2</id><title>Ponds</title>"
+        "<author><name>Ada Brook</name></author><published>2024-01-02T00:00:00Z</published>"
+        "</entry>",
+    )
+    assert (ids(ponds), ponds["date"]) == ([("arxiv", "2401.00001")], "2024-01-02")
+    assert names(ponds) == ["Ada Brook"]
+
+
 def test_classes_among_the_categories_of_arxiv(tmp_path: Path) -> None:
     ponds = record(
         tmp_path,
@@ -111,6 +123,17 @@ def test_datacite_of_the_api_before_2019(tmp_path: Path) -> None:
     assert names(ponds) == ["Ada Brook", "Pond, Lake and River Group"]
     assert (ponds["title"], ponds["year"], ponds["type"]) == ("Ponds", 2017, "dataset")
     assert (ids(ponds), ponds["abstract"]) == ([("doi", "10.5555/a")], "We count.")
+
+
+def test_datacite_with_what_a_harvest_had_around_it(tmp_path: Path) -> None:
+    ponds = record(
+        tmp_path,
+        '<oai_datacite xmlns="http://schema.datacite.org/oai/oai-1.1/"><payload>'
+        '<resource xmlns="http://datacite.org/schema/kernel-4"><identifier identifierType="DOI">'
+        "10.5555/a</identifier><titles><title>Ponds</title></titles>"
+        "<publicationYear>2026</publicationYear></resource></payload></oai_datacite>",
+    )
+    assert (ids(ponds), ponds["title"], ponds["year"]) == ([("doi", "10.5555/a")], "Ponds", 2026)
 
 
 def test_datacite_of_graphql_and_in_a_list_of_resources(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from kg.loaders.reading.latex import readable
         ("Costs $5 and $10", "Costs $5 and $10"),
         (r"$\pm$0.1\%, 2\,mm$^2$, $-$50 and $<$5", "±0.1%, 2 mm², -50 and <5"),
         (r"5$^\circ$C or 6$^{\circ}$F", "5°C or 6°F"),
+        (r"R$\backslash$'enyi, R$\backslash$'{e}nyi, A $\backslash$ B", "Rényi, Rényi, A \\ B"),
         ("trailing \\", "trailing "),
         ("{{{", ""),
         ("plain text, 100% — unchanged", "plain text, 100% — unchanged"),

@@ -118,6 +118,7 @@ class TestPeople:
             ("A. Brook, S. Reed and L. Beek", ["A. Brook", "S. Reed", "L. Beek"], True),
             ("C. Bal\\'azs, S. Reed, Jr.", ["C. Balázs", "S. Reed, Jr."], True),
             ("A. Brook, S. Reed, et al.", ["A. Brook", "S. Reed"], False),
+            ("Brook, A. and Reed, S. L.", ["Brook, A.", "Reed, S. L."], True),
         ],
     )
     def test_authors_as_they_were_typed_for_arxiv(
@@ -197,6 +198,24 @@ class TestForms:
         assert (record["title"], record["year"], ids(record)) == (
             "Ponds", 2019, [("doi", "10.5555/1")],
         )  # fmt: skip
+
+    def test_datacite_in_a_harvest_without_its_envelope(self, tmp_path: Path) -> None:
+        record = harvested(
+            tmp_path,
+            '<oai_datacite xmlns:d="http://datacite.org/schema/kernel-3"><d:creators><d:creator>'
+            "<d:creatorName>Brook, Ada</d:creatorName></d:creator></d:creators><d:titles>"
+            "<d:title>Ponds</d:title></d:titles></oai_datacite>",
+        )
+        assert (record["title"], names(record)) == ("Ponds", ["Brook, Ada"])
+
+    @pytest.mark.parametrize("date", ["Thu, 2 Jan 2025 17:57:34 GMT", "2025-01-02"])
+    def test_the_day_of_the_first_version(self, tmp_path: Path, date: str) -> None:
+        record = harvested(
+            tmp_path,
+            '<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2501.00001</id><version'
+            f' version="v1"><date>{date}</date></version><title>Ponds</title></arXivRaw>',
+        )
+        assert record["date"] == "2025-01-02"
 
     def test_jats_in_a_harvest(self, tmp_path: Path) -> None:
         record = harvested(

@@ -1,0 +1,71 @@
+"""Answers of APIs as programs record them for their tests."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
+from kg.testing.loaders import Loaded, loaded
+
+WORKS = {
+    "message": {
+        "items": [
+            {"DOI": "10.5555/1", "title": ["Ponds"], "member": "1", "prefix": "10.5555"},
+            {"DOI": "10.5555/2", "title": ["Lakes"], "member": "1", "prefix": "10.5555"},
+        ]
+    }
+}
+
+
+def read(tmp_path: Path, value: Any) -> Loaded:
+    """What the surest loader makes of a JSON file."""
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(value, indent=2), encoding="utf-8")
+    return loaded(choose(Source(path, path.name)), path)
+
+
+def titles(of: Loaded) -> list[str]:
+    return [record["title"] for record in of.records]
+
+
+@pytest.mark.parametrize("kind", ["interactions", "http_interactions"])
+def test_cassettes_in_json(tmp_path: Path, kind: str) -> None:
+    answer = json.dumps(WORKS)
+    body = {"string": answer}
+    if kind == "http_interactions":
+        packed = base64.b64encode(gzip.compress(answer.encode())).decode()
+        body = {"encoding": "utf-8", "base64_string": packed, "string": ""}
+    request = {"method": "GET", "uri": "https://api.crossref.org/works"}
+    tape = {"version": 1, kind: [{"request": request, "response": {"body": body}}]}
+    assert titles(read(tmp_path, tape)) == ["Ponds", "Lakes"]
+
+
+PACKED = gzip.compress(json.dumps(WORKS).encode()).hex()
+
+
+@pytest.mark.parametrize(
+    "answer", [json.dumps(WORKS), WORKS, [PACKED], [PACKED[:100], PACKED[100:]]]
+)
+def test_recordings_of_nock(tmp_path: Path, answer: Any) -> None:
+    """nock takes JSON apart, and writes what is compressed in hexadecimal pieces."""
+    asked = {"scope": "https://api.crossref.org:443", "method": "GET", "path": "/works", "body": ""}
+    tape = [{**asked, "status": 503, "response": "Wait"}, {**asked, "response": answer}]
+    found = read(tmp_path, tape)
+    assert titles(found) == ["Ponds", "Lakes"]
+    assert [reject.reason for reject in found.rejects] == [
+        "an answer that holds no papers, of https://api.crossref.org:443/works"
+    ]
+
+
+@pytest.mark.parametrize("answer", [None, "", ["two", "words"], 5])
+def test_recordings_of_nock_without_papers(tmp_path: Path, answer: Any) -> None:
+    asked = {"scope": "https://x.org:443", "method": "GET", "path": "/works", "response": answer}
+    found = read(tmp_path, [asked])
+    assert (found.records, len(found.rejects)) == ([], 1)
