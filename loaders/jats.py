@@ -185,16 +185,26 @@ def _in_letters(contrib: _Element) -> _Element | None:
 
 def _affiliation(aff: _Element) -> list[Affiliation]:
     """An affiliation without its label, with ROR id and country where tagged."""
-    pieces = [aff.text or ""]
-    for node in aff:
-        if local_name(node) not in ("label", "sup", "institution-id"):
-            pieces.append(_of_institution(node))
-        pieces.append(node.tail or "")
-    name = " ".join("".join(pieces).split()).strip(" ,;.")
+    whole = (n for n in children(aff, "institution") if n.get("content-type") == "original")
+    name = (text_of(next(whole, None)) or _printed(aff)).strip(" ,;.")
     numbers = (node.text or "" for node in aff.iter("{*}institution-id"))
     ror = next((number for text in numbers if (number := identifiers.ror(text))), None)
     country = next((node.get("country") for node in aff.iter("{*}country")), None)
     return [Affiliation(name, ror, country)] if name else []
+
+
+_PARTS: Final = ("institution", "institution-wrap", "addr-line", "city", "state", "country")
+
+
+def _printed(aff: _Element) -> str:
+    """The text of an affiliation, with commas between parts that stand side by side."""
+    pieces = [aff.text or ""]
+    for node in aff:
+        kind, tail = local_name(node), node.tail or ""
+        if kind not in ("label", "sup", "institution-id"):
+            pieces.append(_of_institution(node))
+        pieces.append(", " if kind in _PARTS and not tail.strip() else tail)
+    return " ".join("".join(pieces).split())
 
 
 def _of_institution(node: _Element) -> str:

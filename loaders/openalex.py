@@ -327,8 +327,10 @@ def _affiliations(people: Sequence[Authorship]) -> pa.ListArray:
 
 def _ids(works: Sequence[Work], places: Sequence[Location]) -> pa.ListArray:
     stated = [w.ids or _NO_IDS for w in works]
-    openalex = columns.matching([w.id for w in works], _ADDRESS, r"W\d+", identifiers.openalex)
-    schemes = columns.doi_schemes([w.doi for w in works])
+    both = list(zip(works, stated, strict=True))
+    numbers = [w.id or i.openalex for w, i in both]
+    openalex = columns.matching(numbers, _ADDRESS, r"W\d+", identifiers.openalex)
+    schemes = columns.doi_schemes([w.doi or i.doi for w, i in both])
     preprints = [_preprint(w, p) for w, p in zip(works, places, strict=True)]
     if any(preprints):
         spelled = dict(schemes).get("arxiv")

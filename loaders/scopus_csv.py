@@ -226,7 +226,7 @@ def _pages(cells: Cells) -> str | None:
     first, last = cells.line("Page start"), cells.line("Page end")
     if first and last and first != last:
         return f"{first}-{last}"
-    return first or cells.line("Art. No.", "Article number")
+    return first or cells.line("Pages", "Art. No.", "Article number")
 
 
 def _keywords(cells: Cells) -> tuple[KeywordTag, ...]:

@@ -3,7 +3,8 @@
 Elements: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/. Repositories put the
 same things into different elements: journals of Open Journal Systems an author's place behind the
 name and the issue into `source`, EPrints a citation into `identifier`, DSpace dates of deposit
-beside that of publication. A `relation` is another work, unless nothing else says which this is.
+beside that of publication, arXiv its comment into a `description` and the journal into an
+`identifier`. A `relation` is another work, unless nothing else says which this is.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> Paper
     addresses = [text for text in stated if text.startswith(("http://", "https://"))]
     when = _dated(body)
     title = _first_text(body, "title")
-    place = _place(body, title)
+    of_arxiv = name.startswith(_OF_ARXIV)
+    place = _place_of_arxiv(body) if of_arxiv else _place(body, title)
+    kinds = filter(None, map(_type, child_texts(body, "type")))
     return PaperRecord(
         provenance=at,
         title=title,
@@ -61,7 +64,7 @@ def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> Paper
         abstract=_abstract(body),
         year=when.year,
         date=when.date,
-        type=next(filter(None, map(_type, child_texts(body, "type"))), None),
+        type=next(kinds, "preprint" if of_arxiv else None),
         language=child_text(body, "language"),
         venue=place.venue,
         volume=place.volume,
@@ -69,8 +72,18 @@ def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> Paper
         pages=place.pages,
         keywords=tuple(_keywords(body)),
         url=addresses[0] if addresses else None,
+        comment=_comment(body) if of_arxiv else None,
         raw=markup(body),
     )
+
+
+_OF_ARXIV: Final = "oai:arXiv.org:"
+_COMMENT: Final = "Comment: "
+
+
+def _comment(body: etree._Element) -> str | None:
+    texts = (text for text in child_texts(body, "description") if text.startswith(_COMMENT))
+    return prose(next(texts, "").removeprefix(_COMMENT))
 
 
 def _plain(text: str | None) -> str | None:
@@ -83,7 +96,9 @@ def _first_text(body: etree._Element, name: str) -> str | None:
 
 def _abstract(body: etree._Element) -> str | None:
     """The longest description in the language of the title, or in any."""
-    found = [*children(body, "abstract")] or [*children(body, "description")]
+    found = [*children(body, "abstract")] or [
+        node for node in children(body, "description") if not (node.text or "").startswith(_COMMENT)
+    ]
     language = next((node.get(_LANG) for node in children(body, "title")), None)
     alike = [node for node in found if language and node.get(_LANG) == language]
     texts = filter(None, (_plain(text_of(node)) for node in alike or found))
@@ -95,13 +110,19 @@ _ORCID: Final = re.compile(
 )
 
 
+_LIFE: Final = re.compile(
+    r",?\s+\(?(?:b\.\s*)?1\d{3}\??\s*[-–](?:\s*[12]\d{3}\??)?\s*\)?\s*(?=;|\Z)"
+)
+"""The years of a life, which libraries put behind a name."""
+
+
 def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]:
     """The creators, and whether they are all."""
     found: list[Mention] = []
     complete = True
     for text in child_texts(body, "creator"):
         own = identifiers.orcid(number[1]) if (number := _ORCID.search(text)) else None
-        text = _ORCID.sub(" ", text).strip()
+        text = _LIFE.sub("", _ORCID.sub(" ", text)).strip()
         names, place = _named(text, _OF_JOURNAL in name)
         complete = complete and names.complete
         for mention in mentions_of(names.names):
@@ -141,12 +162,17 @@ def _ids(body: etree._Element, name: str) -> tuple[Identifier, ...]:
 _WITH_DOI: Final = re.compile(r"\bdoi\b[:\s]*(?:https?://\S*?/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
+_ISBN: Final = re.compile(r"\s*(?:urn:)?isbn[:\s]*", re.IGNORECASE)
+
+
 def _identified(text: str) -> list[Identifier]:
     found = _WITH_DOI.search(text)
     if value := identifiers.doi(text) or identifiers.doi(found[1] if found else None):
         return identifiers.from_doi(value)
     if "arxiv" in text.lower() and (preprint := identifiers.arxiv(text)):
         return [Identifier("arxiv", preprint[0])]
+    if "isbn" in text.lower() and (isbn := identifiers.isbn(_ISBN.sub("", text))):
+        return [Identifier("isbn", isbn)]
     if "pmid" in text.lower() and (pmid := identifiers.pmid(text)):
         return [Identifier("pmid", pmid)]
     return identifiers.from_url(text)
@@ -227,6 +253,13 @@ def _place(body: etree._Element, title: str | None) -> _Place:
         if name and name != rest and _BOTH.search(rest.replace(" ", "")):
             return _placed(name, identifiers.issn(rest), rest)
     return _Place()
+
+
+def _place_of_arxiv(body: etree._Element) -> _Place:
+    """The journal that stands among the identifiers."""
+    stated = (text for text in child_texts(body, "identifier") if not _identified(text))
+    name = journal_name(next((text for text in stated if "://" not in text), None))
+    return _Place(VenueMention(name, "journal") if name else None)
 
 
 def _placed(name: str, number: str | None, text: str) -> _Place:

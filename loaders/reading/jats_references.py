@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,16 +20,14 @@ _CITED: Final = ("element-citation", "mixed-citation", "nlm-citation", "citation
 
 
 def jats_references(article: _Element) -> tuple[Reference, ...]:
-    """The works cited, in order; of two forms of one the tagged one."""
+    """The works cited, in order; of two forms of one the tagged one. An entry may cite several."""
     return tuple(_reference(cited) for cited in _cited(article))
 
 
 def _cited(article: _Element) -> Iterator[_Element]:
     for node in article.iter("{*}ref"):
-        forms = (next(node.iter(f"{{*}}{name}"), None) for name in _CITED)
-        cited = next((form for form in forms if form is not None), None)
-        if cited is not None:
-            yield cited
+        forms = (list(node.iter(f"{{*}}{name}")) for name in _CITED)
+        yield from next(filter(None, forms), ())
 
 
 def _reference(cited: _Element) -> Reference:
@@ -38,14 +37,23 @@ def _reference(cited: _Element) -> Reference:
     is_book = (cited.get("publication-type") or cited.get("citation-type")) == "book"
     return Reference(
         ids=identifiers.unique(ids),
-        text=" ".join(" ".join(map(str, cited.itertext())).split()) or None,
+        text=_printed(cited),
         title=title or (source if is_book else None),
         year=dates.from_text(child_text(cited, "year")).year,
         first_author=_first_author(cited),
         source=source,
         volume=child_text(cited, "volume"),
-        page=child_text(cited, "fpage", "elocation-id"),
+        page=child_text(cited, "fpage", "elocation-id", "page-range"),
     )
+
+
+_LOOSE: Final = re.compile(r"\s+(?=[.,;:)\]])|(?<=[(\[])\s+|(?<=\d)\s+([–-])\s+(?=\d)")
+
+
+def _printed(cited: _Element) -> str | None:
+    """The reference as it is printed: its parts with blanks between them, but none before marks."""
+    parts = " ".join(" ".join(map(str, cited.itertext())).split())
+    return _LOOSE.sub(lambda found: found[1] or "", parts) or None
 
 
 def _ids(node: _Element) -> list[Identifier]:
@@ -58,7 +66,7 @@ def _first_author(cited: _Element) -> str | None:
     family = next(cited.iter("{*}surname"), None)
     given = next(cited.iter("{*}given-names"), None)
     if family is None:
-        return text_of(next(cited.iter("{*}collab"), None))
+        return text_of(next(cited.iter("{*}collab", "{*}string-name"), None))
     return " ".join(filter(None, (text_of(family), text_of(given)))) or None
 
 

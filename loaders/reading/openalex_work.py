@@ -98,8 +98,10 @@ class Heading(Struct, gc=False):
 
 
 class Ids(Struct, gc=False):
-    """The work's identifiers elsewhere."""
+    """The work's identifiers, here and elsewhere."""
 
+    openalex: str | None = None
+    doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
     mag: str | None = None

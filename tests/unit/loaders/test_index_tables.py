@@ -337,3 +337,14 @@ def test_headers_are_known_whatever_parts_them() -> None:
     for delimiter in ",;\t|":
         text = delimiter.join(["Title", "Cited by", "EID", "Source title"]) + "\n"
         assert "citedby" in headers_of(Head(text.encode(), text, "x", complete=True))
+
+
+def test_pages_of_scopus_in_one_column(tmp_path: Path) -> None:
+    path = tmp_path / "scopus.csv"
+    path.write_text(
+        "Authors,Author(s) ID,Title,Year,Source title,Pages,Article Number,Index Keywords,EID\n"
+        '"Brook, A.",1,Ponds,2024,Water,100-120,9,lakes,2-s2.0-1\n',
+        encoding="utf-8",
+    )
+    (record,) = loaded(ScopusCsvLoader(), path).records
+    assert record["pages"] == "100-120"

@@ -50,6 +50,70 @@ def test_references_in_three_forms(records: list[dict[str, Any]]) -> None:
     assert plain["text"] == "Plain text of a work, 1900."
 
 
+def article(tmp_path: Path, front: str, references: str = "") -> dict[str, Any]:
+    path = tmp_path / "article.xml"
+    path.write_text(
+        "<article><front><article-meta><title-group><article-title>Ponds</article-title>"
+        f"</title-group>{front}</article-meta></front><back><ref-list>{references}</ref-list>"
+        "</back></article>",
+        encoding="utf-8",
+    )
+    (record,) = loaded(JatsLoader(), path).records
+    return record
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (
+            '<label>1</label><institution content-type="dept">Lakes</institution><institution>Uni'
+            "</institution><addr-line><named-content>York</named-content></addr-line>"
+            "<country>UK</country>",
+            "Lakes, Uni, York, UK",
+        ),
+        (
+            '<institution content-type="orgname">Uni</institution><country country="BR">Brasil'
+            '</country><institution content-type="original">Uni. York, Brasil.</institution>',
+            "Uni. York, Brasil",
+        ),
+        ("<institution>Uni</institution>, York, <country>UK</country>", "Uni, York, UK"),
+    ],
+)
+def test_parts_of_an_affiliation_side_by_side(tmp_path: Path, parts: str, name: str) -> None:
+    record = article(
+        tmp_path,
+        '<contrib-group><contrib contrib-type="author"><name><surname>Brook</surname></name>'
+        f'<xref ref-type="aff" rid="a1"/></contrib><aff id="a1">{parts}</aff></contrib-group>',
+    )
+    assert [a["name"] for a in record["mentions"][0]["affiliations"]] == [name]
+
+
+def test_an_entry_of_the_references_may_cite_several(tmp_path: Path) -> None:
+    record = article(
+        tmp_path,
+        "",
+        "<ref><label>1</label><mixed-citation>(a) A. Brook, 2001.</mixed-citation>"
+        "<mixed-citation>(b) S. Reed, 2002.</mixed-citation></ref>"
+        "<ref><mixed-citation>Brook A. Ponds.</mixed-citation><element-citation><article-title>"
+        "Ponds</article-title></element-citation></ref>",
+    )
+    texts = [reference["text"] for reference in record["references"]]
+    assert texts == ["(a) A. Brook, 2001.", "(b) S. Reed, 2002.", "Ponds"]
+
+
+def test_references_are_printed_without_blanks_before_marks(tmp_path: Path) -> None:
+    record = article(
+        tmp_path,
+        "",
+        "<ref><mixed-citation><string-name>A. Brook</string-name>, <article-title>Ponds"
+        "</article-title>. <source>Water</source> <fpage>4</fpage>–<lpage>9</lpage>,"
+        "<page-range>4</page-range> (<year>2006</year>).</mixed-citation></ref>",
+    )
+    (reference,) = record["references"]
+    assert reference["text"] == "A. Brook, Ponds. Water 4–9, 4 (2006)."
+    assert reference["first_author"] == "A. Brook"
+
+
 def test_facts(records: list[dict[str, Any]]) -> None:
     first, second = records
     assert {i["scheme"]: i["value"] for i in first["ids"]} == {

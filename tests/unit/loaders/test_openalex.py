@@ -95,6 +95,15 @@ def test_lists_are_cut_at_a_hundred(
     assert [m["position"] for m in record["mentions"]] == list(range(1, names + 1))
 
 
+def test_the_works_own_ids_among_the_others(tmp_path: Path) -> None:
+    """Those who select `ids` have neither `id` nor `doi` beside them."""
+    own = {"openalex": "https://openalex.org/W7", "doi": "https://doi.org/10.5555/A"}
+    (record,) = read(tmp_path, {"title": "T", "authorships": [], "ids": own}).records
+    assert [(i["scheme"], i["value"]) for i in record["ids"]] == [
+        ("doi", "10.5555/a"), ("openalex", "W7"),
+    ]  # fmt: skip
+
+
 def test_the_same_author_twice_keeps_both_places(tmp_path: Path) -> None:
     twice = [author("Ada", "https://openalex.org/A1"), author("A. B.", "https://openalex.org/A1")]
     (record,) = read(tmp_path, work(authorships=twice)).records

@@ -73,6 +73,13 @@ class TestIdentifiers:
         )
         assert ids(record) == []
 
+    @pytest.mark.parametrize("said", ["urn:isbn:978-3-16-148410-0", "ISBN 9783161484100"])
+    def test_numbers_of_books(self, tmp_path: Path, said: str) -> None:
+        record = dublin_core(
+            tmp_path, f"<dc:title>P</dc:title><dc:identifier>{said}</dc:identifier>"
+        )
+        assert ids(record) == [("isbn", "9783161484100")]
+
     def test_identifiers_inside_a_citation(self, tmp_path: Path) -> None:
         record = dublin_core(
             tmp_path,
@@ -94,6 +101,16 @@ class TestPeople:
         assert [[a["name"] for a in m["affiliations"]] for m in record["mentions"]] == [
             ["University of Ponds, Dept; of Water"], [],
         ]  # fmt: skip
+
+    def test_libraries_print_the_years_of_a_life_behind_the_name(self, tmp_path: Path) -> None:
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>P</dc:title><dc:creator>Brook, Ada, 1882-1941</dc:creator>"
+            "<dc:creator>Reed, Sam, 1970-</dc:creator><dc:creator>Leo Beek (1992- )</dc:creator>"
+            "<dc:creator>Moreau, E., 1901-1950; Pond, L., 1911–</dc:creator>",
+        )
+        assert names(record) == ["Brook, Ada", "Reed, Sam", "Leo Beek", "Moreau, E.", "Pond, L."]
+        assert record["mentions"][0]["suffix"] is None
 
     def test_several_names_in_one_creator_and_orcids(self, tmp_path: Path) -> None:
         record = dublin_core(
@@ -216,6 +233,21 @@ class TestForms:
             f' version="v1"><date>{date}</date></version><title>Ponds</title></arXivRaw>',
         )
         assert record["date"] == "2025-01-02"
+
+    def test_dublin_core_of_arxiv(self, tmp_path: Path) -> None:
+        """The comment is a description, and the journal an identifier."""
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:description>We count.</dc:description>"
+            "<dc:description>Comment: 9 pages, 6 figures, minor corrections</dc:description>"
+            "<dc:type>text</dc:type><dc:identifier>http://arxiv.org/abs/0705.00001</dc:identifier>"
+            "<dc:identifier>J. Water 4(4): e1 (2008)</dc:identifier>"
+            "<dc:identifier>doi:10.5555/1</dc:identifier>",
+            "oai:arXiv.org:0705.00001",
+        )
+        assert (record["abstract"], record["type"]) == ("We count.", "preprint")
+        assert record["comment"] == "9 pages, 6 figures, minor corrections"
+        assert record["venue"]["name"] == "J. Water"
 
     def test_jats_in_a_harvest(self, tmp_path: Path) -> None:
         record = harvested(
