@@ -65,8 +65,7 @@ class Calls:
         unit = java("java.util.concurrent.TimeUnit").MILLISECONDS
         end = None if timeout is None else time.monotonic() + timeout
         try:
-            # It answers null after a step. An exception of Java would be made one of Python, and a
-            # signal that comes meanwhile would be lost.
+            # It answers null after a step, where `Future.get` would make an exception each time.
             while self._done.poll(_STEP_MS, unit) is None:
                 if self.abandoned or (end is not None and time.monotonic() > end):
                     raise Abandoned
