@@ -335,7 +335,7 @@ def _translate(error: Any, timeout: float = 0) -> StoreError:
         return StoreBusy(
             "another process is changing this graph", hint="wait until it is done, then try again"
         )
-    if "OutOfMemoryError" in names:
+    if "OutOfMemoryError" in names or "in-heap" in sentence:
         return OutOfMemory(
             "the statement needs more memory than the graph database may use",
             hint="ask for less at once, for instance with LIMIT or a narrower MATCH",

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from kg import showing
-from kg.errors import StoreError
+from kg.errors import QueryFailed, StoreError
 from kg.progress import silent
 from kg.showing import heap_mb
-from kg.store.embedded import jvm
+from kg.store.embedded import EmbeddedStore, jvm
 from kg.store.embedded.engine import Database, OutOfMemory
 from kg.store.embedded.load import loader
+from kg.testing.tables import random_tables
 
 
 def test_the_heap_grows_with_the_graph_and_stays_below_half_of_the_machine(
@@ -44,3 +45,11 @@ def test_a_load_that_outgrows_it_says_what_to_do(tmp_path: Path) -> None:
         raise OutOfMemory("Java heap space")
     database.close()
     assert "KG_LOAD_MEMORY=" in str(raised.value.hint)
+
+
+def test_a_question_with_millions_of_groups_says_to_ask_for_less(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "store", read_only=False) as store:
+        store.replace(random_tables(tmp_path / "tables", seed=1, papers=5))
+        with pytest.raises(QueryFailed, match="more memory than the graph database") as raised:
+            list(store.query("UNWIND range(1, 700000) AS i RETURN i, count(*) AS n", timeout=60))
+    assert "LIMIT" in str(raised.value.hint)
