@@ -18,7 +18,7 @@ from benchmarks import generated
 from benchmarks.build_acl import KG, build, say
 from benchmarks.measure import measure
 
-QUESTIONS = ("central-authors", "prolific-authors", "communities")
+QUESTIONS = ("central-authors", "communities")
 
 
 def held(graph: Path) -> str:
