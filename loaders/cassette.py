@@ -18,12 +18,11 @@ from typing import Any, ClassVar, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import yaml
 from msgspec.structs import replace
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading.json_text import parse
+from kg.loaders.reading import json_text, yaml_text
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, read_text
 from kg.loaders.sniff import choose
@@ -78,8 +77,8 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
     try:
         text = read_text(source).text
         is_json = text.lstrip().startswith(("{", "["))
-        cassette = parse(text) if is_json else yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        cassette = json_text.parse(text) if is_json else yaml_text.parse(text)
+    except (ValueError, RecursionError) as error:
         reason = str(error).partition("\n")[0]
         raise InputError(
             f"{source.uri}: is a cassette that cannot be read: {reason}",
@@ -170,7 +169,3 @@ def _moved(item: pa.RecordBatch | Reject, first: int) -> tuple[pa.RecordBatch | 
     ]
     moved = pa.RecordBatch.from_arrays(columns, schema=RECORD_SCHEMA)
     return moved, pc.max(indexes).as_py()
-
-
-_Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every value as the text it is: no dates, no tags of other languages."""

@@ -12,13 +12,12 @@ An engine weaves.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
-
-import yaml
+from typing import Any
 
 from kg.loaders.reading import values
 from kg.loaders.reading.markdown_entry import Entry
 from kg.loaders.reading.markdown_links import identifier
+from kg.loaders.reading.yaml_text import YamlTrouble, parse
 
 __all__ = ["entry_of_page"]
 
@@ -27,7 +26,6 @@ _ABSTRACT = re.compile(
     r"^#{1,4}\s+Abstract\s*\n(?P<text>(?:(?!#{1,6}\s|---).*\n?)*)", re.MULTILINE | re.IGNORECASE
 )
 _ADDRESSES = ("arxiv", "url", "link", "pdf", "paper", "paper_url", "arxiv_url", "doi", "source_url")
-_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def entry_of_page(text: str) -> Entry | None:
@@ -54,8 +52,8 @@ def _front(text: str) -> dict[str, Any]:
     if found is None:
         return {}
     try:
-        told = yaml.load(found["yaml"], Loader=_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        told = parse(found["yaml"])
+    except YamlTrouble:
         return {}
     return (
         {str(key).lower(): value for key, value in told.items()} if isinstance(told, dict) else {}

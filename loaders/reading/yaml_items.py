@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-import yaml
+from kg.loaders.reading.yaml_text import YamlTrouble, parse
 
 __all__ = ["YamlItem", "begins_list", "yaml_items"]
 
@@ -21,7 +21,6 @@ _START = re.compile(
 )
 _FIRST = re.compile(r"(?P<indent> *)- [\w-]+:(?:\s|$)")
 _END = re.compile(r"(?:---|\.\.\.)\s*$|[\w-]+:")
-_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ITEM_LINES = 20_000
 
 
@@ -73,7 +72,7 @@ def yaml_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
 def _item(lines: list[str], at: int) -> YamlItem:
     text = "\n".join(lines).rstrip()
     try:
-        value = yaml.load(text, Loader=_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return YamlItem(None, f"not YAML: {str(error).splitlines()[0]}", at, text)
+        value = parse(text)
+    except YamlTrouble as error:
+        return YamlItem(None, f"not YAML: {error}", at, text)
     return YamlItem(value[0] if isinstance(value, list) and value else value, None, at, text)
