@@ -299,16 +299,15 @@ def _ids(result: Result) -> tuple[Identifier, ...]:
 
 
 def _dated(result: Result, info: JournalInfo) -> dates.Dated:
-    """The date of the issue; where it states only a year, a day online in that year."""
-    of_year = year(result.pub_year)
-    issued = dates.of_issue(info.date_of_publication, of_year)
-    if issued.date is not None and len(issued.date) > 4:
-        return issued
+    printed = dates.of_issue(info.date_of_publication, year(result.pub_year))
+    return dates.printed_or_online(printed, lambda: _online(result))
+
+
+def _online(result: Result) -> dates.Dated:
     day = result.electronic_publication_date or result.first_publication_date or ""
     if result.electronic_publication_date is None and result.source != "PPR":
         day = _FIRST_DAY.sub("", day)
-    first = dates.from_text(day)
-    return first if first.year is not None and issued.year in (None, first.year) else issued
+    return dates.from_text(day)
 
 
 def _venue(result: Result, info: JournalInfo, paper_type: str | None) -> VenueMention | None:

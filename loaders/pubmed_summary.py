@@ -129,12 +129,10 @@ def _ids(item: Item) -> tuple[Identifier, ...]:
 
 
 def _dated(item: Item) -> dates.Dated:
-    """The date of the issue; where it states only a year, a day online in that year."""
-    issued = dates.of_issue(said(item.get("pubdate")), None)
-    if issued.date is not None and len(issued.date) > 4:
-        return issued
-    first = dates.of_issue(said(item.get("epubdate")), None)
-    return first if first.year is not None and issued.year in (None, first.year) else issued
+    printed = dates.of_issue(said(item.get("pubdate")), None)
+    return dates.printed_or_online(
+        printed, lambda: dates.of_issue(said(item.get("epubdate")), None)
+    )
 
 
 def _venue(item: Item, paper_type: str | None) -> VenueMention | None:

@@ -263,12 +263,7 @@ def _abstract(abstract: _Element | None) -> str | None:
 
 
 def _dated(published: _Element | None, online: _Element | None) -> dates.Dated:
-    """The date of the issue; where it states only a year, a day online in that year."""
-    dated = _date(published)
-    if dated.date is not None and len(dated.date) > 4:
-        return dated
-    first = _date(online)
-    return first if first.year is not None and dated.year in (None, first.year) else dated
+    return dates.printed_or_online(_date(published), lambda: _date(online))
 
 
 def _date(element: _Element | None) -> dates.Dated:

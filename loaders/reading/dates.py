@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,6 +18,7 @@ __all__ = [
     "from_timestamp",
     "month_number",
     "of_issue",
+    "printed_or_online",
 ]
 
 
@@ -127,6 +129,19 @@ _MONTH_AND_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[ /]((?:19|20)\d\d)\s*")
 
 
 @lru_cache(_DATES_KEPT)
+def printed_or_online(printed: Dated, online: Callable[[], Dated]) -> Dated:
+    """The date of the issue; where it states only a year, a day online in that year, which is
+    looked for only then.
+
+    >>> printed_or_online(from_parts(2019), lambda: from_text("2019-11-05")).date
+    '2019-11-05'
+    """
+    if printed.date is not None and len(printed.date) > 4:
+        return printed
+    first = online()
+    return first if first.year is not None and printed.year in (None, first.year) else printed
+
+
 def of_issue(text: str | None, year: int | None) -> Dated:
     """The date of an issue, whose year may stand apart: `MAR 3`, `May-Jun`, `1998 Dec-1999 Jan`.
 
