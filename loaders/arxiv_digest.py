@@ -215,7 +215,7 @@ def _of_text(
     known = digest_markdown.is_digest(text) or digest_markdown.may_be_digest(text)
     sure = markdown_list.sureness(head)
     if sure > 0.6 or (sure and not known):
-        return markdown_list.records(source)
+        return markdown_list.records(source, head)
     return _of_markdown(source, lines)
 
 

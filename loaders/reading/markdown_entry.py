@@ -27,6 +27,7 @@ from kg.loaders.reading.markdown_links import (
     links,
     named_paper,
     unlinked,
+    untagged,
 )
 
 __all__ = ["Entry", "entry", "is_labelled", "name_list"]
@@ -61,7 +62,6 @@ _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
 _VENUE_BEHIND = re.compile(r"[,.(]\s*(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?$")
 _MARKS = ' \t*_`"“”'
 _SEPARATORS = f"{_MARKS},;:|-–—[("
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _CITATION = re.compile(
     r"\bet al\b|\bdoi:|\bvol\.|,\s*pp?\.\s*\d|[A-Z]\.,? (?:and |& )?[A-Z][\w'-]+,? [A-Z]\."
 )
@@ -172,7 +172,7 @@ def _is_title(text: str) -> bool:
 
 def _cleaned(text: str) -> str | None:
     """The title without what surrounds it; None when it is none."""
-    plain = _TAGS.sub(" ", unlinked(text)).strip(_MARKS)
+    plain = untagged(unlinked(text)).strip(_MARKS)
     if before := _BEFORE.match(plain):
         plain = plain[before.end() :]
     plain = _AFFILIATION.sub("", plain.rstrip(_SEPARATORS)).strip(_SEPARATORS).removesuffix(".")
@@ -193,7 +193,7 @@ def _authors(rest: str) -> str | None:
         if name_list(italic["text"]) or _is_name(italic["text"]):
             return italic["text"]
     found = links(rest)
-    before = _TAGS.sub(" ", rest[: found[0].start] if found else rest)
+    before = untagged(rest[: found[0].start] if found else rest)
     text = before.strip(" \t*_,.;:|-–—()[]\\")
     said_by = text.removeprefix("by ")
     return said_by if name_list(said_by) or (said_by != text and _is_name(said_by)) else None

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from kg.loaders.reading import identifiers
 from kg.records import Identifier
 
-__all__ = ["Link", "code_of", "identifier", "leads_to_paper", "links", "named_paper", "unlinked"]
+__all__ = [
+    "Link",
+    "code_of",
+    "identifier",
+    "leads_to_paper",
+    "links",
+    "named_paper",
+    "unlinked",
+    "untagged",
+]
 
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)")
 _LINK = re.compile(
@@ -89,6 +98,18 @@ def unlinked(text: str) -> str:
     'Engines  PDF'
     """
     return _LINK.sub(lambda found: found["text"], _IMAGE.sub("", text))
+
+
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+
+
+def untagged(text: str) -> str:
+    """The text with a blank for each tag of HTML; a `<` that opens none stays.
+
+    >>> untagged("Engines<br>and looms, p < 1")
+    'Engines and looms, p < 1'
+    """
+    return _TAGS.sub(" ", text)
 
 
 def named_paper(text: str) -> str | None:

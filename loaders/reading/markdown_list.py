@@ -29,7 +29,7 @@ from kg.loaders.reading.markdown_papers import entries
 from kg.loaders.reading.paper_page import entry_of_page
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
-from kg.loaders.reading.text import head_of, open_lines
+from kg.loaders.reading.text import open_lines
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
 
 __all__ = ["records", "sureness"]
@@ -59,9 +59,9 @@ def sureness(head: Head) -> float:
     return 0.55 if named >= _FEWEST and 2 * named >= min(linked, len(found) * 2) else 0.0
 
 
-def records(source: Source) -> Iterator[PaperRecord | Reject]:
+def records(source: Source, head: Head) -> Iterator[PaperRecord | Reject]:
     """The papers of a list, one after the other; of a page on one paper, that."""
-    page = entry_of_page(head_of(source).text)
+    page = entry_of_page(head.text)
     if page:
         yield _record(page, Provenance(source.uri, 0, page.line))
         return

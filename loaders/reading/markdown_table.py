@@ -10,7 +10,14 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.reading.markdown_entry import Entry
-from kg.loaders.reading.markdown_links import Link, code_of, leads_to_paper, links, unlinked
+from kg.loaders.reading.markdown_links import (
+    Link,
+    code_of,
+    leads_to_paper,
+    links,
+    unlinked,
+    untagged,
+)
 
 __all__ = ["columns_of", "is_rule", "row_entry"]
 
@@ -20,7 +27,6 @@ _ENTITY = re.compile(r"&\w{2,6};")
 _BREAK = re.compile(r"<br\s*/?>|<sub>|<details", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?P<text>[^*](?:[^*]|\*(?!\*))*)\*\*")
 _NEW = re.compile(r"^\W*\*\*(?:NEW|新)!?\*\*\s*", re.IGNORECASE)
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _NAMES: dict[str, str] = {
     **dict.fromkeys(("title", "paper title", "article title", "标题", "论文标题", "题目"), "title"),
     **dict.fromkeys(("author", "authors", "author s", "first author", "作者"), "authors"),
@@ -117,7 +123,7 @@ def _title(cell: str) -> tuple[str | None, list[Link]]:
 
 
 def _plain(cell: str) -> str:
-    text = _TAGS.sub(" ", unlinked(cell)).replace("\\|", "|")
+    text = untagged(unlinked(cell)).replace("\\|", "|")
     return text.strip(" *_`")
 
 
