@@ -17,10 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CommandFailed", "Cost", "cpu_seconds", "measure"]
+__all__ = ["CommandFailed", "Cost", "bytes_in", "cpu_seconds", "measure"]
 
 SAMPLE_SECONDS = 0.05
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+def bytes_in(folder: Path) -> int:
+    """Bytes of all files in a folder and those below it."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def cpu_seconds(run: Callable[[], Any], runs: int = 3) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import generated
 from benchmarks.build_acl import say
-from benchmarks.measure import measure
+from benchmarks.measure import bytes_in, measure
 
 READ = """
 import pickle, sys
@@ -59,7 +59,7 @@ def main() -> None:
         generated.write("openalex", source, records=works)
         graph = str(folder / "graph")
         cost = measure([sys.executable, "-c", READ + MAKE, graph, str(source)])
-        size = sum(f.stat().st_size for f in (folder / "graph").rglob("*") if f.is_file())
+        size = bytes_in(folder / "graph")
         say(f"{works:,} works, gzip of {source.stat().st_size / 1e6:.0f} MB", str(cost),
             cost.peak <= 4e9, "memory (at most 4 GB)")  # fmt: skip
         say("", f"{works / cost.wall:,.0f} records a second, {size / 1e9:.2f} GB on disk")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import generated
 from benchmarks.build_acl import KG, build, say
-from benchmarks.measure import measure
+from benchmarks.measure import bytes_in, measure
 
 QUESTIONS = ("central-authors", "communities")
 
@@ -36,7 +36,7 @@ def main() -> None:
         source, graph = Path(name) / "works.jsonl.gz", Path(name) / "graph"
         generated.write("openalex", source, records=works)
         say(f"{works:,} works, with everything", str(build(graph, source)))
-        size = sum(f.stat().st_size for f in graph.rglob("*") if f.is_file())
+        size = bytes_in(graph)
         say("", f"{held(graph)}, {size / 1e9:.1f} GB on disk")
         for question in QUESTIONS:
             asked = measure([*KG, "query", question, "-g", str(graph), "--limit", "10", "--json"])

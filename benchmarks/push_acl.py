@@ -24,7 +24,7 @@ import neo4j
 import pyarrow.parquet as pq
 
 from benchmarks import acl_jsonl
-from benchmarks.measure import Cost, measure
+from benchmarks.measure import Cost, bytes_in, measure
 from kg.export.neo4j_csv import Neo4jCsv
 from kg.graph import open_graph
 from kg.schema import NODES, NodeType, table_names
@@ -113,7 +113,7 @@ def offline(tables: TableSet, folder: Path) -> None:
     """The files of the offline import beside DuckDB's own copy of the same tables to CSV."""
     ours = seconds(lambda: Neo4jCsv().write(tables, folder / "csv"))
     copied = seconds(lambda: copy_by_duckdb(tables, fresh_folder(folder / "copied")))
-    size = sum(f.stat().st_size for f in (folder / "csv").rglob("*") if f.is_file())
+    size = bytes_in(folder / "csv")
     speed = f"{ours:.1f} s, {size / 1e6 / ours:.0f} MB/s; DuckDB {copied:.1f} s"
     say("kg export --to neo4j-csv, of 200 MB/s or 1.5 x", speed,
         min(ours / copied / 1.5, 200e6 * ours / size), 1)  # fmt: skip

@@ -23,7 +23,7 @@ from kg.analytics.corpus import Choice, Corpus, faded, read_corpus
 from kg.analytics.graph import Inputs
 from kg.analytics.recommend import names_at, position_of, subjects_of
 from kg.analytics.results import significant
-from kg.analytics.topics.counts import count_words, tfidf
+from kg.analytics.topics.counts import PaperTexts, count_words, tfidf
 from kg.errors import ParameterError
 
 __all__ = [
@@ -197,9 +197,7 @@ def _placed(
 
 
 def _texts(inputs: Inputs) -> list[tuple[str, str]]:
-    table = inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id")
-    columns = (table.column(c).to_pylist() for c in ("title", "abstract"))
-    return [(title or "", abstract or "") for title, abstract in zip(*columns, strict=True)]
+    return PaperTexts(inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id"))[:]
 
 
 def conflicts(
