@@ -18,7 +18,7 @@ def test_what_outgrows_memory_lies_where_it_was_told(
     monkeypatch.chdir(here)
     with bounded(aside, memory_mb=150) as connection:
         connection.execute("CREATE TABLE t AS SELECT md5(i::VARCHAR) AS m FROM range(8000000) r(i)")
-        assert connection.sql("SELECT count(m), max(length(m)) FROM t").fetchone() == (8_000_000, 32)
+        assert connection.sql("SELECT count(m) FROM t").fetchone() == (8_000_000,)
         assert [file for file in aside.rglob("*") if file.is_file()]
     assert list(aside.iterdir()) == []
     assert list(here.iterdir()) == []
