@@ -39,6 +39,7 @@ __all__ = ["AclXmlLoader"]
 
 
 _OLD_VOLUME = re.compile(r"[A-Z]\d\d")
+_COLLECTION = re.compile(r"[A-Z]\d\d|\d{4}\.\w+")
 
 
 class AclXmlLoader:
@@ -61,7 +62,10 @@ class AclXmlLoader:
         if root.name == "volume":
             of_anthology = _OLD_VOLUME.fullmatch(root.attributes.get("id", ""))
             return 0.95 if of_anthology and "paper" in root.children else 0.0
-        return 0.95 if "volume" in root.children and "id" in root.attributes else 0.0
+        if "volume" in root.children:
+            return 0.95 if "id" in root.attributes else 0.0
+        known = _COLLECTION.fullmatch(root.attributes.get("id", ""))
+        return 0.95 if known and {"event"}.issuperset(root.children) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read paper by paper."""
@@ -107,6 +111,11 @@ class _Volume:
         number = identifiers.isbn(child_text(meta, "isbn"))
         self.venue = VenueMention(name, kind, isbn=number) if name else None
 
+    def _when(self, paper: etree._Element) -> Dated:
+        """The volume's date; a paper may have a month of its own in the volume's year."""
+        month = month_number(child_text(paper, "month"))
+        return from_parts(self.when.year, month) if month else self.when
+
     def record(self, paper: etree._Element, at: Provenance) -> PaperRecord:
         """One paper."""
         self._forget_others(paper)
@@ -116,6 +125,7 @@ class _Volume:
         authors = [m for m in people if m.role == "author"]
         identifier = _anthology_id(paper)
         journal = self.venue is not None and self.venue.type == "journal"
+        when = self._when(paper)
         return PaperRecord(
             provenance=at,
             title=child_text(paper, "title"),
@@ -124,13 +134,13 @@ class _Volume:
             authors_complete=True if authors else None,
             ids=_ids(paper, identifier),
             abstract=child_text(paper, "abstract"),
-            year=self.when.year,
-            date=self.when.date,
+            year=when.year,
+            date=when.date,
             type="article" if journal else "conference-paper",
             language=child_text(paper, "language"),
             venue=self.venue,
             volume=self.number[0],
-            issue=self.number[1],
+            issue=child_text(paper, "issue") or self.number[1],
             pages=re.sub("–|--+", "-", child_text(paper, "pages") or "") or None,
             retracted=True if child(paper, "retracted") is not None else None,
             has_code=True if address else None,
@@ -192,7 +202,7 @@ def _mentions(paper: etree._Element) -> Iterator[Mention]:
                 ids = [Identifier("acl", str(node.get("id")))] if node.get("id") else []
                 ids += [Identifier("orcid", own)] if own else []
                 yield Mention(
-                    name.name, position, name.given, name.family, role=role, ids=tuple(ids),
+                    name.name, position, name.given, name.family, name.suffix, role, ids=tuple(ids),
                     affiliations=tuple(Affiliation(t) for t in child_texts(node, "affiliation")),
                 )  # fmt: skip
 
@@ -209,6 +219,7 @@ def _address(paper: etree._Element) -> str | None:
 def _pdf(paper: etree._Element, identifier: str | None) -> str | None:
     """The full text: at the Anthology when `url` gives its id, else at the address itself."""
     text = child_text(paper, "url")
-    if not text:
+    if not text and child(paper, "pdf") is None:
         return None
-    return _address(paper) or f"https://aclanthology.org/{identifier or text}.pdf"
+    name = identifier or text
+    return _address(paper) or (f"https://aclanthology.org/{name}.pdf" if name else None)

@@ -113,11 +113,16 @@ def person(
 
     >>> person("Beethoven", "Ludwig", particle="van").name
     'Ludwig van Beethoven'
+    >>> person("King, Jr.", "Martin Luther").suffix
+    'Jr.'
     """
     family, given, particle, suffix, literal = (
         " ".join(part.split()) if part else None
         for part in (family, given, particle, suffix, literal)
     )
+    before, _, after = (family or "").rpartition(",")
+    if before and _SUFFIX.fullmatch(after.strip()):
+        family, suffix = before, suffix or after.strip()
     surname = " ".join(filter(None, (particle, family))) or None
     whole = " ".join(filter(None, (given, surname))) or literal
     if not whole:
