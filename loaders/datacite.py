@@ -7,6 +7,7 @@ titles do not; `Cites` and `References` among the related identifiers are refere
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.datacite_shapes import dicts, is_old, record_of, xml_as_json
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, first_object
@@ -23,7 +25,7 @@ from kg.loaders.reading.names import PrintedName, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_text import child_text, children, markup, text_of
+from kg.loaders.reading.xml_text import markup
 from kg.records import (
     Affiliation,
     Identifier,
@@ -50,6 +52,9 @@ _TYPES: Final = {
 }  # fmt: skip
 _CITING: Final = ("Cites", "References")
 _DATES: Final = ("Issued", "Available", "Created", "Submitted")
+_UNTOLD = re.compile(r"\(?:(?:un[a-z]{2}|none|null|tba|etal|at)\b", re.IGNORECASE)
+"""What stands in the place of a value that must be told: `:unav`, `(:tba)`."""
+_OF_ORGANISATIONS: Final = ("ROR", "GRID", "Crossref Funder ID")
 
 
 class DataciteLoader:
@@ -75,7 +80,7 @@ class DataciteLoader:
         if item is None:
             return 0.0
         inner = item.get("attributes")
-        if isinstance(inner, dict) and (item.get("type") == "dois" or _is_old(inner)):
+        if isinstance(inner, dict) and (item.get("type") == "dois" or is_old(inner)):
             return 0.97
         signs = sum(sign in item for sign in _SIGNS)
         has_lists = isinstance(item.get("titles"), list) and isinstance(item.get("creators"), list)
@@ -100,22 +105,20 @@ def _of_xml(source: Source) -> Iterator[PaperRecord | Reject]:
 
 def datacite_record(resource: etree._Element, place: Provenance) -> PaperRecord:
     """The record of a `resource`, in a file of its own or in a harvest."""
-    return _record(_as_json(resource), place, markup(resource))
+    return _record(xml_as_json(resource), place, markup(resource))
 
 
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
-    inner = item.get("attributes")
-    if isinstance(inner, dict):
-        item = {"doi": item.get("id"), **(_of_old_api(inner) if _is_old(inner) else inner)}
-    creators = [c for x in _dicts(item.get("creators")) if (c := _mention(x))]
+    item = record_of(item)
+    creators = [c for x in dicts(item.get("creators")) if (c := _mention(x))]
     editors = [
         c
-        for x in _dicts(item.get("contributors"))
+        for x in dicts(item.get("contributors"))
         if x.get("contributorType") == "Editor" and (c := _mention(x, "editor"))
     ]
     kind = _type(item)
     dated = _dated(item)
-    container = item["container"] if isinstance(item.get("container"), dict) else {}
+    container = _container(item)
     references = _references(item)
     return PaperRecord(
         provenance=place,
@@ -142,45 +145,10 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
     )
 
 
-def _is_old(work: Item) -> bool:
-    """Whether the API of before 2019 tells of a work, in one that has members of its own."""
-    return "resource-type-id" in work and "data-center-id" in work
-
-
-def _of_old_api(work: Item) -> Item:
-    """A work of that API in the shape of today's."""
-    people = (
-        {
-            "name": said.get("literal"),
-            "givenName": said.get("given"),
-            "familyName": said.get("family"),
-            "nameType": "Organizational" if "literal" in said else "Personal",
-        }
-        for said in _dicts(work.get("author"))
-    )
-    return {
-        "doi": work.get("doi"),
-        "titles": [{"title": work.get("title")}],
-        "creators": list(people),
-        "publisher": work.get("container-title"),
-        "publicationYear": work.get("published"),
-        "descriptions": [{"description": work.get("description"), "descriptionType": "Abstract"}],
-        "types": {
-            "resourceTypeGeneral": work.get("resource-type-id"),
-            "resourceType": work.get("resource-type-subtype"),
-        },
-        "url": work.get("url"),
-    }
-
-
-def _dicts(value: Any) -> list[Item]:
-    return [x for x in value if isinstance(x, dict)] if isinstance(value, list) else []
-
-
 def _title(item: Item) -> str | None:
-    titles = _dicts(item.get("titles"))
+    titles = dicts(item.get("titles"))
     main = next((t for t in titles if not t.get("titleType")), titles[0] if titles else {})
-    title = plain(values.text(main.get("title")))
+    title = plain(_told(main.get("title")))
     subs = (t.get("title") for t in titles if t.get("titleType") == "Subtitle")
     rest = plain(values.text(next(subs, None)))
     if title is None or rest is None or rest.lower() in title.lower():
@@ -188,12 +156,18 @@ def _title(item: Item) -> str | None:
     return f"{title} {rest}" if title[-1] in ":?!" else f"{title}: {rest}"
 
 
+def _told(value: Any) -> str | None:
+    """A text, unless it is one of the codes that say why there is none."""
+    text = values.text(value)
+    return None if text and _UNTOLD.match(text) else text
+
+
 def _mention(said: Item, role: str = "author") -> Mention | None:
     name = _printed(said)
     if name is None:
         return None
     own = {"nameIdentifier": said.get("id")}  # of the form that content negotiation gives
-    ids = map(_orcid, [*_dicts(said.get("nameIdentifiers")), own])
+    ids = map(_orcid, [*dicts(said.get("nameIdentifiers")), own])
     return Mention(
         name=name.name,
         given=name.given,
@@ -213,13 +187,20 @@ def _orcid(said: Item) -> str | None:
 
 def _printed(said: Item) -> PrintedName | None:
     """A person's name with its parts; an organisation's as it is."""
-    whole = values.text(said.get("name"))
-    if said.get("nameType") == "Organizational":
+    whole = _told(said.get("name"))
+    if _is_organisation(said):
         return PrintedName(" ".join(whole.split())) if whole else None
     family, given = values.text(said.get("familyName")), values.text(said.get("givenName"))
     if family:
         return person(family, given)
     return one_name(whole) if whole else None
+
+
+def _is_organisation(said: Item) -> bool:
+    if said.get("nameType") == "Organizational" or said.get("type") == "Organization":
+        return True
+    schemes = [x.get("nameIdentifierScheme") for x in dicts(said.get("nameIdentifiers"))]
+    return any(scheme in _OF_ORGANISATIONS for scheme in schemes)
 
 
 def _numbered(people: list[Mention]) -> tuple[Mention, ...]:
@@ -238,23 +219,35 @@ def _affiliations(said: Item) -> Iterator[Affiliation]:
 
 def _ids(item: Item) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    stated = _dicts(item.get("identifiers")) + _dicts(item.get("alternateIdentifiers"))
-    dois = [x.get("identifier") for x in stated if str(x.get("identifierType")).upper() == "DOI"]
-    for said in (item.get("doi"), *dois, item.get("id")):
-        if not ids and (doi := identifiers.doi(values.text(said))):
+    stated = [(_scheme(x), _value(x)) for name in _IDENTIFIERS for x in dicts(item.get(name))]
+    dois = [value for scheme, value in stated if scheme == "doi"]
+    for said in (values.text(item.get("doi")), *dois, values.text(item.get("id"))):
+        if not ids and (doi := identifiers.doi(said)):
             ids += identifiers.from_doi(doi)
-    for other in stated:
-        kind = values.text(other.get("identifierType") or other.get("alternateIdentifierType"))
-        value = values.text(other.get("identifier") or other.get("alternateIdentifier"))
-        if kind and value and kind.lower() == "arxiv" and (found := identifiers.arxiv(value)):
+    for scheme, value in stated:
+        if scheme == "arxiv" and value and (found := identifiers.arxiv(value)):
             ids.append(Identifier("arxiv", found[0]))
-        if kind and value and kind.lower() == "pmid" and (pmid := identifiers.pmid(value)):
+        if scheme == "pmid" and value and (pmid := identifiers.pmid(value)):
             ids.append(Identifier("pmid", pmid))
+        if scheme == "isbn" and value and (isbn := identifiers.isbn(value)):
+            ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)
 
 
+_IDENTIFIERS: Final = ("identifiers", "alternateIdentifiers")
+_SCHEMES: Final = ("identifierType", "identifier_type", "alternateIdentifierType")
+
+
+def _scheme(said: Item) -> str:
+    return next((text for x in _SCHEMES if (text := values.text(said.get(x)))), "").lower()
+
+
+def _value(said: Item) -> str | None:
+    return values.text(said.get("identifier") or said.get("alternateIdentifier"))
+
+
 def _abstract(item: Item) -> str | None:
-    for said in _dicts(item.get("descriptions")):
+    for said in dicts(item.get("descriptions")):
         if said.get("descriptionType") == "Abstract":
             return plain(values.text(said.get("description")))
     return None
@@ -263,16 +256,21 @@ def _abstract(item: Item) -> str | None:
 def _dated(item: Item) -> dates.Dated:
     """The day of publication, as exactly as it is told; ranges count from their beginning."""
     year = values.year(item.get("publicationYear") or item.get("publication_year"))
+    told = {kind: when for kind in _DATES if (when := _stated(item, kind, year))}
+    printed = next(iter(told.values()), dates.from_parts(year))
+    return dates.printed_or_online(printed, lambda: told.get("Available", printed))
+
+
+def _stated(item: Item, kind: str, year: int | None) -> dates.Dated | None:
+    """The first date of a kind that lies in the year of publication."""
     told = item.get("dates")
-    stated = _dicts([told] if isinstance(told, dict) else told)
-    for kind in _DATES:
-        for said in stated:
-            if said.get("dateType") == kind:
-                text = (values.text(said.get("date")) or "").partition("/")[0]
-                dated = dates.from_text(text.partition("T")[0])
-                if dated.year is not None and year in (None, dated.year):
-                    return dated
-    return dates.from_parts(year)
+    for said in dicts([told] if isinstance(told, dict) else told):
+        if said.get("dateType") == kind:
+            text = (values.text(said.get("date")) or "").partition("/")[0]
+            dated = dates.from_text(text.partition("T")[0])
+            if dated.year is not None and year in (None, dated.year):
+                return dated
+    return None
 
 
 def _type(item: Item) -> str | None:
@@ -284,6 +282,23 @@ def _type(item: Item) -> str | None:
     return _TYPES.get(general, common_type(general)) if general else exact
 
 
+def _container(item: Item) -> Item:
+    """The journal, book or series; from kernel 4.4 on the item that the work was published in."""
+    told = item["container"] if isinstance(item.get("container"), dict) else {}
+    for said in () if told.get("title") else dicts(item.get("relatedItems")):
+        if said.get("relationType") in ("IsPublishedIn", "IsPartOf"):
+            number = said.get("relatedItemIdentifier")
+            return {
+                **said,
+                "title": next((x.get("title") for x in dicts(said.get("titles"))), None),
+                "type": said.get("relatedItemType"),
+                "identifier": number.get("relatedItemIdentifier")
+                if isinstance(number, dict)
+                else None,
+            }
+    return told
+
+
 def _venue(item: Item, container: Item, kind: str | None) -> VenueMention | None:
     """The journal, book or series; else the repository that published it."""
     name = plain(values.text(container.get("title")))
@@ -293,8 +308,8 @@ def _venue(item: Item, container: Item, kind: str | None) -> VenueMention | None
         return VenueMention(name, series, identifiers.issn(number), identifiers.isbn(number))
     publisher = item.get("publisher")
     said = publisher.get("name") if isinstance(publisher, dict) else publisher
-    name = plain(values.text(said))
-    return VenueMention(name, "repository") if name and not name.startswith(":") else None
+    name = plain(_told(said))
+    return VenueMention(name, "repository") if name else None
 
 
 def _pages(container: Item) -> str | None:
@@ -305,7 +320,7 @@ def _pages(container: Item) -> str | None:
 def _keywords(item: Item) -> tuple[KeywordTag, ...]:
     """Subjects: of a scheme, or the author's own words."""
     tags: list[KeywordTag] = []
-    for said in _dicts(item.get("subjects")):
+    for said in dicts(item.get("subjects")):
         label = plain(values.text(said.get("subject")))
         if label and said.get("subjectScheme"):
             tags.append(KeywordTag(label, "subject", "datacite-subjects"))
@@ -316,7 +331,7 @@ def _keywords(item: Item) -> tuple[KeywordTag, ...]:
 
 def _references(item: Item) -> tuple[Reference, ...]:
     found: list[Reference] = []
-    for said in _dicts(item.get("relatedIdentifiers")):
+    for said in dicts(item.get("relatedIdentifiers")):
         value = values.text(said.get("relatedIdentifier"))
         if said.get("relationType") not in _CITING or not value:
             continue
@@ -329,88 +344,3 @@ def _references(item: Item) -> tuple[Reference, ...]:
             ids += identifiers.from_url(value)
         found.append(Reference(identifiers.unique(ids), None if ids else value))
     return tuple(found)
-
-
-def _as_json(resource: etree._Element) -> Item:
-    """An XML record in the shape of the JSON."""
-    kind = next(children(resource, "resourceType"), None)
-    return {
-        "identifiers": [
-            {"identifier": text_of(x), "identifierType": x.get("identifierType")}
-            for x in children(resource, "identifier")
-        ],
-        "alternateIdentifiers": [
-            {"identifier": text_of(x), "identifierType": x.get("alternateIdentifierType")}
-            for x in _inside(resource, "alternateIdentifiers")
-        ],
-        "titles": [
-            {"title": text_of(x), "titleType": x.get("titleType")}
-            for x in _inside(resource, "titles")
-        ],
-        "creators": [_person(x, "creatorName") for x in _inside(resource, "creators")],
-        "contributors": [
-            _person(x, "contributorName") | {"contributorType": x.get("contributorType")}
-            for x in _inside(resource, "contributors")
-        ],
-        "publisher": child_text(resource, "publisher"),
-        "publicationYear": child_text(resource, "publicationYear"),
-        "subjects": [
-            {"subject": text_of(x), "subjectScheme": x.get("subjectScheme")}
-            for x in _inside(resource, "subjects")
-        ],
-        "dates": [
-            {"date": text_of(x), "dateType": x.get("dateType")} for x in _inside(resource, "dates")
-        ],
-        "language": child_text(resource, "language"),
-        "types": {} if kind is None else {
-            "resourceTypeGeneral": kind.get("resourceTypeGeneral"), "resourceType": text_of(kind),
-        },
-        "descriptions": [
-            {"description": text_of(x), "descriptionType": x.get("descriptionType")}
-            for x in _inside(resource, "descriptions")
-        ],
-        "relatedIdentifiers": [
-            {"relatedIdentifier": text_of(x), "relationType": x.get("relationType")}
-            for x in _inside(resource, "relatedIdentifiers")
-        ],
-        "container": _container(resource),
-    }  # fmt: skip
-
-
-def _inside(resource: etree._Element, name: str) -> Iterator[etree._Element]:
-    for group in children(resource, name):
-        yield from children(group)
-
-
-def _person(element: etree._Element, name: str) -> Item:
-    named = next(children(element, name), None)
-    return {
-        "name": text_of(named),
-        "nameType": None if named is None else named.get("nameType"),
-        "givenName": child_text(element, "givenName"),
-        "familyName": child_text(element, "familyName"),
-        "nameIdentifiers": [
-            {"nameIdentifier": text_of(x), "nameIdentifierScheme": x.get("nameIdentifierScheme")}
-            for x in children(element, "nameIdentifier")
-        ],
-        "affiliation": [
-            {"name": text_of(x), "affiliationIdentifier": x.get("affiliationIdentifier")}
-            for x in children(element, "affiliation")
-        ],
-    }
-
-
-def _container(resource: etree._Element) -> Item:
-    """The work that this one was published in, of kernel 4.4 and later."""
-    for item in _inside(resource, "relatedItems"):
-        if item.get("relationType") in ("IsPublishedIn", "IsPartOf"):
-            return {
-                "title": child_text(item, "titles/title"),
-                "type": item.get("relatedItemType"),
-                "identifier": child_text(item, "relatedItemIdentifier"),
-                "volume": child_text(item, "volume"),
-                "issue": child_text(item, "issue"),
-                "firstPage": child_text(item, "firstPage"),
-                "lastPage": child_text(item, "lastPage"),
-            }
-    return {}

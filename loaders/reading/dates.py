@@ -128,7 +128,6 @@ _NUMBERS_APART = re.compile(r"\s*((?:19|20)\d\d)\s+(\d\d)(?:\s+(\d\d))?\s*")
 _MONTH_AND_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[ /]((?:19|20)\d\d)\s*")
 
 
-@lru_cache(_DATES_KEPT)
 def printed_or_online(printed: Dated, online: Callable[[], Dated]) -> Dated:
     """The date of the issue; where it states only a year, a day online in that year, which is
     looked for only then.
@@ -142,6 +141,7 @@ def printed_or_online(printed: Dated, online: Callable[[], Dated]) -> Dated:
     return first if first.year is not None and printed.year in (None, first.year) else printed
 
 
+@lru_cache(_DATES_KEPT)
 def of_issue(text: str | None, year: int | None) -> Dated:
     """The date of an issue, whose year may stand apart: `MAR 3`, `May-Jun`, `1998 Dec-1999 Jan`.
 

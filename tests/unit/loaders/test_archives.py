@@ -60,3 +60,108 @@ def test_a_collection_of_the_anthology_without_volumes_has_no_papers(
 ) -> None:
     found = read(tmp_path, f'<collection id="2031.ponds">{inside}</collection>')
     assert (found.records, found.rejects) == ([], [])
+
+
+DATACITE = '<resource xmlns="http://datacite.org/schema/kernel-4">{}</resource>'
+
+
+def test_datacite_of_kernel_3_as_json(tmp_path: Path) -> None:
+    (ice,) = read(
+        tmp_path,
+        {
+            "identifier": {"identifier": "10.5555/ice", "identifierType": "DOI"},
+            "creators": [
+                {
+                    "creatorName": "Brook, Ada",
+                    "nameIdentifier": {
+                        "nameIdentifier": "0000-0002-1825-0097",
+                        "nameIdentifierScheme": "ORCID",
+                    },
+                    "affiliation": "Institute of Ponds",
+                }
+            ],
+            "contributors": [{"contributorName": "Reed, Sam", "contributorType": "Editor"}],
+            "titles": [{"title": "Ice"}],
+            "publicationYear": "2031",
+            "resourceType": {"resourceTypeGeneral": "Software", "resourceType": "XML"},
+        },
+    ).records
+    ada, sam = ice["mentions"]
+    assert (ada["name"], ada["ids"][0]["value"]) == ("Brook, Ada", "0000-0002-1825-0097")
+    assert ada["affiliations"][0]["name"] == "Institute of Ponds"
+    assert (sam["name"], sam["role"]) == ("Reed, Sam", "editor")
+    assert (ice["ids"], ice["type"]) == ([{"scheme": "doi", "value": "10.5555/ice"}], "software")
+
+
+def test_datacite_written_with_underscores(tmp_path: Path) -> None:
+    (ice,) = read(
+        tmp_path,
+        {
+            "identifiers": [
+                {"identifier": "https://doi.org/10.5555/ice", "identifier_type": "DOI"}
+            ],
+            "creators": [{"type": "Organization", "name": "Institute of Ponds, Department of Ice"}],
+            "titles": [{"title": "Ice"}],
+            "publication_year": 2031,
+            "types": {"resourceTypeGeneral": "Text"},
+        },
+    ).records
+    assert ice["ids"] == [{"scheme": "doi", "value": "10.5555/ice"}]
+    assert ice["mentions"][0]["family"] is None
+
+
+def test_datacite_tells_where_a_work_appeared_among_the_related_items(tmp_path: Path) -> None:
+    (ice,) = read(
+        tmp_path,
+        {
+            "doi": "10.5555/ice",
+            "creators": [],
+            "titles": [{"title": "Ice"}],
+            "publisher": {"name": "Ponds Press"},
+            "container": {"type": "Series", "identifier": "arXiv:3101.00001"},
+            "publicationYear": "2031",
+            "dates": [
+                {"date": "2031-03-02", "dateType": "Available"},
+                {"date": "2031", "dateType": "Issued"},
+            ],
+            "types": {"resourceTypeGeneral": "JournalArticle"},
+            "relatedItems": [
+                {
+                    "relationType": "IsPublishedIn",
+                    "relatedItemType": "Journal",
+                    "titles": [{"title": "Journal of Ponds"}],
+                    "relatedItemIdentifier": {"relatedItemIdentifier": "0028-0836"},
+                    "volume": "3",
+                    "issue": "4",
+                    "firstPage": "20",
+                    "lastPage": "35",
+                }
+            ],
+        },
+    ).records
+    assert (ice["venue"]["name"], ice["venue"]["issn"]) == ("Journal of Ponds", "0028-0836")
+    assert (ice["volume"], ice["issue"], ice["pages"]) == ("3", "4", "20-35")
+    assert ice["date"] == "2031-03-02"
+
+
+def test_several_creators_of_datacite_in_one(tmp_path: Path) -> None:
+    (ice,) = read(
+        tmp_path,
+        DATACITE.format(
+            '<identifier identifierType="DOI">10.5555/ice</identifier>'
+            "<creators><creator><creatorName>Brook, Ada</creatorName><givenName>Ada</givenName>"
+            "<familyName>Brook</familyName><affiliation>Ponds</affiliation>"
+            "<creatorName>Reed, Sam</creatorName><affiliation>Lakes</affiliation></creator>"
+            "<creator><creatorName>Ice, Trust of</creatorName><nameIdentifier"
+            ' nameIdentifierScheme="ROR">https://ror.org/04wxnsj81</nameIdentifier></creator>'
+            "</creators><titles><title>:unav</title></titles><alternateIdentifiers>"
+            '<alternateIdentifier alternateIdentifierType="ISBN">978-3-16-148410-0'
+            "</alternateIdentifier></alternateIdentifiers>"
+            '<resourceType resourceTypeGeneral="Book"/>'
+        ),
+    ).records
+    assert names(ice) == ["Ada Brook", "Reed, Sam", "Ice, Trust of"]
+    assert [m["affiliations"][0]["name"] for m in ice["mentions"][:2]] == ["Ponds", "Lakes"]
+    assert ice["mentions"][2]["family"] is None
+    assert ice["title"] is None
+    assert ice["ids"][1] == {"scheme": "isbn", "value": "9783161484100"}
