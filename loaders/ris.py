@@ -16,7 +16,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.endnote import endnote_type
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
@@ -36,7 +36,7 @@ from kg.records import (
 
 __all__ = ["RisLoader"]
 
-_TAG = re.compile(r"\s*([A-Z][A-Z0-9])(\s{1,3}|)-(?:\s(.*)|)", re.DOTALL)
+_TAG = re.compile(r"\s*([A-Z][A-Z0-9]|PMID)(\s{1,3}|)-(?:\s(.*)|)", re.DOTALL)
 _START = re.compile(r"^\s*TY(?:\s{1,3}-\s+|  -)\S", re.MULTILINE)
 
 _TYPES: Final = {
@@ -62,7 +62,8 @@ class _Entry:
 
     def all(self, *tags: str) -> list[str]:
         values = self.values
-        return [value for tag in tags if tag in values for value in values[tag] if value]
+        stated = (value for tag in tags if tag in values for value in values[tag])
+        return [value for value in stated if value and value != _NOTHING]
 
     def first(self, *tags: str) -> str | None:
         for tag in tags:
@@ -152,7 +153,7 @@ def _is_sure(tag: str, gap: str) -> bool:
 
 _KNOWN: Final = frozenset(
     "TY ER A1 A2 A3 A4 AB AD AN AU BT C1 C2 CT CY DA DB DO DP ED EP ET ID IS J1 J2 JA JF JO KW L1 "
-    "L2 L3 LA LB M1 M3 N1 N2 PB PY RN SN SP ST T1 T2 T3 TI UR VL VO Y1 Y2".split()
+    "L2 L3 LA LB M1 M3 N1 N2 PB PMID PY RN SN SP ST T1 T2 T3 TI UR VL VO Y1 Y2".split()
 )
 
 
@@ -234,7 +235,7 @@ def _line(text: str | None) -> str | None:
 def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
     found = listed(name for value in values for name in unmarked(value).split(";"))
-    return NameList(tuple(map(_in_parts, found.names)), found.complete)
+    return with_initials_last(found)
 
 
 def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, ...]:
@@ -243,11 +244,6 @@ def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, 
     addresses = [" ".join(unmarked(value).split()) for value in entry.all(*tags)]
     found = mentions(names.names)
     return with_addresses(found, addresses, of_scopus=of_scopus) if addresses else found
-
-
-def _in_parts(name: PrintedName) -> PrintedName:
-    """`Liu R.` has its parts, though the format asks for a comma between them."""
-    return initials_last(name) if name.family is None and name.name.endswith(".") else name
 
 
 def _preprint(entry: _Entry) -> tuple[str, int | None] | None:
@@ -295,8 +291,11 @@ _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
 
 def _pmid(entry: _Entry) -> str | None:
     """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, what
-    Embase puts into a custom field, Dimensions into another, and EBSCO among its notes."""
-    accession, database = entry.first("AN"), (entry.first("DB", "DP") or "").lower()
+    Embase puts into a custom field, Dimensions into another, EBSCO among its notes, and APA under a
+    tag of four letters."""
+    accession, database = entry.first("AN"), " ".join(entry.all("DB", "DP")).lower()
+    if stated := entry.first("PMID") or ("embase" in database and entry.first("C5")):
+        return identifiers.pmid(stated)
     if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
         accession = found[1]
         database = database or found[0].lower()
@@ -304,8 +303,6 @@ def _pmid(entry: _Entry) -> str | None:
         name in database for name in ("pubmed", "medline", "nlm", "d=med")
     ):
         return identifiers.pmid(accession)
-    if "embase" in database:
-        return identifiers.pmid(entry.first("C5"))
     found = _OF_DIMENSIONS["PMID"].search(" ".join(entry.all("U1")))
     found = found or _OF_EBSCO.search(" ".join(entry.all("N1")))
     return found[1] if found else None
@@ -324,7 +321,8 @@ def _one_doi(ids: list[Identifier]) -> tuple[Identifier, ...]:
 
 def _dated(entry: _Entry) -> dates.Dated:
     """The finest date that agrees with the first year stated; `DA` may leave the year out."""
-    texts = entry.all("PY", "Y1", "DA")
+    of_jstor = (dates.of_issue(_after(_OF_JSTOR, note), None).date for note in entry.all("C1"))
+    texts = entry.all("PY", "Y1", "DA") + [date for date in of_jstor if date]
     year = next((y for text in texts if (y := dates.from_text(text).year) is not None), None)
     if year is None:
         return dates.UNDATED
@@ -338,6 +336,7 @@ def _dated(entry: _Entry) -> dates.Dated:
     return max(of_year, key=lambda d: len(d.date or ""))
 
 
+_OF_JSTOR: Final = re.compile(r"Full publication date:\s*")
 _OF_JOURNALS: Final = ("JF", "JO", "JA", "J2", "J1")
 
 
@@ -359,15 +358,23 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
 def _pages(entry: _Entry) -> str | None:
     """First and last page as one range, which may all stand in the first; else the number that
     an article has instead of pages."""
-    first, last = entry.first("SP"), entry.first("EP")
+    first, last = _without_pp(entry.first("SP")), entry.first("EP")
     article = entry.first("C7") or ""
     if first is None and article[-1:].isdecimal() and not identifiers.pmcid(article):
         return article
     return f"{first}-{last}" if first and last and last not in first.split("-") else first
 
 
+def _without_pp(pages: str | None) -> str | None:
+    return pages and re.sub(r"^pp?\.?\s*(?=\d)", "", pages)
+
+
+_STAR: Final = re.compile(r"(?:^\s*|(?<=/))\*")
+"""By which indexes mark what a work is mainly about."""
+
+
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
-    labels = (part.strip() for value in entry.all("KW") for part in value.split(";"))
+    labels = (_STAR.sub("", part).strip() for value in entry.all("KW") for part in value.split(";"))
     return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)
 
 

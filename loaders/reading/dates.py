@@ -43,6 +43,7 @@ _MONTHS = {
 } | {"mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12}
 _NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?![\d])")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(?:(\d{1,2})\2)?((?:1[5-9]|20)\d\d)(?:[ T].*)?")
+_WITHOUT_SIGNS = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _BEFORE_CHRIST = re.compile(r"-\d{4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -96,6 +97,8 @@ def from_text(text: str | None) -> Dated:
     ('2024-05-31', '2024-05', '2024')
     >>> from_text("May 31, 2024"), from_text("31 May")
     (Dated(year=2024, date='2024-05-31'), Dated(year=None, date='--05-31'))
+    >>> from_text("Start date: 20140531").date
+    '2014-05-31'
     >>> from_text("in press") == UNDATED
     True
     """
@@ -108,6 +111,8 @@ def from_text(text: str | None) -> Dated:
             return from_parts(year, month, day)
     if found := _YEAR_LAST.fullmatch(text):
         return _year_last(*found.groups())
+    if found := _WITHOUT_SIGNS.search(text):
+        return from_parts(*map(int, found.groups()))
     return _written(text)
 
 

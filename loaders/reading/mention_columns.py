@@ -9,7 +9,14 @@ import numpy as np
 import pyarrow as pa
 
 from kg.loaders.reading import identifiers, values
-from kg.loaders.reading.names import PrintedName, one_name, person, string_of_names, without_others
+from kg.loaders.reading.names import (
+    PrintedName,
+    one_name,
+    person,
+    string_of_names,
+    with_initials_last,
+    without_others,
+)
 from kg.records import RECORD_SCHEMA
 
 __all__ = ["ListColumn", "MentionColumns"]
@@ -88,10 +95,12 @@ _ID_KEYS = {
 
 
 class MentionColumns:
-    """Collects the author lists of many rows; `commas` says that commas separate the names."""
+    """Collects the author lists of many rows; `commas` says that commas separate the names,
+    `initials_last` that family names come before initials."""
 
-    def __init__(self, commas: bool = False) -> None:
+    def __init__(self, commas: bool = False, initials_last: bool = False) -> None:
         self._commas = commas
+        self._initials_last = initials_last
         self._mentions = ListColumn(_MENTION)
         self._ids = ListColumn(_IDENTIFIER)
         self._affiliations = ListColumn(_AFFILIATION)
@@ -114,7 +123,7 @@ class MentionColumns:
         if isinstance(authors, str) and not authors.lstrip().startswith("["):
             said = values.text(authors) or ""
             names = string_of_names("" if said in values.NOTHING else said, self._commas)
-            for name in names.names:
+            for name in (with_initials_last(names) if self._initials_last else names).names:
                 self._add(name)
             whole = names.complete
         elif authors is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.loaders.reading.latex import readable
@@ -19,12 +19,14 @@ __all__ = [
     "PrintedName",
     "bibtex_names",
     "commas_separate",
+    "initials_come_last",
     "initials_last",
     "listed",
     "mentions",
     "one_name",
     "person",
     "string_of_names",
+    "with_initials_last",
     "without_others",
 ]
 
@@ -53,6 +55,7 @@ _NAMES_KEPT = 16_384
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
+_FAMILY_FIRST = re.compile(r"(?=.*[^\W\d_A-Z])[^\W\d_]\S*(?: \S+)* (?:[A-Z]\.?-?){1,3}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
 _AMPERSAND = re.compile(r"\s*\\?&\s*")
 _INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
@@ -410,6 +413,46 @@ def initials_last(name: PrintedName) -> PrintedName:
     if found is None:
         return name
     return PrintedName(name.name, found[1], found[2].strip(), found[3], name.orcid)
+
+
+def with_initials_last(names: NameList) -> NameList:
+    """The names of a list with the parts that they have where family names come first: `Liu R.` in
+    any list, `Liu R` in one most of whose names without a comma are so written.
+
+    >>> [n.family for n in with_initials_last(listed(["Liu R", "van der Berg JP"])).names]
+    ['Liu', 'van der Berg']
+    >>> [n.family for n in with_initials_last(listed(["Malcolm X", "Alex Haley"])).names]
+    [None, None]
+    """
+    bare = [n.name for n in names.names if n.family is None]
+    alike = 2 * sum(map(_is_initials_last, bare)) > len(bare)
+    kept = (
+        initials_last(n) if n.name.endswith(".") or (alike and _is_initials_last(n.name)) else n
+        for n in names.names
+    )
+    return replace(names, names=tuple(kept))
+
+
+def initials_come_last(lists: Iterable[str]) -> bool:
+    """Whether most names in a column of lists are family names with initials behind them.
+
+    >>> initials_come_last(["Liu R, van der Berg JP", "Lake Study Group"])
+    True
+    >>> initials_come_last(["Ada Lovelace; Malcolm X", "Liu, R"])
+    False
+    """
+    votes = 0
+    for text in lists:
+        for name in re.split(r"[,;|]", text):
+            votes += (1 if _is_initials_last(name.strip()) else -1) if " " in name.strip() else 0
+    return votes > 0
+
+
+def _is_initials_last(name: str) -> bool:
+    """Whether a name ends in initials: `Liu R`, not `LIU RUI` nor `Mary II`."""
+    if _FAMILY_FIRST.fullmatch(name) is None:
+        return False
+    return _SUFFIX.fullmatch(name.rpartition(" ")[2]) is None
 
 
 def listed(names: Iterable[str]) -> NameList:

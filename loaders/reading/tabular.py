@@ -23,7 +23,7 @@ from kg.loaders.reading.dates import UNDATED, Dated, from_parts, of_issue
 from kg.loaders.reading.languages import in_codes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
-from kg.loaders.reading.names import commas_separate
+from kg.loaders.reading.names import commas_separate, initials_come_last
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import RECORD_SCHEMA, Identifier, Reject
 
@@ -205,11 +205,17 @@ def _counts(columns: Mapping[str, Values]) -> Fields:
     return fields
 
 
+_ROWS_TELLING_AN_ORDER = 256
+
+
 def _authors(columns: Mapping[str, Values], n_rows: int) -> Fields:
     """Mentions, and what is known of the length of the full list."""
     names = ("authors", "n_authors", "authors_complete", "affiliations")
     lists, counts, whole, places = (_listed(columns.get(name, ())) for name in names)
-    mentions = MentionColumns(commas_separate(text for text in lists if isinstance(text, str)))
+    texts = [text for text in lists if isinstance(text, str)]
+    mentions = MentionColumns(
+        commas_separate(texts), initials_come_last(texts[:_ROWS_TELLING_AN_ORDER])
+    )
     known: list[tuple[int | None, bool | None]] = []
     for row in range(n_rows):
         n_names, complete = mentions.add_row(

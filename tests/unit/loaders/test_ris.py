@@ -331,3 +331,49 @@ def test_words_of_ebsco_on_rights_are_no_abstract(below: str, kept: str, tmp_pat
     assert (
         record_of(tmp_path, f"AB  - Lakes are wet.{below}")["abstract"] == f"Lakes are wet.{kept}"
     )
+
+
+def test_apa_tells_the_pmid_under_a_tag_of_four_letters(tmp_path: Path) -> None:
+    text = "TY  - JOUR\nPMID  - 33355555\nT1  - Lakes\nY1  - 2020\nER  - \n"
+    [record] = read(tmp_path, text).records
+    assert (record["type"], record["ids"]) == ("article", [{"scheme": "pmid", "value": "33355555"}])
+
+
+def test_the_provider_may_be_pubmed_where_the_database_is_another(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "AN  - 36037647\nDB  - A map of papers\nDP  - Nlm")
+    assert record["ids"] == [{"scheme": "pmid", "value": "36037647"}]
+
+
+def test_stars_mark_main_subjects_and_belong_to_no_keyword(tmp_path: Path) -> None:
+    keywords = record_of(tmp_path, "KW  - *Lakes\nKW  - Ponds/growth/*physiology")["keywords"]
+    assert [k["label"] for k in keywords] == ["Lakes", "Ponds/growth/physiology"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("PY  - Start date: 20170812", "2017-08-12"),
+        ("PY  - 2016\nC1  - Full publication date: Mar., 2016", "2016-03"),
+        ("PY  - 2016\nC1  - Full publication date: July-August 2016", "2016"),
+    ],
+)
+def test_dates_as_trid_and_jstor_write_them(lines: str, date: str, tmp_path: Path) -> None:
+    assert record_of(tmp_path, lines)["date"] == date
+
+
+def test_pages_lose_the_letters_before_them(tmp_path: Path) -> None:
+    assert record_of(tmp_path, "SP  - pp 37-64")["pages"] == "37-64"
+
+
+def test_initials_come_last_where_most_names_without_commas_end_in_some(tmp_path: Path) -> None:
+    names = record_of(tmp_path, "AU  - Berg PJ\nAU  - van der Beek A\nAU  - Lake Group")["mentions"]
+    assert [(m["family"], m["given"]) for m in names] == [
+        ("Berg", "PJ"),
+        ("van der Beek", "A"),
+        (None, None),
+    ]
+
+
+def test_nothing_as_r_writes_it_is_no_author_and_no_keyword(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "AU  - NA\nKW  - NA")
+    assert (record["mentions"], record["keywords"]) == ([], [])

@@ -30,6 +30,7 @@ def test_pubmed(tmp_path: Path) -> None:
         f'{header}1170001,Ponds,"Pike NH, Wolf S.",Lakes,Pike NH,Lakes,2001,PMC17,10.1000/p\n',
     )
     assert (names(record), record["venue"]["name"]) == (["Pike NH", "Wolf S"], "Lakes")
+    assert [m["family"] for m in record["mentions"]] == ["Pike", "Wolf"]
     assert [i["scheme"] for i in record["ids"]] == ["doi", "pmid", "pmcid"]
 
 
