@@ -4,12 +4,14 @@
   `id`, `categories`, `abs`, `authors`, `title`, `comment`, `summary`, and a machine's `AI`;
 - Awesome-arXiv-Daily-Reporter: lines with `arxiv_id`, `title`, `authors` in one string, `link`,
   `abstract`, written as Python prints a dictionary rather than as JSON;
-- DailyArXiv's `papers.json`: `{"date": …, "directions": [{"label": …, "papers": […]}]}`;
+- DailyArXiv's `papers.json`: `{"date": …, "directions": [{"label": …, "papers": […]}]}`, or
+  `{"updated": …, "topics": [{"keyword": …, "papers": […]}]}` with the last author alone;
 - arxiv_daily_aigc: `{"schema_version": …, "report": {…}, "papers": [{"paper_id": …}]}`;
 - forks of cv-arxiv-daily: `{"Topic": {"2408.12407": {"title": …, "authors": […]}}}`, and pairs of
   key and paper, whose keys begin with `paper_`; some of these papers are of other archives;
 - what programs keep of arXiv's answers: a list of papers, or one under `papers`, with `entry_id`,
-  `summary`, `primary_category` and the like;
+  `summary`, `primary_category` and the like, or what they read off pages of Hugging Face, whose
+  `details` stand in an object of their own;
 - Markdown: a heading with the title, then authors, link and abstract, each behind a label;
 - lists and tables of papers in Markdown that follow no program's form, such as reading lists;
 - DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
@@ -40,6 +42,7 @@ from kg.loaders.reading import digest_markdown, identifiers, markdown_list, name
 from kg.loaders.reading.dates import from_arxiv_id
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, begins_json, first_object, parse, unquoted
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, is_cut, open_lines, read_text
@@ -58,6 +61,7 @@ _REPORTED = re.compile(r"""\s*\{\s*["']arxiv_id["']\s*:\s*["'](?:arXiv:)?\d""")
 _DIRECTIONS = re.compile(
     r'\s*\{(?=.{0,8000}"papers"\s*:)\s*"(?:date|directions|schema_version)"\s*:', re.DOTALL
 )
+_TOPICS = re.compile(r'\s*\{(?=.{0,2000}"topics"\s*:\s*\[\s*\{\s*"keyword"\s*:)', re.DOTALL)
 _STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
 _MEMBERS = re.compile(
     rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*"
@@ -76,19 +80,23 @@ _PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
 _ARTICLES = re.compile(r'<article\b.{0,400}?class="title"[^>]*?arxiv\.org/', re.DOTALL)
 _EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
 _PAPER_IN_LIST = re.compile(r'\{\s*"(?:Title|paper_id)"\s*:')
-_LABEL = re.compile(r'"label"\s*:\s*("(?:[^"\\]|\\.)*+")')
+_PAPER_OF_TOPIC = re.compile(r'\{\s*"title"\s*:')
+_LABEL = re.compile(r'"(?:label|keyword)"\s*:\s*("(?:[^"\\]|\\.)*+")')
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
 _INSIDE = ("papers", "articles", "entries", "results", "data")
 _OF_ARXIV = frozenset(
     (
         *("entry_id", "summary", "primary_category", "categories", "category", "arxiv_url"),
-        *("abs_url", "subjects", "abstract_en"),
+        *("abs_url", "subjects", "abstract_en", "arxiv_page_url"),
     )
 )
 _FOREIGN = frozenset(
     ("authors_parsed", "submitter", "externalids", "paperid", "authorships", "upvotes", "abs", "ai")
 )
-_ADDRESSES = ("entry_id", "arxiv_url", "abs_url", "link", "url", "pdf_url", "pdf", "id", "arxiv_id")
+_ADDRESSES = (
+    *("entry_id", "arxiv_url", "arxiv_page_url", "abs_url", "link", "url", "pdf_url", "pdf"),
+    *("id", "arxiv_id"),
+)
 _NO_ID = "no arXiv id is in it"
 _NOT_JSON = "neither JSON nor a Python dictionary"
 
@@ -140,21 +148,21 @@ class ArxivDigestLoader:
         if not known and _is_answer(first_object(head, _INSIDE)):
             return in_batches(_of_answer(source))
         opening = first[1].strip()
-        if opening in ("{", "[", "[[") or _DIRECTIONS.match(opening) or _MEMBERS.match(opening):
+        if known or opening in ("{", "[", "[[") or _DIRECTIONS.match(opening):
             return in_batches(_of_document(source))
         return in_batches(_of_lines(source, chain([first], lines)))
 
 
 def _lists_directions(text: str) -> bool:
     """Whether lists of papers stand under the names of directions."""
-    return bool(_DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text))
+    return bool(_TOPICS.match(text) or (_DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text)))
 
 
 def _is_answer(paper: Paper | None) -> bool:
     """Whether it is a paper as arXiv tells it: with an id of arXiv and keys that few others use."""
-    keys = {key.lower() for key in paper or ()}
-    keys |= {key.removesuffix("_en") for key in keys}
-    if paper is None or not keys >= {"title", "authors"} or not keys.isdisjoint(_FOREIGN):
+    paper = _plain(paper or {})
+    keys = {*paper, *(key.removesuffix("_en") for key in paper)}
+    if not keys >= {"title", "authors"} or not keys.isdisjoint(_FOREIGN):
         return False
     named = (values.text(paper.get(key)) for key in _ADDRESSES)
     return not keys.isdisjoint(_OF_ARXIV) and any(map(identifiers.arxiv, named))
@@ -164,12 +172,22 @@ def _of_answer(source: Source) -> Iterator[PaperRecord | Reject]:
     for index, item in enumerate(items(source, _INSIDE)):
         at = Provenance(source.uri, index, item.line)
         if isinstance(item.value, dict):
-            paper = {str(name).lower(): held for name, held in item.value.items()}
+            paper = _plain(item.value)
             links = next((text for key in _ADDRESSES if (text := _address(paper, key))), None)
             told = {"link": links, "published_date": paper.get("published"), **paper}
             yield _record(told, item.text, None, at)
         else:
             yield _reject(item.text, str(item.value), at)
+
+
+def _plain(paper: Paper) -> Paper:
+    """The paper by lower-case key, with what stands in its `details`."""
+    plain = {str(name).lower(): held for name, held in paper.items()}
+    details = plain.get("details")
+    if not isinstance(details, dict):
+        return plain
+    told = {**{str(name).lower(): held for name, held in details.items()}, **plain}
+    return {"code": next(iter(values.items(told.get("github_links"))), None), **told}
 
 
 def _of_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:
@@ -229,7 +247,8 @@ def _of_markdown(
 
 def _of_directions(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
     """The papers of `papers.json` one by one, so that a damaged one costs no other."""
-    starts = [found.start() for found in _PAPER_IN_LIST.finditer(text)]
+    begins = _PAPER_OF_TOPIC if _TOPICS.match(text) else _PAPER_IN_LIST
+    starts = [found.start() for found in begins.finditer(text)]
     line, counted, label_at, label = 1, 0, 0, None
     decoder = json.JSONDecoder(strict=False)
     for index, start in enumerate(starts):
@@ -259,7 +278,7 @@ def _read(
             return _reject(text, reason, at)
     if not isinstance(value, dict):
         return _reject(text, "not an object", at)
-    paper = {str(name).lower().removeprefix("paper_"): held for name, held in value.items()}
+    paper = {name.removeprefix("paper_"): held for name, held in _plain(value).items()}
     return _record({"id": key, **paper}, text, label, at)
 
 
@@ -286,10 +305,11 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
     doi = None if found else next((d for text in known if (d := identifiers.doi(text))), None)
     if not found and not doi:
         return _reject(raw, _NO_ID, at)
-    title = prose(_first(paper, "title", "title_en"))
+    plain = unmarked if doi else str  # a `<` or `&` of arXiv is its author's own
+    title = prose(plain(_first(paper, "title", "title_en") or ""))
     if title is None:
         return _reject(raw, "the title is empty", at)
-    abstract = prose(_first(paper, "abstract", "abstract_en", "summary"))
+    abstract = prose(plain(_first(paper, "abstract", "abstract_en", "summary") or ""))
     comment = prose(_first(paper, "comment", "comments"))
     comment = None if comment == "None" else comment  # so Python prints that there is none
     code = _address(paper, "code", "repo_url") or code_url(_claimed(paper), abstract, comment)
@@ -297,29 +317,38 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
     submitted = values.dated(_first(paper, "publish_time", "published_date"))
     if not submitted.year and not doi:
         submitted = from_arxiv_id(own.value)
-    authors = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))
-    whole = authors.complete and bool(authors.names)
-    known_complete = authors.complete if authors.names else None
-    if not authors.names and (first := _first(paper, "first_author")):
-        authors = names.listed([first])
+    authors, complete = _people(paper)
     return PaperRecord(
         provenance=at,
         title=title,
-        mentions=_mentions(paper, authors.names),
-        n_authors=len(authors.names) if whole else None,
-        authors_complete=known_complete,
+        mentions=authors,
+        n_authors=len(authors) if complete else None,
+        authors_complete=complete,
         ids=(own,),
         arxiv_version=next((version for _, version in found if version), None),
         abstract=abstract,
         year=submitted.year,
         date=submitted.date,
-        keywords=_keywords(paper, label),
+        keywords=_keywords(_with_subject(paper) if doi else paper, label),
         has_code=True if code else None,
         code_url=code,
         url=url,
         comment=comment,
         raw=raw,
     )
+
+
+def _people(paper: Paper) -> tuple[tuple[Mention, ...], bool | None]:
+    """The authors, and whether they are all: the first or last one alone tells nothing of others,
+    and pages of Hugging Face show some."""
+    found = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))
+    if found.names:
+        shown = found.complete and "details" in paper
+        return _mentions(paper, found.names), None if shown else found.complete
+    if first := _first(paper, "first_author"):
+        return names.mentions(names.listed([first]).names), None
+    last = names.mentions(names.listed(filter(None, [_first(paper, "last_author")])).names)
+    return tuple(replace(mention, position=None) for mention in last), None
 
 
 def _mentions(paper: Paper, found: Sequence[names.PrintedName]) -> tuple[Mention, ...]:
@@ -349,6 +378,11 @@ def _claimed(paper: Paper) -> str:
 
 def _name(value: Any) -> str | None:
     return values.text(value.get("name") if isinstance(value, dict) else value)
+
+
+def _with_subject(paper: Paper) -> Paper:
+    """The paper of another archive, whose categories are subjects."""
+    return {"subject": unmarked(_first(paper, "primary_category") or ""), **paper}
 
 
 def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:

@@ -20,7 +20,7 @@ What the columns mean, and what is therefore kept:
   the paper's date, which is the month of submission that the arXiv id begins with.
 - Forks that ask others than arXiv link to a DOI, an address or a file; `Date` is then the paper's.
 - `Authors` is the first author and `et al.`, which is printed even for a single author: whether
-  the list is complete is unknown.
+  the list is complete is unknown. One fork prints the last author instead.
 - `Tags` are arXiv categories, `Directions` further queries. Of two abstracts in two languages
   the first is kept. An `AI Summary` is a machine's text, not the paper's abstract, and stays in
   `raw`, as does a link to papers.cool (`KiMi`).
@@ -36,6 +36,7 @@ from typing import ClassVar
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv, doi
+from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import is_cut, open_lines
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
@@ -71,7 +72,9 @@ _TRANSLATED = {
     "标签": "tags",
     "备注": "comment",
     "评论": "comment",
+    "最后作者": "last author",
 }
+_NO_AUTHOR = "作者未提供"
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -241,7 +244,7 @@ def _record(
     return PaperRecord(
         provenance=at,
         title=link.title,
-        mentions=_mentions(_shown(cells.get("authors"))),
+        mentions=_mentions(_shown(cells.get("authors"))) or _last(_shown(cells.get("last author"))),
         ids=tuple(found),
         arxiv_version=paper[1] if paper else None,
         abstract=prose(abstract),
@@ -261,13 +264,17 @@ def _shown(cell: str | None) -> str | None:
     if cell and (details := _DETAILS.match(cell)):
         paragraph = _PARAGRAPH.search(details["text"])
         cell = paragraph[1] if paragraph else details["text"]
-    return " ".join(cell.split()) or None if cell else None
+    return " ".join(unescaped(cell).split()) or None if cell else None
 
 
 def _mentions(authors: str | None) -> tuple[Mention, ...]:
     names = _ET_AL.sub("", authors or "").split(",")
     printed = [" ".join(name.split()) for name in names if name.strip()]
     return tuple(Mention(name, position) for position, name in enumerate(printed, 1))
+
+
+def _last(author: str | None) -> tuple[Mention, ...]:
+    return (Mention(author, None),) if author and author != _NO_AUTHOR else ()
 
 
 def _keywords(section: str | None, cells: dict[str, str]) -> tuple[KeywordTag, ...]:

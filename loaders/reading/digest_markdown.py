@@ -20,6 +20,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.loaders.reading.topics import topic
+
 __all__ = ["CATEGORY_CODE", "Block", "blocks", "is_digest", "may_be_digest"]
 
 _HEADING = re.compile(
@@ -54,7 +56,6 @@ CATEGORY_CODE = re.compile(
     r"|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)\b"
 )
 """A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
-_NO_TOPICS = ("papers", "all papers", "summary", "today's papers", "table of contents")
 _TOPIC = re.compile(
     r"##\s+(?:Keyword: )?(?P<topic>[^#\s].*?)\s*(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?"
 )
@@ -76,7 +77,7 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _LOOSE_SIGN = re.compile(
-    r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|[^#\s].{0,2000}\n){0,6}?"
+    r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|(?!<summary>\s*<)[^#\s].{0,2000}\n){0,6}?"
     rf"[^\S\n]*(?:[-*+] )?{_SIGNS}\*\*\W{{0,3}}(?:Authors?|作者|著者)\s*"
     r"(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
     r"(?P<below>(?:.*\n?){0,12})",
@@ -116,12 +117,12 @@ def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     >>> found.values
     {'title': 'Engines', 'authors': 'Ada', 'abstract': 'Gears.'}
     """
-    topic: str | None = None
+    above: str | None = None
     for held in _under_headings(lines):
-        if found := _block(held, topic):
+        if found := _block(held, above):
             yield found
         elif heading := _TOPIC.fullmatch(held[0][1]):
-            topic = None if heading["topic"].lower() in _NO_TOPICS else heading["topic"]
+            above = topic(heading["topic"])
 
 
 def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
@@ -137,7 +138,7 @@ def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int
         yield held
 
 
-def _block(lines: list[tuple[int, str]], topic: str | None) -> Block | None:
+def _block(lines: list[tuple[int, str]], heading: str | None) -> Block | None:
     values = _heading(lines[0][1])
     key, address = None, None
     for _, line in lines[1:]:
@@ -154,7 +155,7 @@ def _block(lines: list[tuple[int, str]], topic: str | None) -> Block | None:
         values["link"] = link[0].rstrip(".,;")
     if codes := CATEGORY_CODE.findall(values.get("categories", "")):
         values["categories"] = ", ".join(codes)
-    above = topic if lines[0][1].startswith("###") or "link" not in values else None
+    above = heading if lines[0][1].startswith("###") or "link" not in values else None
     return Block(lines[0][0], "\n".join(line for _, line in lines).strip(), values, above)
 
 

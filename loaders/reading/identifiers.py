@@ -126,7 +126,8 @@ _ARXIV_ID = (
 )
 _ARXIV_BARE = re.compile(rf"\s*{_ARXIV_ID}(?:\.pdf)?\s*(?:\[[\w.-]+\]\s*)?", re.IGNORECASE)
 _ARXIV_NAMED = re.compile(
-    rf"(?:\barxiv(?:\.org/(?:abs|pdf|html|format|e-print|ps|src)/|[.:\s]\s*)|\babs/){_ARXIV_ID}",
+    r"(?:\barxiv(?:\.org/(?:abs|pdf|html|format|e-print|ps|src)/|[.:\s]\s*)|\babs/"
+    rf"|\bhuggingface\.co/papers/){_ARXIV_ID}",
     re.IGNORECASE,
 )
 
@@ -138,8 +139,8 @@ def arxiv(text: str | None) -> tuple[str, int | None] | None:
     ('2507.00965', 2)
     >>> arxiv("hep-th/9901001")
     ('hep-th/9901001', None)
-    >>> arxiv("arXiv preprint arXiv:1706.03762")
-    ('1706.03762', None)
+    >>> arxiv("arXiv preprint arXiv:1706.03762"), arxiv("https://huggingface.co/papers/1706.03762")
+    (('1706.03762', None), ('1706.03762', None))
     >>> arxiv("1234.5678") is None  # there is no month 34
     True
     """
@@ -431,7 +432,7 @@ def from_url(url: str | None) -> list[Identifier]:
         return []
     if stated := of_doi(url):
         return stated
-    if "arxiv.org" in url and (preprint := arxiv(url)):
+    if ("arxiv.org" in url or "huggingface.co" in url) and (preprint := arxiv(url)):
         return [Identifier("arxiv", preprint[0])]
     for scheme, normal in _OF_ADDRESSES:
         if value := normal(url):

@@ -33,7 +33,7 @@ from kg.loaders.reading.markdown_links import (
 __all__ = ["Entry", "entry", "is_labelled", "name_list"]
 
 _LABEL = re.compile(
-    r"\s*(?:[-*+>]\s+)?[*_]{0,2}"
+    r"\s*(?:[-*+>]\s+)?[*_]{0,2}(?:[^\w\s*_|<>()\[\]]{1,4}\s+)?"
     r"(?P<label>[A-Za-z][A-Za-z ]{1,20}?|作者|链接|摘要|发布|日期|分类|代码)"
     r"(?:[*_]{1,2}\s*[:：]|[:：]\s*[*_]{0,2})\s*(?P<rest>.*)",
     re.DOTALL,
@@ -55,9 +55,9 @@ _BOLD = re.compile(
 _ITALIC = re.compile(r"(?<![*\w])[*_](?![*_\s])(?P<text>[^*_]{4,1000})[*_](?![*\w])")
 _BEFORE = re.compile(
     r"\s*(?:[(\[*`]{1,3}[^()\[\]*`]{0,30}\d{2,4}[^()\[\]*`]{0,12}[)\]*`]{1,3}"
-    r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?)[\s,:|-]*"
+    r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|\d{1,3}\.(?=\s))[\s,:|-]*"
 )
-"""A date, or a venue and its year, in brackets before a title."""
+"""A date or a number before a title, or a venue and its year in brackets."""
 _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
 _VENUE_BEHIND = re.compile(r"[,.(]\s*(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?$")
 _MARKS = ' \t*_`"“”'

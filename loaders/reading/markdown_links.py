@@ -134,7 +134,7 @@ def identifier(url: str) -> Identifier | None:
     if not url.startswith("http"):
         url = f"https://arxiv.org/abs/{_OWN_PAGE.sub('', url)[:16].partition('-')[0]}"
     if "arxiv.org/" in url or "huggingface.co/papers" in url:
-        found = identifiers.arxiv(url.replace("https://huggingface.co/papers/", ""))
+        found = identifiers.arxiv(url)
         return Identifier("arxiv", found[0]) if found else None
     for scheme, normal in (("acl", identifiers.acl), ("openreview", identifiers.openreview)):
         if value := normal(url):

@@ -6,23 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.loaders.reading.markdown_entry import Entry, entry, is_labelled
-from kg.loaders.reading.markdown_links import leads_to_paper, links, named_paper, unlinked
-from kg.loaders.reading.markdown_table import columns_of, is_rule, row_entry
+from kg.loaders.reading.markdown_links import leads_to_paper, links, named_paper
+from kg.loaders.reading.markdown_table import columns_of, is_rule, row_entries
+from kg.loaders.reading.topics import topic
 
 __all__ = ["entries"]
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)[\s#]*")
 _FOLD = re.compile(r"\s*<summary>\s*<h\d>(?P<text>[^<>]*)</h\d>\s*</summary>\s*")
-_SUMMARY = re.compile(r"\s*<summary>\s*(?P<text>(?=.*\]\(https?://).*?)\s*</summary>\s*")
+_SUMMARY = re.compile(
+    r"\s*<summary>\s*(?P<text>(?=.*\]\(https?://|<(?:b|strong)>\s*\d+\.\s).*?)\s*</summary>\s*"
+)
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?P<text>\S.*)")
 _END = re.compile(r"\s*(?:</?details\b.*|-{3,}|\*{3,}|<!--.*|</?(?:ol|ul|div)\b.*)\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_COUNT = re.compile(r"\s*[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I)
-_NO_TOPIC = re.compile(
-    r"(?:latest|newe?s?t?|recent|today'?s?|all|daily)?\s*(?:\d+\s+)?(?:papers?|articles?|today)?"
-    r"|\d{4}(?!\d).*|.*\btable of contents",
-    re.IGNORECASE,
-)
 _LINES = 60
 _LINE_CHARACTERS = 20_000
 
@@ -67,8 +64,8 @@ class _Reader:
     def _row(self, number: int, line: str) -> Iterator[Entry]:
         if is_rule(line):
             self.columns = columns_of(self.above)
-        elif self.columns and (found := row_entry(number, line, self.columns, self.heading)):
-            yield found
+        elif self.columns:
+            yield from row_entries(number, line, self.columns, self.heading)
 
     def _text(self, number: int, line: str) -> Iterator[Entry]:
         heading = _FOLD.fullmatch(line) or _HEADING.fullmatch(line[:1_000])
@@ -79,7 +76,7 @@ class _Reader:
             self.headed = True
         elif heading:
             yield from self.flushed()
-            self.heading = _topic(heading["text"])
+            self.heading = topic(heading["text"])
         elif summary:
             yield from self.flushed()
             self._begin(number, summary["text"], 0)
@@ -113,13 +110,6 @@ class _Reader:
         return bool(_END.fullmatch(line)) or (
             self.blank and bool(line.strip()) and not line.startswith((" ", "\t"))
         )
-
-
-def _topic(text: str) -> str | None:
-    """The words of a heading without pictures and counts; None for a day or no words."""
-    plain = _COUNT.sub(" ", unlinked(text)).strip(" *_`:")
-    plain = re.sub(r"^[^\w(\"'“]+", "", plain)
-    return None if _NO_TOPIC.fullmatch(plain) else plain
 
 
 def entries(lines: Iterable[tuple[int, str]]) -> Iterator[Entry]:

@@ -1,13 +1,14 @@
 """Tables of papers in Markdown: which columns they have, and what a row says.
 
 A table lists papers when a column holds titles and another authors, dates, venues or links. Cells
-are separated by bars outside formulas, code and links; a bar too many belongs to the title.
+are separated by bars outside formulas, code and links; a bar too many belongs to the title. An
+index of terms has a row a term, with all papers in one column.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.loaders.reading.markdown_entry import Entry
 from kg.loaders.reading.markdown_links import (
@@ -19,7 +20,7 @@ from kg.loaders.reading.markdown_links import (
     untagged,
 )
 
-__all__ = ["columns_of", "is_rule", "row_entry"]
+__all__ = ["columns_of", "is_rule", "row_entries"]
 
 _RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
 _BAR = re.compile(r"\\\||\$[^$|]{0,200}(?:\|[^$|]{0,200}){1,4}\$|`[^`]{0,200}`|(?P<bar>\|)")
@@ -41,6 +42,8 @@ _NAMES: dict[str, str] = {
     "abstract": "abstract",
     **dict.fromkeys(("paper", "papers", "论文", "article", "name"), "paper"),
 }
+_TERMS = ("term", "keyword", "topic", "术语", "关键词")
+_INDEX = ("term", "papers")
 _NOTHING = ("", "-", "--", "—", "null", "none", "n/a", "na", "tbd", "/", "x")
 
 
@@ -57,19 +60,33 @@ def columns_of(header: str) -> tuple[str, ...]:
     >>> columns_of("| Name | Email |")
     ()
     """
-    cells = [_plain(_ENTITY.sub(" ", cell)) for cell in _cells(header)]
-    found = [_NAMES.get(" ".join(re.findall(r"\w+", cell.lower())), "") for cell in cells]
+    cells = [_plain(_ENTITY.sub(" ", cell)).lower() for cell in _cells(header)]
+    if cells[0] in _TERMS and cells[-1] in ("papers", "论文"):
+        return (_INDEX[0], *([""] * (len(cells) - 2)), _INDEX[1])
+    found = [_NAMES.get(" ".join(re.findall(r"\w+", cell)), "") for cell in cells]
     paper = "link" if "title" in found else "title"
     found = [paper if name == "paper" else name for name in found]
     told = {"authors", "date", "venue", "link", "code"} & set(found)
     return tuple(found) if found.count("title") == 1 and told else ()
 
 
-def row_entry(line: int, text: str, columns: Sequence[str], heading: str | None) -> Entry | None:
-    """The paper of a row; None for a row of blanks and one that only groups others."""
+def row_entries(
+    line: int, text: str, columns: Sequence[str], heading: str | None
+) -> Iterator[Entry]:
+    """The papers of a row: one, none where it only groups others, or those that a term has."""
+    if columns[-1] == _INDEX[1]:
+        term = _plain(_cells(text)[0])
+        for link in links(text):
+            if leads_to_paper(link) and not link.is_label:
+                yield Entry(line, text[link.start : link.end], term, _plain(link.text), link.url)
+    elif found := _row_entry(line, text, columns, heading):
+        yield found
+
+
+def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None) -> Entry | None:
     cells = _fitted(_cells(text), columns)
     told = {name: cell for name, cell in zip(columns, cells, strict=False) if name and _says(cell)}
-    if len(told) < 2:
+    if len(told) < 2 or told.get("title", "").isdigit():  # how many papers another page lists
         return None
     title, inside = _title(told.get("title", ""))
     found = [*inside, *links(told.get("link", ""))]

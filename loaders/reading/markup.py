@@ -8,7 +8,7 @@ import re
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.spaces import one_line
 
-__all__ = ["plain", "unmarked"]
+__all__ = ["plain", "unescaped", "unmarked"]
 
 _TEX = re.compile(
     r"<(?:jats:)?tex-math\b[^<>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</(?:jats:)?tex-math>",
@@ -62,6 +62,15 @@ def unmarked(text: str) -> str:
     """
     marked = "</" in text or ("&" in text and _ENTITY.search(text))
     return plain(text) or "" if marked else text
+
+
+def unescaped(text: str) -> str:
+    """The text with its entities read; tags, and ampersands of other kinds, stay.
+
+    >>> unescaped("R&amp;D of <b>looms</b>, AT&T, p &lt; 5")
+    'R&D of <b>looms</b>, AT&T, p < 5'
+    """
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def _on_one_line(text: str) -> str | None:

@@ -183,3 +183,87 @@ def test_topics_may_have_topics_of_their_own(tmp_path: Path) -> None:
     text = json.dumps({"Machines": {"Looms": papers, "Gears": {}}})
     [engines] = read(tmp_path / "topics.json", text, by="arxiv-digest")
     assert [k["label"] for k in engines["keywords"]] == ["Looms"]
+
+
+def labels(record: dict[str, Any]) -> list[str]:
+    return [k["label"] for k in record["keywords"]]
+
+
+def test_headings_that_say_that_papers_follow_are_no_topics(tmp_path: Path) -> None:
+    paper = (
+        "### 1. [Engines](https://arxiv.org/abs/2512.24157)\n\n"
+        "**Authors**: Ada Lovelace  \n**Category**: cs.CL  \n\n#### Abstract\nAn engine weaves.\n\n"
+    )
+    text = f"# Bot 🤖\n\n## 📚 Recent Papers\n\n{paper}## 🔥 Looms (12)\n\n{paper}"
+    recent, looms = read(tmp_path / "README.md", text, by="arxiv-digest")
+    assert (labels(recent), labels(looms)) == (["cs.CL"], ["Looms", "cs.CL"])
+
+
+def test_topics_in_a_list_name_their_query_and_their_papers_the_last_author(tmp_path: Path) -> None:
+    paper = {
+        "title": "Engines",
+        "link": "https://arxiv.org/abs/2610.10504v1",
+        "abstract": "An engine weaves.",
+        "finding": "It weaves.",
+        "date": "2026-10-07",
+        "last_author": "Ada Lovelace",
+        "is_new": True,
+    }
+    topics = [{"keyword": "looms", "papers": [paper]}, {"keyword": "gears", "papers": [paper]}]
+    text = json.dumps({"updated": "2026-10-08", "paper_count": 1, "topics": topics}, indent=2)
+    looms, gears = read(tmp_path / "papers.json", text, by="arxiv-digest")
+    assert (labels(looms), labels(gears)) == (["looms"], ["gears"])
+    [last] = looms["mentions"]
+    assert (last["name"], last["position"]) == ("Ada Lovelace", None)
+    assert (looms["n_authors"], looms["authors_complete"], looms["date"]) == (None, None, "2026-10")
+
+
+def test_papers_of_other_archives_have_markup_and_subjects(tmp_path: Path) -> None:
+    paper = {
+        "paper_id": "10.20944/preprints202201.0129.v1",
+        "paper_title": "Ripe Looms (<em>Machina textor</em>)",
+        "paper_abstract": "Looms &ndash; and M&eacute;tis.",
+        "paper_authors": ["Ada Lovelace"],
+        "primary_category": "MEDICINE &amp; PHARMACOLOGY",
+        "publish_time": "2022-01-10",
+    }
+    [looms] = read(tmp_path / "topic.json", json.dumps([["key", paper]]), by="arxiv-digest")
+    assert looms["title"] == "Ripe Looms (Machina textor)"
+    assert looms["abstract"] == "Looms – and Métis."
+    assert [(k["label"], k["scheme"]) for k in looms["keywords"]] == [
+        ("MEDICINE & PHARMACOLOGY", "subject")
+    ]
+
+
+def test_what_was_read_off_pages_of_hugging_face_stands_in_details(tmp_path: Path) -> None:
+    paper = {
+        "title": "Engines",
+        "paper_url": "https://huggingface.co/papers/2512.02834",
+        "authors": ["Ada Lovelace", "babbage7"],
+        "stars": "7",
+        "details": {
+            "title": "Engines",
+            "abstract": "An engine weaves.",
+            "arxiv_page_url": "https://arxiv.org/abs/2512.02834",
+            "github_links": ["https://github.com/ada/engine"],
+        },
+    }
+    [engines] = read(tmp_path / "latest.json", json.dumps([paper], indent=2), by="arxiv-digest")
+    assert engines["ids"] == [{"scheme": "arxiv", "value": "2512.02834"}]
+    assert (engines["abstract"], engines["date"]) == ("An engine weaves.", "2025-12")
+    assert engines["code_url"] == "https://github.com/ada/engine"
+    assert (engines["n_authors"], engines["authors_complete"]) == (None, None)
+
+
+def test_a_fork_names_the_last_author_and_escapes_abstracts(tmp_path: Path) -> None:
+    text = (
+        "### Looms\n| **#** | **Title** | **Abstract** | **Date** | **主要发现** | **最后作者** |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| 1 | **[Engines](https://arxiv.org/abs/2511.16446v2)** | <details><summary>EN</summary>"
+        "<p>Looms &lt; gears &amp; AT&T.</p></details> | 2026-07-15 | 发现 | Ada Lovelace |\n"
+        "| 2 | **[Gears](https://arxiv.org/abs/2511.16447v1)** |  | 2026-07-15 |  | 作者未提供 |\n"
+    )
+    engines, gears = read(tmp_path / "README.md", text, by="dailyarxiv")
+    assert engines["abstract"] == "Looms < gears & AT&T."
+    assert [(m["name"], m["position"]) for m in engines["mentions"]] == [("Ada Lovelace", None)]
+    assert (gears["mentions"], gears["abstract"]) == ([], None)

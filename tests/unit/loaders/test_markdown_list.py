@@ -180,3 +180,43 @@ def test_hostile_items_are_read_in_linear_time(tmp_path: Path) -> None:
         + f"- {'*_' * 9_000}{link}\n" * 20
     )
     assert len(loaded(ArxivDigestLoader(), page).records) >= 2
+
+
+def read(path: Path, text: str) -> list[dict[str, Any]]:
+    path.write_text(text, encoding="utf-8")
+    assert choose(Source(path, path.name)).name == "arxiv-digest"
+    found = loaded(ArxivDigestLoader(), path)
+    assert found.rejects == []
+    return found.records
+
+
+def test_an_index_of_terms_lists_papers_under_each(tmp_path: Path) -> None:
+    text = (
+        "# Term Index\n\n| **Term** | **# Papers** | **Papers** |\n| --- | --- | --- |\n"
+        "| looms | 9 | [Engines](http://arxiv.org/abs/2609.02653v1); "
+        "[Flex-$π$: Gears](http://arxiv.org/abs/2608.30378v2); _(+7 more)_ |\n"
+        "| gears | 1 | [Engines](http://arxiv.org/abs/2609.02653v1) |\n"
+    )
+    found = read(tmp_path / "INDEX.md", text)
+    assert [(r["title"], labels(r), r["arxiv_version"]) for r in found] == [
+        ("Engines", ["looms"], 1),
+        ("Flex-π: Gears", ["looms"], 2),
+        ("Engines", ["gears"], 1),
+    ]
+
+
+def test_titles_in_bold_type_may_be_folded_over_their_papers(tmp_path: Path) -> None:
+    text = "## 🔥 Today's Trending Papers\n\n" + "".join(
+        f"<details>\n<summary><b>{n}. Engines That Weave {n}</b> ⭐ 0</summary>\n\n<br/>\n\n"
+        f"**👥 Authors:** Ada Lovelace, Charles Babbage\n\n"
+        f"**🔗 Links:** [🤗 HuggingFace](https://huggingface.co/papers/2604.1769{n}) • "
+        f"[📄 arXiv](https://arxiv.org/abs/2604.1769{n})\n\n"
+        "**💻 Code:** [⭐ Code](https://github.com/ada/engine)\n\n> We weave.\n\n</details>\n\n"
+        for n in (1, 2)
+    )
+    text += "| Type | Link | Papers |\n|---|---|---|\n| Today | [day](x.json) | 3 |\n"
+    first, second = read(tmp_path / "README.md", text)
+    assert (first["title"], second["title"]) == ("Engines That Weave 1", "Engines That Weave 2")
+    assert authors(first) == ["Ada Lovelace", "Charles Babbage"]
+    assert first["ids"] == [{"scheme": "arxiv", "value": "2604.17691"}]
+    assert (first["code_url"], labels(first)) == ("https://github.com/ada/engine", [])
