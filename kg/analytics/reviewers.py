@@ -23,7 +23,8 @@ from kg.analytics.corpus import Choice, Corpus, faded, read_corpus
 from kg.analytics.graph import Inputs
 from kg.analytics.recommend import names_at, position_of, subjects_of
 from kg.analytics.results import significant
-from kg.analytics.topics.counts import PaperTexts, count_words, tfidf
+from kg.analytics.topics.counts import count_words, tfidf
+from kg.analytics.topics.stored import PaperTexts
 from kg.errors import ParameterError
 
 __all__ = [
@@ -179,7 +180,7 @@ def _placed(
     inputs: Inputs, corpus: Corpus, submission: Submission
 ) -> tuple[list[int], int, csr_array | None]:
     """The authors, the row of the submission among the vectors of all papers, and those."""
-    texts = _texts(inputs)
+    texts = PaperTexts(inputs.tables["Paper"])[:]
     authors = [position_of(corpus, author) for author in submission.authors]
     if submission.paper is None:
         if not f"{submission.title}{submission.abstract}".strip():
@@ -194,10 +195,6 @@ def _placed(
         authors = sorted({*authors, *(int(a) for a in corpus.authors_of(row))})
     words = count_words(texts)
     return authors, row, None if words is None else tfidf(words.counts)
-
-
-def _texts(inputs: Inputs) -> list[tuple[str, str]]:
-    return PaperTexts(inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id"))[:]
 
 
 def conflicts(

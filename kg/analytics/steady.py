@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from kg.analytics.leiden import modularity
+from kg.analytics.leiden import modularity, within_groups
 from kg.analytics.results import by_size
 
 __all__ = ["TOLERANCE", "settled", "steady"]
@@ -99,9 +99,9 @@ def _carried_on(fresh: Labels, former: Labels) -> Labels:
 
 def _connected(weights: csr_array, labels: Labels) -> Labels:
     """Every group parted into those of its pieces that are tied to each other."""
-    row = np.repeat(np.arange(len(labels)), np.diff(weights.indptr))
-    inside = labels[row] == labels[weights.indices]
-    ties = csr_array((inside[inside], (row[inside], weights.indices[inside])), weights.shape)
+    inside = within_groups(weights, labels)
+    ends = np.concatenate([[0], np.cumsum(inside, dtype=weights.indptr.dtype)])[weights.indptr]
+    ties = csr_array((inside[inside], weights.indices[inside], ends), weights.shape)
     _, pieces = connected_components(ties, directed=False)
     return by_size(np.where(labels >= 0, pieces, -1))
 

@@ -17,10 +17,11 @@ from kg.analytics.identity import former_labels
 from kg.analytics.partitions import agreement
 from kg.analytics.results import counted, options_of, versions_of
 from kg.analytics.topics import tables
-from kg.analytics.topics.counts import TITLES_FROM, PaperTexts, Words, count_words
+from kg.analytics.topics.counts import TITLES_FROM, Words, count_words
 from kg.analytics.topics.labels import typical_terms
 from kg.analytics.topics.layers import Neighbourhood, combined, layers
 from kg.analytics.topics.levels import Partition, best_partition, finer_level, partitions
+from kg.analytics.topics.stored import PaperTexts
 from kg.analytics.topics.tables import Level
 from kg.analytics.topics.vectors import VECTORS
 from kg.progress import Progress, silent
@@ -108,14 +109,14 @@ class Topics:
 
     def hybrid(self, inputs: Inputs, progress: Progress = silent) -> Hybrid:
         """The graph of papers that topics are found in, and what it was made of."""
-        papers, texts = _papers(inputs)
+        texts = PaperTexts(inputs.tables["Paper"])
         progress("topics: words", 0, 4)
         words = count_words(texts)
         progress("topics: neighbours", 1, 4)
         how = Neighbourhood(self.neighbours, self.dimensions)
-        found = layers(inputs, papers, words, how)
-        graph = combined(found, self._shares(), len(papers))
-        return Hybrid(papers, texts, words, [layer.name for layer in found], graph)
+        found = layers(inputs, texts.ids, words, how)
+        kinds, graph = combined(found, self._shares(), len(texts))
+        return Hybrid(texts.ids, texts, words, kinds, graph)
 
     def partition(self) -> Partition:
         """How broad topics are found."""
@@ -163,12 +164,6 @@ class Topics:
             else typical_terms(words, labels, self.terms)
         )
         return tables.level(number, papers, texts, graph, labels, terms, inputs.former)
-
-
-def _papers(inputs: Inputs) -> tuple[pa.Array, PaperTexts]:
-    """Ids of the papers, sorted, with title and abstract."""
-    table = inputs.table("Paper", ["id", "title", "abstract"]).sort_by("id")
-    return table.column("id").combine_chunks().cast(pa.string()), PaperTexts(table)
 
 
 def _former(inputs: Inputs, papers: pa.Array, number: int) -> NDArray[np.int64]:

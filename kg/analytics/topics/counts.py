@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
 from kg.analytics.topics.text import Lexicon
 
-__all__ = ["TITLES_FROM", "PaperTexts", "Words", "count_words", "tfidf"]
+__all__ = ["TITLES_FROM", "Words", "count_words", "tfidf"]
 
 TITLES_FROM = 100_000
 """Papers from which on terms are those that titles share, wherever else they stand too: the pairs
@@ -23,31 +22,6 @@ PART = 20_000
 
 Texts = Sequence[tuple[str, str]]
 Numbers = NDArray[np.int64]
-
-
-class PaperTexts(Sequence[tuple[str, str]]):
-    """Title and abstract of each row of a table, empty where there is none; Python's texts are made
-    of the part that is asked for, and not kept."""
-
-    def __init__(self, table: pa.Table) -> None:
-        self._table = table.select(["title", "abstract"])
-
-    def __len__(self) -> int:
-        return int(self._table.num_rows)
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[str, str]: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[tuple[str, str]]: ...
-
-    def __getitem__(self, place: int | slice) -> tuple[str, str] | list[tuple[str, str]]:
-        if isinstance(place, int):
-            return self[place : place + 1][0]
-        start, stop, _ = place.indices(len(self))
-        part = self._table.slice(start, max(stop - start, 0))
-        title, abstract = (column.fill_null("").to_pylist() for column in part.columns)
-        return list(zip(title, abstract, strict=True))
 
 
 class Words(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -49,40 +50,51 @@ class Layer(NamedTuple):
 
 def layers(
     inputs: Inputs, papers: pa.Array, words: Words | None, how: Neighbourhood
-) -> list[Layer]:
+) -> Iterator[Layer]:
     """Every kind of neighbour that the tables hold: words, latent words, the user's vectors,
-    citations, authors, keywords."""
-    found: list[Layer] = []
+    citations, authors, keywords. One after another, for each is large."""
     n = len(papers)
     k = how.of(n)
     if words is not None:
-        rows = tfidf(words.counts)
-        found.append(Layer("words", balanced(nearest(rows, k))))
-        if LATENT_LEAST <= n <= LATENT_MOST and min(rows.shape) > how.dimensions:
-            near = nearest_dense(latent(rows, how.dimensions), k)
-            found.append(Layer("latent words", balanced(near)))
+        yield from _by_words(tfidf(words.counts), k, how.dimensions)
     if inputs.has(VECTORS):
         given = vectors_of(inputs, papers)
-        found.append(Layer("vectors", balanced(nearest_dense(given, k))))
+        yield Layer("vectors", balanced(nearest_dense(given, k)))
     if inputs.has("CITES_Paper"):
-        found.append(Layer("citations", _citations(inputs, papers)))
+        yield Layer("citations", _citations(inputs, papers))
     if inputs.has("AUTHORED"):
-        found.append(Layer("authors", _shared(*authorships(inputs, papers), len(papers), k)))
+        yield Layer("authors", _shared(*authorships(inputs, papers), len(papers), k))
     if inputs.has("TAGGED"):
-        found.append(Layer("keywords", _shared(*_keywords(inputs, papers), len(papers), k)))
-    return [layer for layer in found if layer.weights.nnz]
+        yield Layer("keywords", _shared(*_keywords(inputs, papers), len(papers), k))
 
 
-def combined(found: list[Layer], shares: dict[str, float], n: int) -> csr_array:
-    """The layers added up, each times its share."""
+def _by_words(rows: csr_array, k: int, dimensions: int) -> Iterator[Layer]:
+    yield Layer("words", balanced(nearest(rows, k)))
+    if LATENT_LEAST <= rows.shape[0] <= LATENT_MOST and min(rows.shape) > dimensions:
+        yield Layer("latent words", balanced(nearest_dense(latent(rows, dimensions), k)))
+
+
+def combined(
+    found: Iterable[Layer], shares: dict[str, float], n: int
+) -> tuple[list[str], csr_array]:
+    """The layers that tell something, and their weights added up, each times its share."""
+    kinds: list[str] = []
     whole = csr_array((n, n), dtype=np.float64)
     for layer in found:
-        whole = whole + shares[layer.name] * layer.weights
-    whole = csr_array(whole)
+        if layer.weights.nnz:
+            kinds.append(layer.name)
+            whole = csr_array(whole + shares[layer.name] * layer.weights)
     whole.eliminate_zeros()
-    # Halves of a sum may differ in the last bit from one side of the diagonal to the other.
-    whole = csr_array((whole + whole.T) / 2)
+    return kinds, _symmetric(whole)
+
+
+def _symmetric(whole: csr_array) -> csr_array:
+    """The mean of a matrix and its transpose, which differ at most in the last digits."""
     whole.sort_indices()
+    across = csr_array(whole.T.tocsr())
+    across.sort_indices()
+    whole.data += across.data
+    whole.data /= 2
     return whole
 
 
