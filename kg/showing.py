@@ -16,9 +16,9 @@ from kg.store.embedded import LOAD_MEMORY, EmbeddedStore
 from kg.tables.delta import difference
 from kg.tables.engine import engine, n_rows
 from kg.tables.sets import Delta, TableSet
-from kg.workspace.bounded import machine_mb
 from kg.workspace.directory import Directory
 from kg.workspace.files import discard, fresh_folder
+from kg.workspace.machine import machine_mb
 from kg.workspace.manifest import Manifest
 
 if TYPE_CHECKING:

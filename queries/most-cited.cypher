@@ -13,8 +13,9 @@
 //   no paper of this graph came with its references.
 // Example:
 //   kg query most-cited --limit 10
-MATCH (:Paper)-[:CITES]->(work)
-WITH work, count(*) AS papers
+MATCH (work:Paper|CitedWork)
+WITH work, COUNT { (work)<-[:CITES]-(:Paper) } AS papers
+WHERE papers > 0
 RETURN coalesce(work.title, work.text) AS title, work.year AS year, papers,
        'Paper' IN labels(work) AS in_corpus, work.doi AS doi, work.id AS work_id
 ORDER BY papers DESC, work_id

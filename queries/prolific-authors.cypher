@@ -13,9 +13,15 @@
 //   no paper (of these years) names an author.
 // Example:
 //   kg query prolific-authors --since 2020
-MATCH (a:Author)-[:AUTHORED]->(p:Paper)
-WHERE $since IS NULL OR p.year >= $since
-WITH a, count(p) AS papers, min(p.year) AS first_year, max(p.year) AS last_year
-RETURN a.name AS author, papers, first_year, last_year, a.id AS author_id
-ORDER BY papers DESC, author_id
+MATCH (a:Author)
+WHERE a.n_papers > 0 AND ($since IS NULL OR a.last_year >= $since)
+WITH a, CASE WHEN $since IS NULL THEN a.n_papers
+             ELSE COUNT { (a)-[:AUTHORED]->(p:Paper) WHERE p.year >= $since }
+        END AS papers
+ORDER BY papers DESC, a.id
 LIMIT $limit
+MATCH (a)-[:AUTHORED]->(p:Paper)
+WHERE $since IS NULL OR p.year >= $since
+RETURN a.name AS author, papers, min(p.year) AS first_year, max(p.year) AS last_year,
+       a.id AS author_id
+ORDER BY papers DESC, author_id

@@ -19,8 +19,8 @@ from ibis.backends.duckdb import Backend
 
 from kg.collector import uncollected
 from kg.errors import BrokenGraph, CannotWrite
-from kg.workspace.bounded import machine_mb
 from kg.workspace.files import writing, written_whole
+from kg.workspace.machine import machine_mb
 
 __all__ = ["Engine", "beside", "engine", "fingerprint", "n_rows", "squash", "without_accents"]
 

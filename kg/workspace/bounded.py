@@ -1,8 +1,7 @@
-"""How much memory there is, and a small DuckDB that puts what is more into a folder of its own."""
+"""A small DuckDB that puts what outgrows its memory into a folder of its own."""
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-__all__ = ["bounded", "machine_mb"]
-
-
-def machine_mb() -> int:
-    """Memory of this machine in MB; 0 when the system does not tell."""
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
-    except (AttributeError, ValueError):
-        return 0
+__all__ = ["bounded"]
 
 
 @contextmanager

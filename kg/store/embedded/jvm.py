@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from kg.errors import StoreUnavailable
 from kg.spared import spared
+from kg.workspace.machine import machine_mb
 
 __all__ = ["LOAD_MEMORY", "Purpose", "flags", "java", "start", "started", "stop", "wheel"]
 
@@ -50,7 +51,14 @@ _ALWAYS = (
 LOAD_MEMORY = "KG_LOAD_MEMORY"
 """Variable of the environment: megabytes that Java may use to load a graph."""
 
-_QUERY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g")
+_QUERY = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    # Java takes what it needs of it: a question about all of a large graph may need much.
+    f"-Xmx{max(1_000, machine_mb() // 4)}m",
+    # Groups and rows kept for sorting: half a million by default, whatever memory there is.
+    "-Darcadedb.queryMaxHeapElementsAllowedPerOp=20000000",
+)
 _BULK = (
     "-XX:+UseParallelGC",
     "-Xms256m",
