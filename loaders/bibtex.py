@@ -16,6 +16,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
 from kg.loaders.reading.bibtex_people import database, with_people
+from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
@@ -23,6 +24,7 @@ from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import read_text
 from kg.loaders.reading.wos_references import cited_reference
@@ -86,7 +88,7 @@ class BibtexLoader:
 
     def load(self, source: Source) -> Loading:
         """Read the whole text, since strings and parents may stand behind their use."""
-        yield from in_batches(_items(source))
+        yield from in_batches(without_strangers_ids(list(_items(source))))
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
@@ -103,8 +105,9 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
 
 def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     fields = entry.fields
-    authors = _with_orcids(_names(fields.get("author")), fields.get("author+an:orcid", ""))
-    editors = _names(fields.get("editor"))
+    authors = _names(fields, "author", "authors")
+    authors = _with_orcids(authors, fields.get("author+an:orcid", ""))
+    editors = _names(fields, "editor", "editors")
     preprint = _preprint(fields)
     paper_type = _type(entry, preprint is not None)
     dated = _dated(fields)
@@ -162,7 +165,8 @@ def _title(fields: dict[str, str]) -> str | None:
     return title or _prose(fields, "maintitle", "booktitle", "titleaddon")
 
 
-def _names(field: str | None) -> NameList:
+def _names(fields: dict[str, str], *names: str) -> NameList:
+    field = next(filter(None, map(fields.get, names)), None)
     return bibtex_names(unmarked(field)) if field else NameList((), True)
 
 
@@ -206,6 +210,8 @@ def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
 
 def _type(entry: BibEntry, preprint: bool) -> str:
     known = _stated_type(entry.fields) or _TYPES.get(entry.type, "other")
+    if known == "book" and _is_part_of_another(entry.fields):
+        known = "chapter"
     journal = entry.fields.get("journal", entry.fields.get("journaltitle", "")).lower()
     if preprint and (known in ("other", "web-page", "preprint", "report") or not journal):
         return (
@@ -214,6 +220,16 @@ def _type(entry: BibEntry, preprint: bool) -> str:
     if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
         return "preprint"
     return known
+
+
+def _is_part_of_another(fields: dict[str, str]) -> bool:
+    """Whether a book stands in one of another title, as old libraries enter chapters."""
+    title, book = (_letters(_text(fields, name)) for name in ("title", "booktitle"))
+    return bool(title and book) and not (title.startswith(book) or book.startswith(title))
+
+
+def _letters(text: str | None) -> str:
+    return "".join(filter(str.isalnum, (text or "").lower()))
 
 
 def _stated_type(fields: dict[str, str]) -> str | None:
@@ -284,8 +300,8 @@ def _ids(
     for name, normal in _ID_FIELDS:
         if value := normal(fields.get(name)):
             ids.append(Identifier(_SCHEMES.get(name, name), value))
-    url = _url(fields)
-    ids += identifiers.from_url(url) + identifiers.from_url(entry.key)
+    for address in (_url(fields), entry.key, _url(fields, "ee"), _url(fields, "biburl")):
+        ids += identifiers.from_url(address)
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
         ids.append(Identifier("wos", found[1].upper()))
     if entry.key.startswith("DBLP:") and (dblp := identifiers.dblp(entry.key)):
@@ -314,7 +330,7 @@ def _url(fields: dict[str, str], *names: str) -> str | None:
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
     names = ("fjournal", "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
-    name = _prose(fields, *names)
+    name = journal_of_macro(fields.get("journal", "")) or _prose(fields, *names)
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None
     if paper_type == "book" and name == _prose(fields, "title"):
@@ -339,16 +355,33 @@ _HEADINGS: Final = (
 
 def _keywords(fields: dict[str, str]) -> tuple[KeywordTag, ...]:
     tags: dict[str, KeywordTag] = {}
+    own = _labels if database(fields) is None else _parts
     for name in ("author_keywords", "keywords", "keyword", "mendeley-tags"):
-        for label in _labels(fields.get(name)):
+        for label in own(fields.get(name)):
             tags.setdefault(label.lower(), KeywordTag(label))
     for name, scheme, origin in _HEADINGS:
-        for label in _labels(fields.get(name), ";"):
+        for label in _parts(fields.get(name), ";"):
             tags.setdefault(f"{scheme} {label.lower()}", KeywordTag(label, scheme, origin))
     return tuple(tags.values())
 
 
-def _labels(field: str | None, separator: str | None = None) -> list[str]:
+_COMMA_WITHOUT_BLANK: Final = re.compile(
+    r"(?<=[^\W\d_]{2}),(?=[^\s\d,])|(?<=[^\W\d_][)\]]),(?=[^\s\d,])|(?<=;),|(?<=; ),"
+)
+"""One between keywords; `N,N-dimethyl` and `1,2-diol` have theirs within."""
+
+
+def _labels(field: str | None) -> list[str]:
+    """The keywords of a library: between semicolons, and between commas, where these have no blank
+    behind them, as Mendeley writes them, or are more than the semicolons."""
+    if field and ";" in field:
+        field = _COMMA_WITHOUT_BLANK.sub(";", readable(field))
+        if field.count(", ") > field.count(";"):
+            field = field.replace(", ", ";")
+    return _parts(field)
+
+
+def _parts(field: str | None, separator: str | None = None) -> list[str]:
     text = " ".join(readable(field).split()) if field else ""
     separator = separator or (";" if ";" in text else ",")
     return [part for piece in text.split(separator) if (part := piece.strip())]

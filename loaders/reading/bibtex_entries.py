@@ -77,7 +77,7 @@ def entries(text: str) -> Iterator[BibEntry | BadEntry]:
         elif isinstance(block, ParsingFailedBlock) and not _NO_RECORD.match(block.raw or ""):
             end = next((after for after, _ in blocks[number + 1 :] if after > line), None)
             found.append(_recovered(line, block, lines.between(line, end), strings))
-    parents = _Parents({e.key.lower(): e for e in found if isinstance(e, BibEntry) and e.key})
+    parents = _Parents(_by_key([entry for entry in found if isinstance(entry, BibEntry)]))
     for item in found:
         if isinstance(item, BadEntry):
             yield item
@@ -252,6 +252,17 @@ def _repairs(text: str) -> Iterator[str]:
         yield body[:-1] + ("}" if opening[1] == "{" else ")")
 
 
+def _by_key(entries: list[BibEntry]) -> dict[str, BibEntry]:
+    """The entries by their keys, and by the further ones that BibLaTeX's `ids` gives them."""
+    aliases = {
+        key.strip().lower(): entry
+        for entry in entries
+        for key in entry.fields.get("ids", "").split(",")
+        if key.strip()
+    }
+    return aliases | {entry.key.lower(): entry for entry in entries if entry.key}
+
+
 _INHERITED = frozenset(
     "author editor journal journaltitle booktitle maintitle eventtitle series publisher volume "
     "number issue year date month day issn isbn language langid".split()
@@ -260,8 +271,8 @@ _GENERATIONS = 16
 
 
 class _Parents:
-    """Entries with what their `crossref` parent (title as book title, or as title where they have
-    none) and their `xdata` give them, and what these were given.
+    """Entries with what their `crossref` parent (title as that of the book or set, or as their own
+    where they have none) and their `xdata` give them, and what these were given.
 
     What names the parent alone (its DOI, address, pages) is not inherited.
     """
@@ -292,4 +303,8 @@ def _passed_on(parent: BibEntry, child: BibEntry) -> dict[str, str]:
     titles = {name: parent.fields[name] for name in ("title", "subtitle") if name in parent.fields}
     if "title" not in child.fields:
         return passed | titles
-    return {"booktitle": titles["title"]} | passed if "title" in titles else passed
+    name = "maintitle" if child.type in _WHOLE else "booktitle"
+    return {name: titles["title"]} | passed if "title" in titles else passed
+
+
+_WHOLE = frozenset(("book", "collection", "proceedings", "reference"))  # in sets of volumes

@@ -258,7 +258,7 @@ _S2_CORPUS = re.compile(
     r"\s*(?:https?://api\.semanticscholar\.org/)?corpus_?id:\s*(\d+)\s*", re.IGNORECASE
 )
 _DBLP = re.compile(
-    r"\s*(?:dblp:|https?://(?:www\.)?dblp\.(?:org|uni-trier\.de)/(?:rec|db)/)?"
+    r"\s*(?:dblp:|https?://(?:www\.)?dblp\.(?:org|uni-trier\.de)/(?:rec/bib|rec|db)/)?"
     r"((?:conf|journals|books|phd|reference|series|tr|homepages|www|data)/[\w./-]+?)(?:\.html|\.xml|\.bib)?\s*",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ def code(text: str) -> str | None:
 
 def _known(said: str) -> str | None:
     """The code of one language, also without its country, script or remark."""
-    key = said.strip(" .").lower()
+    key = said.strip(" .").lower().removeprefix("lang")  # as BibLaTeX calls it
     return _CODES.get(key) or _CODES.get(_MORE.sub("", key).rstrip())
 
 
@@ -71,14 +71,16 @@ bs/bos/Bosnian; ca/cat/Catalan/Valencian/Català; ce/che/Chechen; ch/cha/Chamorr
 cr/cre/Cree; cs/ces/cze/Czech/Čeština;
 cu/chu/Church Slavic/Church Slavonic/Old Slavonic/Old Church Slavonic/Old Bulgarian;
 cv/chv/Chuvash; cy/cym/wel/Welsh; da/dan/Danish/Dansk;
-de/deu/ger/German/ngerman/austrian/naustrian/Deutsch/Alemán/Alemão/Allemand/Tedesco;
+de/deu/ger/German/ngerman/austrian/naustrian/swissgerman/nswissgerman/
+Deutsch/Alemán/Alemão/Allemand/Tedesco;
 dv/div/Divehi/Dhivehi/Maldivian; dz/dzo/Dzongkha; ee/ewe/Ewe;
-el/ell/gre/Greek/Modern Greek/Greek, Modern/Ελληνικά;
-en/eng/English/American/British/USenglish/UKenglish/Inglés/Inglês/Anglais/Englisch/Inglese/英语;
+el/ell/gre/Greek/polutonikogreek/Modern Greek/Greek, Modern/Ελληνικά;
+en/eng/English/American/British/Australian/Canadian/NewZealand/USenglish/UKenglish/
+Inglés/Inglês/Anglais/Englisch/Inglese/英语;
 eo/epo/Esperanto; es/spa/Spanish/Castilian/Español/Espanhol/Espagnol/Spanisch/Spagnolo/Castellano;
 et/est/Estonian/Eesti; eu/eus/baq/Basque/Euskara; fa/fas/per/Persian/Farsi; ff/ful/Fulah;
 fi/fin/Finnish/Suomi; fj/fij/Fijian; fo/fao/Faroese;
-fr/fra/fre/French/francais/Français/Francés/Francês/Französisch/Francese;
+fr/fra/fre/French/francais/acadian/canadien/Français/Francés/Francês/Französisch/Francese;
 fy/fry/Frisian/Western Frisian; ga/gle/Irish; gd/gla/Scottish Gaelic/Gaelic;
 gl/glg/Galician/Galego; gn/grn/Guarani; gu/guj/Gujarati; gv/glv/Manx; ha/hau/Hausa;
 he/heb/iw/Hebrew; hi/hin/Hindi; ho/hmo/Hiri Motu; hr/hrv/scr/Croatian/Hrvatski;
@@ -89,7 +91,8 @@ it/ita/Italian/Italiano/Italien/Italienisch; iu/iku/Inuktitut; ja/jpn/Japanese/�
 jv/jav/Javanese; ka/kat/geo/Georgian; kg/kon/Kongo; ki/kik/Kikuyu/Gikuyu; kj/kua/Kuanyama/Kwanyama;
 kk/kaz/Kazakh; kl/kal/Kalaallisut/Greenlandic; km/khm/Khmer/Central Khmer; kn/kan/Kannada;
 ko/kor/Korean/한국어; kr/kau/Kanuri; ks/kas/Kashmiri; ku/kur/Kurdish; kv/kom/Komi; kw/cor/Cornish;
-ky/kir/Kyrgyz/Kirghiz; la/lat/Latin; lb/ltz/Luxembourgish/Letzeburgesch; lg/lug/Ganda;
+ky/kir/Kyrgyz/Kirghiz; la/lat/Latin/classiclatin/medievallatin/ecclesiasticlatin;
+lb/ltz/Luxembourgish/Letzeburgesch; lg/lug/Ganda;
 li/lim/Limburgan/Limburger/Limburgish; ln/lin/Lingala; lo/lao/Lao; lt/lit/Lithuanian/Lietuvių;
 lu/lub/Luba-Katanga; lv/lav/Latvian/Latviešu; mg/mlg/Malagasy; mh/mah/Marshallese;
 mi/mri/mao/Maori; mk/mkd/mac/Macedonian; ml/mal/Malayalam; mn/mon/Mongolian; mr/mar/Marathi;
@@ -120,7 +123,7 @@ bibliographic ones too, those that were withdrawn, and its names in English, in 
 large ones, in each other and in babel's."""
 
 _CODES: Final = {
-    said.lower(): row[0]
+    said.strip().lower(): row[0]
     for row in (line.split("/") for line in re.split(r";\s", _LANGUAGES.strip()))
     for said in row
 }

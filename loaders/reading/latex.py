@@ -42,11 +42,16 @@ _SPACES: Final = {
 }  # fmt: skip
 _SILENT: Final = frozenset(
     "it bf em sc sl rm sf tt tiny small footnotesize large normalsize bfseries itshape scshape "
-    "noopsort relax protect noindent left right big bigl bigr bigg displaystyle limits mathrm "
+    "relax protect noindent left right big bigl bigr bigg displaystyle limits mathrm "
     "mathbf mathit mathcal mathbb mathsf mathtt boldsymbol bm text textrm textbf textit textsc "
     "texttt textsf textup textnormal emph ensuremath operatorname uppercase lowercase mkbibquote "
-    "mkbibemph mbox hbox url nolinkurl selectlanguage unicode".split()
+    "mkbibemph mbox hbox url nolinkurl unicode".split()
 )
+_ARGUMENT_UNREAD: Final = {
+    "href": "", "noopsort": "", "SortNoop": "", "hspace": " ", "vspace": " ", "phantom": "",
+    "foreignlanguage": "", "selectlanguage": "", "textcolor": "", "color": "",
+}  # fmt: skip
+"""Commands whose first argument is no part of the text, and what stands for them."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^{}\s]))")
@@ -67,10 +72,11 @@ def readable(text: str) -> str:
         return text
     if "\\backslash$" in text:
         text = _TWICE.sub(r"\\", text)
+    quoted = "``" in text
     if "$" not in text and "\\(" not in text:
-        return _plain(text)
+        return _plain(text, quoted)
     pieces = _FORMULA.split(text)
-    pieces[::2] = [_plain(piece) for piece in pieces[::2]]
+    pieces[::2] = [_plain(piece, quoted) for piece in pieces[::2]]
     pieces[1::2] = [_formula(piece) for piece in pieces[1::2]]
     return "".join(pieces)
 
@@ -95,12 +101,18 @@ def dashed(text: str) -> str:
     return _DASHES.sub(lambda found: _DASH[found[1]] if found[1] else found[0], text)
 
 
-def _plain(text: str) -> str:
-    """Text outside formulas."""
+# BibTeX's own example defines it, to sort `1968--90` by another year.
+_SWITCHED = re.compile(r"\\switchargs\{([^{}]*)\}\{([^{}]*)\}")
+
+
+def _plain(text: str, quoted: bool) -> str:
+    """Text outside formulas; `quoted` when there are LaTeX quotes around it or in it."""
+    if quoted:
+        text = text.replace("``", "\u201c").replace("''", "\u201d")
     if _NEEDED.search(text) is None:
         return text
-    if "``" in text:
-        text = text.replace("``", "\u201c").replace("''", "\u201d")
+    if "\\switchargs" in text:
+        text = _SWITCHED.sub(r"\2\1", text)
     return _decoded(text, formula=False)
 
 
@@ -131,12 +143,16 @@ def in_script(text: str, sign: str) -> str:
 def _decoded(text: str, *, formula: bool) -> str:
     out: list[str] = []
     accents = ""  # combining marks that wait for their letter
-    skipping = 0  # depth inside the first argument of \href
+    skipping = 0  # depth inside an argument that is not read
     for token in _TOKEN.finditer(text):
         kind = "word" if token["word"] else token.lastgroup
         value = token[kind] if kind else ""
-        if skipping or (kind == "word" and value == "href"):
-            skipping = _skipped(skipping, value, kind)
+        if skipping:
+            skipping = _skipped(skipping, value)
+            continue
+        if kind == "word" and value in _ARGUMENT_UNREAD and text.startswith("{", token.end()):
+            skipping = 1
+            out.append(_ARGUMENT_UNREAD[value])
             continue
         if kind == "brace":
             if formula:
@@ -154,10 +170,8 @@ def _decoded(text: str, *, formula: bool) -> str:
     return "".join(out)
 
 
-def _skipped(depth: int, value: str, kind: str | None) -> int:
-    """Depth after a token of `\\href{address}`, whose address is no part of the text."""
-    if kind == "word" and depth == 0:
-        return 1
+def _skipped(depth: int, value: str) -> int:
+    """Depth after a token of an argument that is not read: 1 before its brace."""
     if value == "{":
         return depth + 1
     if value == "}":

@@ -77,6 +77,7 @@ def test_an_orcid_with_a_wrong_check_digit_is_none() -> None:
         ("https://doi.org/10.3115/v1/P14-1", [("doi", "10.3115/v1/p14-1")]),
         ("https://openreview.net/forum?id=rJ4km2R5t7&noteId=x", [("openreview", "rJ4km2R5t7")]),
         ("https://dblp.org/rec/conf/acl/X19.html", [("dblp", "conf/acl/X19")]),
+        ("https://dblp.org/rec/bib/conf/acl/X19", [("dblp", "conf/acl/X19")]),
         ("https://pubmed.ncbi.nlm.nih.gov/11736001/", [("pmid", "11736001")]),
         ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7384743/", [("pmcid", "PMC7384743")]),
         ("https://openalex.org/W2741809807", [("openalex", "W2741809807")]),

@@ -1,0 +1,116 @@
+"""BibTeX as people's libraries hold it: what reference managers and years of use leave there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.bibtex import BibtexLoader
+from kg.testing.loaders import loaded
+
+
+def read(tmp_path: Path, text: str) -> list[dict[str, Any]]:
+    path = tmp_path / "x.bib"
+    path.write_text(text, encoding="utf-8")
+    found = loaded(BibtexLoader(), path)
+    assert found.rejects == []
+    return found.records
+
+
+def ids(record: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in record["ids"]]
+
+
+def test_an_identifier_of_works_with_nothing_in_common_is_none_of_theirs(tmp_path: Path) -> None:
+    given = "archivePrefix = {arXiv}, eprint = {1011.00001v3}, pmid = {25000001}"
+    lakes, ponds, rain, fens = read(
+        tmp_path,
+        f"""@article{{a, title = {{Lakes}}, author = {{Brook, Ada}}, {given}, doi = {{10.5555/a}}}}
+        @article{{b, title = {{Ponds}}, author = {{Reed, Simon}}, {given}}}
+        @article{{c, title = {{Rain}}, author = {{Moreau, E. and Berg, P.}}, doi = {{10.5555/c}}}}
+        @article{{d, title = {{Fens}}, author = {{Piet Berg}}, doi = {{10.5555/C}}}}""",
+    )
+    assert (ids(lakes), lakes["arxiv_version"]) == ([("doi", "10.5555/a")], None)
+    assert ids(ponds) == []
+    assert ids(rain) == ids(fens) == [("doi", "10.5555/c")]
+
+
+@pytest.mark.parametrize(
+    ("title", "author"), [("Lakes: a survey", "Reed, S."), ("Ponds", "Brook, A."), ("Ponds", "")]
+)
+def test_one_work_may_be_kept_twice_in_other_words(title: str, author: str, tmp_path: Path) -> None:
+    records = read(
+        tmp_path,
+        f"""@article{{a, title = {{Lakes}}, author = {{Brook, Ada}}, doi = {{10.5555/a}}}}
+        @article{{b, title = {{{title}}}, author = {{{author}}}, doi = {{10.5555/a}}}}""",
+    )
+    assert [ids(record) for record in records] == [[("doi", "10.5555/a")]] * 2
+
+
+@pytest.mark.parametrize(
+    ("field", "labels"),
+    [
+        ("Lakes,Ponds; deep ones,Fens", ["Lakes", "Ponds", "deep ones", "Fens"]),
+        ("Lakes; Rivers (EN),Maps; ,Rain", ["Lakes", "Rivers (EN)", "Maps", "Rain"]),
+        ("Lakes, Ponds, Rain; fog, Fens", ["Lakes", "Ponds", "Rain", "fog", "Fens"]),
+        ("Lakes, and rivers; maps", ["Lakes, and rivers", "maps"]),
+        ("N,N-dimethyl; 1,2-diol", ["N,N-dimethyl", "1,2-diol"]),
+        ("Lakes, Ponds", ["Lakes", "Ponds"]),
+    ],
+)
+def test_keywords_between_commas_and_semicolons(
+    field: str, labels: list[str], tmp_path: Path
+) -> None:
+    (record,) = read(tmp_path, f"@misc{{a, title = {{T}}, keywords = {{{field}}}}}")
+    assert [k["label"] for k in record["keywords"]] == labels
+
+
+def test_a_book_in_a_book_of_another_title_is_a_chapter(tmp_path: Path) -> None:
+    ponds, maps, part, _ = read(
+        tmp_path,
+        """@book{a, title = {Ponds}, booktitle = {Waters}, isbn = {0-306-40615-2}}
+        @book{b, title = {Maps: a Survey}, booktitle = {{M}aps}}
+        @book{c, title = {Rain}, crossref = {d}}
+        @mvbook{d, title = {Weather}}""",
+    )
+    assert (ponds["type"], ponds["venue"]["name"], ids(ponds)) == ("chapter", "Waters", [])
+    assert [(r["type"], r["venue"]) for r in (maps, part)] == [("book", None)] * 2
+
+
+def test_a_parent_may_be_named_by_another_of_its_keys(tmp_path: Path) -> None:
+    part, _ = read(
+        tmp_path,
+        """@inbook{a, title = {Ponds}, crossref = {second}}
+        @book{b, title = {Waters}, year = 1970, ids = {first, second}}""",
+    )
+    assert (part["venue"]["name"], part["year"]) == ("Waters", 1970)
+
+
+def test_commands_that_stand_for_journals(tmp_path: Path) -> None:
+    stars, lakes = read(
+        tmp_path,
+        r"""@article{a, title = {Stars}, journal = {\mnras}}
+        @article{b, title = {Lakes}, journal = {\journalofmine}}""",
+    )
+    assert stars["venue"]["name"] == "Monthly Notices of the Royal Astronomical Society"
+    assert lakes["venue"]["name"] == "journalofmine"
+
+
+def test_addresses_beside_the_url_tell_the_work_as_well(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        """@article{own-key, title = {Lakes}, url = {http://a.example/lakes.html},
+        ee = {https://doi.org/10.5555/lakes}, biburl = {https://dblp.org/rec/journals/l/B01.bib}}""",
+    )
+    assert record["url"] == "http://a.example/lakes.html"
+    assert ids(record) == [("doi", "10.5555/lakes"), ("dblp", "journals/l/B01")]
+
+
+def test_roles_in_the_plural(tmp_path: Path) -> None:
+    text = "@book{a, title = {T}, authors = {Ada Brook}, editors = {S. Reed and P. Berg}}"
+    (record,) = read(tmp_path, text)
+    assert [(m["name"], m["role"]) for m in record["mentions"]] == [
+        ("Ada Brook", "author"), ("S. Reed", "editor"), ("P. Berg", "editor"),
+    ]  # fmt: skip
