@@ -2,7 +2,7 @@
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
 matched as `kg.loaders.reading.columns` says; columns that are not known are ignored. What Embase
-and CMT write into one cell is put apart.
+and CMT write into one cell is put apart; tables of RIS tags and Retraction Watch's are understood.
 """
 
 from __future__ import annotations
@@ -15,13 +15,23 @@ from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
 from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
 from kg.loaders.reading.embase import embase_cells, is_of_embase
+from kg.loaders.reading.retraction_watch import is_of_retraction_watch, retraction_watch_cells
+from kg.loaders.reading.ris_table import is_of_ris, ris_cells
 from kg.loaders.reading.tabular import rows_loading, with_cells
 from kg.loaders.reading.text import open_lines
 
 __all__ = ["CsvLoader"]
 
 _SHARE_OF_HEADER = 0.9  # the header of a table says less than the keys of an object
-_OF_OTHERS = 0.8  # most of the columns of tables of dblp.xml and CMT are not ours
+_OF_OTHERS = 0.8  # most of their columns are not ours
+_OTHERS = (
+    (is_of_embase, embase_cells),
+    (is_of_cmt, cmt_cells),
+    (is_of_dblp, dblp_cells),
+    (is_of_ris, ris_cells),
+    (is_of_retraction_watch, retraction_watch_cells),
+)
+"""Tables whose cells are put apart or renamed: by what their headers are known, and how."""
 
 
 class CsvLoader:
@@ -39,7 +49,7 @@ class CsvLoader:
         if first.lstrip()[:1] in ("{", "[", "<", "@", "%"):
             return 0.0
         header = header_cells(first, _delimiter(first))
-        sure = _OF_OTHERS if is_of_dblp(header) or is_of_cmt(header) else 0.0
+        sure = _OF_OTHERS if any(is_of(header) for is_of, _ in _OTHERS) else 0.0
         return max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
 
     def load(self, source: Source) -> Loading:
@@ -51,12 +61,10 @@ class CsvLoader:
         delimiter = _delimiter(header_line)
         header = header_cells(header_line, delimiter)
         rows = rows_under(lines, header, delimiter)
-        if is_of_embase(header):
-            rows = with_cells(rows, embase_cells)
-        elif is_of_cmt(header):
-            rows = with_cells(rows, cmt_cells)
-        elif is_of_dblp(header):
-            rows = with_cells(rows, dblp_cells)
+        for is_of, cells in _OTHERS:
+            if is_of(header):
+                rows = with_cells(rows, cells)
+                break
         yield from rows_loading(source.uri, rows)
 
 

@@ -14,12 +14,12 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.endnote import endnote_type
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
+from kg.loaders.reading.ris_table import ris_type
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
@@ -39,15 +39,6 @@ __all__ = ["RisLoader"]
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9]|PMID)(\s{1,3}|)-(?:\s(.*)|)", re.DOTALL)
 _START = re.compile(r"^\s*TY(?:\s{1,3}-\s+|  -)\S", re.MULTILINE)
 
-_TYPES: Final = {
-    "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "INPR": "preprint",
-    "ABST": "article", "JFULL": "other", "CONF": "conference-paper", "CPAPER": "conference-paper",
-    "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter",
-    "ENCYC": "chapter", "DICT": "chapter", "SER": "book", "THES": "thesis", "RPRT": "report",
-    "GOVDOC": "report", "STAND": "report", "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset",
-    "COMP": "software", "PAT": "patent", "UNPB": "preprint", "MANSCPT": "preprint",
-    "ELEC": "web-page", "WEB": "web-page", "BLOG": "web-page", "ICOMM": "web-page",
-}  # fmt: skip
 _NOTHING: Final = "NA"  # so R writes it
 _WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 
@@ -206,7 +197,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
 
 def _type(entry: _Entry, kind: str) -> str:
     """The type; a book on pages of another is a chapter, as the Web of Science means it."""
-    paper_type = _TYPES.get(kind.upper()) or endnote_type(kind)
+    paper_type = ris_type(kind)
     inside = entry.first("T2") not in (None, entry.first("TI", "T1"))
     if paper_type == "book" and inside and entry.first("SP") and entry.first("EP"):
         return "chapter"

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.names import listed, mentions
+from kg.loaders.reading.names import PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.values import integer
@@ -51,6 +51,9 @@ _BEFORE_OTHERS: Final = ("proceedings paper", "book chapter", "book", "review", 
 _OF_PUBLICATION: Final = {"J": "article", "C": "conference-paper", "B": "book", "P": "patent"}
 
 
+_MAIL: Final = re.compile(r"\s*\([^()\s@]{1,64}@[^()\s]{1,255}\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The values of one record by tag: a list of lines each, in order."""
@@ -69,8 +72,9 @@ class Fields:
         return [p for part in (self.text(tag) or "").split(";") if (p := part.strip())]
 
     def names(self, tag: str) -> list[str]:
-        """Names: one a line, or several in a line by semicolons."""
-        return [name for line in self.lines.get(tag, ()) for name in line.split(";")]
+        """Names: one a line, or several in a line by semicolons; without mail addresses."""
+        lines = (_MAIL.sub("", line) for line in self.lines.get(tag, ()))
+        return [name for line in lines for name in line.split(";")]
 
 
 def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
@@ -120,7 +124,7 @@ def _type(fields: Fields, kinds: Sequence[str]) -> str | None:
 
 def _authors(fields: Fields) -> tuple[Mention, ...]:
     """Authors by their full names, with addresses and identifiers; group authors after them."""
-    full, short = listed(fields.names("AF")).names, listed(fields.names("AU")).names
+    full, short = _family_first(fields, "AF"), _family_first(fields, "AU")
     roster = Roster(mentions(full if len(full) >= len(short) else short))
     if len(full) == len(short):
         roster.also_known([name.name for name in short])
@@ -135,7 +139,14 @@ def _authors(fields: Fields) -> tuple[Mention, ...]:
     return found + tuple(Mention(g, len(found) + i) for i, g in enumerate(groups, 1))
 
 
+def _family_first(fields: Fields, tag: str) -> list[PrintedName]:
+    """The names of a field; bibliometrix leaves out their commas."""
+    return [initials_last(name) for name in listed(fields.names(tag)).names]
+
+
 _ADDRESS: Final = re.compile(r"\[([^\[\]]*)\]\s*(.+)")
+_OF_ONE: Final = re.compile(r"([^;,\[\]]+,[^;,\[\]]+);\s+(.+)")
+"""The Zoological Record's: a name, a semicolon, the address."""
 
 
 def _add_addresses(fields: Fields, roster: Roster) -> None:
@@ -145,6 +156,8 @@ def _add_addresses(fields: Fields, roster: Roster) -> None:
         if found := _ADDRESS.fullmatch(line):
             for name in found[1].split(";"):
                 roster.add_affiliation(name, institution(found[2]))
+        elif (found := _OF_ONE.fullmatch(line)) and roster.knows(found[1]):
+            roster.add_affiliation(found[1], institution(found[2]))
         else:
             loose.append(line)
     roster.add_nobodys(loose, institution)
@@ -156,7 +169,8 @@ def _addresses(fields: Fields) -> list[str]:
     for line in fields.lines.get("C1", ()):
         if is_cited_reference(line) and not line.startswith("["):
             continue
-        if found and found[0].startswith("[") and not line.startswith("["):
+        unfinished = found and _OF_ONE.match(found[-1]) and not found[-1].endswith(".")
+        if unfinished or (found and found[0].startswith("[") and not line.startswith("[")):
             found[-1] += " " + line
         else:
             found.append(line.strip())

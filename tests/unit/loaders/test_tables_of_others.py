@@ -182,3 +182,32 @@ def test_what_programs_write_for_nothing_is_nothing(tmp_path: Path) -> None:
 def test_the_address_of_a_pdf_may_be_all_that_names_the_paper(tmp_path: Path) -> None:
     (ponds,) = read(tmp_path, "Paper,PDF\nPonds,https://arxiv.org/pdf/2303.00001.pdf\n")
     assert ponds["ids"] == [{"scheme": "arxiv", "value": "2303.00001"}]
+
+
+def test_columns_that_bear_tags_of_ris(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        "TY,AU,year,DA,TI,JO,SP,EP,SN,DO\n"
+        'JOUR,"Pike, Nora and Wolf, Sam",2019,2019/06/04,Ponds,Lakes,2,9,1539-3755,10.1000/p\n',
+    )
+    assert names(record) == ["Pike, Nora", "Wolf, Sam"]
+    assert (record["title"], record["type"], record["date"]) == ("Ponds", "article", "2019-06-04")
+    assert (record["venue"]["name"], record["pages"]) == ("Lakes", "2-9")
+
+
+def test_retraction_watch_tells_papers_by_their_notices(tmp_path: Path) -> None:
+    header = (
+        "Record ID,Title,Subject,Institution,Journal,Author,ArticleType,RetractionDate,"
+        "RetractionDOI,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature\n"
+    )
+    ponds, rings = read(
+        tmp_path,
+        f"{header}1,Ponds,(B/T) Water;(HSC) Health;,Lake Lab;Fen Lab;,Lakes,Nora Pike;Sam Wolf,"
+        "Research Article;,7/31/2024 0:00,10.1000/r,7/3/2020 0:00,10.1000/p,0,Retraction\n"
+        "2,Rings,,Lake Lab,Lakes,Nora Pike,Research Article;,,,,unavailable,11700,Correction\n",
+    )
+    assert ponds["ids"] == [{"scheme": "doi", "value": "10.1000/p"}]
+    assert (ponds["date"], ponds["retracted"], ponds["type"]) == ("2020-07-03", True, "article")
+    assert [k["label"] for k in ponds["keywords"]] == ["Water", "Health"]
+    assert [m["affiliations"] for m in ponds["mentions"]] == [[], []]
+    assert (rings["ids"], rings["retracted"]) == ([{"scheme": "pmid", "value": "11700"}], None)

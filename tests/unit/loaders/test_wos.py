@@ -199,7 +199,10 @@ def test_tags_in_csv_as_bibliometrix_writes_them(tmp_path: Path) -> None:
     )
     assert WosTableLoader().sniff(head_of(Source(path, "x"))) > 0.9
     (ponds,) = loaded(WosTableLoader(), path).records
-    assert [m["name"] for m in ponds["mentions"]] == ["PIKE N", "WOLF S"]
+    assert [(m["name"], m["family"]) for m in ponds["mentions"]] == [
+        ("PIKE N", "PIKE"),
+        ("WOLF S", "WOLF"),
+    ]
     assert [r["first_author"] for r in ponds["references"]] == ["OTTER A", "BEAR B"]
     assert ponds["ids"] == [{"scheme": "wos", "value": "000100000000002"}]
 
@@ -210,3 +213,17 @@ def test_rows_that_a_spreadsheet_has_quoted(tmp_path: Path) -> None:
     (ponds,) = loaded(WosTableLoader(), path).records
     assert [m["name"] for m in ponds["mentions"]] == ["Pike, N", "Wolf, S"]
     assert ponds["title"] == 'Ponds, "old" ones'
+
+
+def test_the_zoological_record_writes_a_name_before_the_address(tmp_path: Path) -> None:
+    path = tmp_path / "savedrecs.txt"
+    path.write_text(
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI Ponds\n"
+        "AU Pike, Nora H. (nora@example.org) \n   Wolf, Sam\nSO Lakes\n"
+        "C1 Pike, Nora H.; Lake Univ, Dept Ponds,\n   Rome, Italy, Italy.\nER\n\nEF\n"
+    )
+    (ponds,) = loaded(WosLoader(), path).records
+    assert [(m["name"], [a["name"] for a in m["affiliations"]]) for m in ponds["mentions"]] == [
+        ("Pike, Nora H.", ["Lake Univ"]),
+        ("Wolf, Sam", []),
+    ]
