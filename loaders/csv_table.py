@@ -15,6 +15,7 @@ from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
 from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
 from kg.loaders.reading.embase import embase_cells, is_of_embase
+from kg.loaders.reading.pubmed_table import is_of_pubmed, pubmed_cells
 from kg.loaders.reading.retraction_watch import is_of_retraction_watch, retraction_watch_cells
 from kg.loaders.reading.ris_table import is_of_ris, ris_cells
 from kg.loaders.reading.tabular import rows_loading, with_cells
@@ -24,11 +25,14 @@ __all__ = ["CsvLoader"]
 
 _SHARE_OF_HEADER = 0.9  # the header of a table says less than the keys of an object
 _OF_OTHERS = 0.8  # most of their columns are not ours
+_OF_NUMBERS = 0.3  # of the labels of a review, say: works are told by their identifiers alone
+_NUMBERS = frozenset(("doi", "arxiv_id", "pmid", "pmcid", "openalex_id"))
 _OTHERS = (
     (is_of_embase, embase_cells),
     (is_of_cmt, cmt_cells),
     (is_of_dblp, dblp_cells),
     (is_of_ris, ris_cells),
+    (is_of_pubmed, pubmed_cells),
     (is_of_retraction_watch, retraction_watch_cells),
 )
 """Tables whose cells are put apart or renamed: by what their headers are known, and how."""
@@ -43,13 +47,15 @@ class CsvLoader:
     fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:
-        """By the header alone: a known title column and one more."""
+        """By the header alone: a known title column and one more, or two kinds of identifiers."""
         found = opening_row(iter(enumerate(head.text.splitlines(), 1)))
         first = found[0] if found else ""
         if first.lstrip()[:1] in ("{", "[", "<", "@", "%"):
             return 0.0
         header = header_cells(first, _delimiter(first))
         sure = _OF_OTHERS if any(is_of(header) for is_of, _ in _OTHERS) else 0.0
+        if len(_NUMBERS.intersection(map(str.lower, header))) > 1:
+            sure = max(sure, _OF_NUMBERS)
         return max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
 
     def load(self, source: Source) -> Loading:

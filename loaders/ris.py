@@ -17,6 +17,7 @@ from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.pubmed import unstarred
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.ris_table import ris_type
@@ -360,12 +361,8 @@ def _without_pp(pages: str | None) -> str | None:
     return pages and re.sub(r"^pp?\.?\s*(?=\d)", "", pages)
 
 
-_STAR: Final = re.compile(r"(?:^\s*|(?<=/))\*")
-"""By which indexes mark what a work is mainly about."""
-
-
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
-    labels = (_STAR.sub("", part).strip() for value in entry.all("KW") for part in value.split(";"))
+    labels = (unstarred(part) for value in entry.all("KW") for part in value.split(";"))
     return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)
 
 

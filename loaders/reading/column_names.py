@@ -18,6 +18,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "authors": (
         "author(s)", "author list", "authors list", "author string", "authors names",
+        "creator",
         "auteur", "auteurs", "autor", "autores", "autoren", "作者", "论文作者", "Author-作者",
     ),
     "n_authors": ("authors count", "number of authors", "num authors"),
@@ -25,7 +26,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "affiliation", "author affiliation", "author affiliations", "authors affiliations",
         "institution", "institutions", "单位", "机构", "Organ-单位",
     ),
-    "doi": ("doi link", "doi url", "doi number", "DOI-DOI"),
+    "doi": ("doi link", "doi url", "doi number", "DOI-DOI", "digital object identifier"),
     "arxiv_id": ("arxiv number",),
     "pmcid": ("pmc id",),
     "abstract": (
@@ -33,7 +34,8 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "zusammenfassung", "摘要", "Summary-摘要",
     ),
     "year": (
-        "published year", "year of publication", "publish year", "année", "año", "ano", "jahr",
+        "published year", "year of publication", "publish year", "publication date year", "année",
+        "año", "ano", "jahr",
         "年份", "发表年份", "出版年", "Year-年",
     ),
     "date": (
@@ -41,19 +43,21 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "date of publication", "first publication date", "发表时间", "发表日期",
         "PubTime-发表时间",
     ),
-    "type": ("article type", "doc type", "paper type", "pub type"),
+    "type": ("article type", "doc type", "paper type", "pub type", "type name"),
     "venue": (
-        "journal/book", "journal title", "venue name", "journal/conference",
+        "full journal", "journal/book", "journal title", "parent title", "is part of",
+        "publication", "venue name", "journal/conference",
         "conference/journal", "publication venue", "publication name", "published in",
         "pub title", "conference", "conference name", "proceedings title", "revista", "revue",
         "zeitschrift", "期刊", "期刊名称", "会议", "发表期刊", "来源", "Source-文献来源",
     ),
-    "volume": ("卷", "Volume-卷"),
-    "issue": ("Period-期",),
+    "volume": ("volume number", "卷", "Volume-卷"),
+    "issue": ("number", "Period-期"),
     "pages": ("first page", "page info", "page numbers", "页码", "PageCount-页码"),
     "last_page": ("end page", "page end"),
     "keywords": (
-        "key words", "index terms", "mots clés", "palabras clave", "palavras chave",
+        "key words", "index terms", "identifier keywords", "key phrase", "mots clés",
+        "palabras clave", "palavras chave",
         "schlagwörter", "关键词", "关键字", "Keyword-关键词",
     ),
     "citation_count": (

@@ -228,6 +228,7 @@ def _key(header: str) -> str:
     return _PUNCTUATION.sub("", header.strip().strip('"\ufeff').lower())
 
 
+_OF_VOLUME = "number"  # of an issue, beside a volume; else of a row
 _OF_YEAR = ("month", "day")  # calendars and statistics have these too
 _EXACT = {_key(column.name): column.name for column in COLUMNS}
 _BY_KEY = {_key(alias): c.name for c in COLUMNS for alias in c.aliases} | _EXACT
@@ -243,7 +244,10 @@ def known_columns(headers: Iterable[str]) -> dict[str, str]:
     """
     headers = [h for h in headers if _key(h) in _BY_KEY]
     headers.sort(key=lambda h: _key(h) not in _EXACT)
-    return {h: _BY_KEY[_key(h)] for h in headers}
+    known = {h: _BY_KEY[_key(h)] for h in headers}
+    if "volume" not in known.values():
+        return {h: name for h, name in known.items() if _key(h) != _OF_VOLUME}
+    return known
 
 
 def fit(headers: Iterable[str]) -> float:

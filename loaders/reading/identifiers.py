@@ -193,7 +193,7 @@ def ror(text: str | None) -> str | None:
 
 
 _PMID = re.compile(
-    r"\s*(?:pmid\s*:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/"
+    r"\s*(?:p(?:ub)?m(?:id|ed)\s*:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/"
     r"|https?://www\.ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?[^\s#]{0,200}&list_uids=)?"
     r"0*([1-9]\d{0,7})(?:\.0)?/?\s*",
     re.IGNORECASE,
@@ -204,8 +204,8 @@ _PMCID = re.compile(r"(?:^|[/:\s])(PMC[1-9]\d{0,8})(?:\.\d+)?/?\s*\Z", re.IGNORE
 def pmid(text: str | None) -> str | None:
     """The PubMed id: its digits.
 
-    >>> pmid("https://pubmed.ncbi.nlm.nih.gov/11736001/")
-    '11736001'
+    >>> pmid("https://pubmed.ncbi.nlm.nih.gov/11736001/"), pmid("PUBMED 11736001")
+    ('11736001', '11736001')
     """
     found = _PMID.fullmatch(text) if text else None
     return found[1] if found else None

@@ -37,6 +37,12 @@ _SYNONYMS: Final = {
     "phd thesis": "thesis", "master thesis": "thesis", "techreport": "report",
     "technical report": "report", "data": "dataset", "data set": "dataset",
     "review article": "review", "review-article": "review", "misc": "other",
+    "journal, article": "article", "book, chapter": "chapter", "book, whole": "book",
+    "scholarly journals": "article", "trade journals": "article", "magazines": "article",
+    "newspapers": "article", "dissertations & theses": "thesis", "working papers": "preprint",
+    "conference papers & proceedings": "conference-paper", "reports": "report", "books": "book",
+    "jour": "article", "conf": "conference-paper", "cpaper": "conference-paper",
+    "chap": "chapter", "thes": "thesis", "rprt": "report",
     "short survey": "review", "conference review": "proceedings", "editorial material": "editorial",
 }  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from kg.records import KeywordTag
 
-__all__ = ["MESH", "heading", "is_retracted", "pubmed_type"]
+__all__ = ["MESH", "heading", "is_retracted", "pubmed_type", "unstarred"]
 
 MESH: Final = ("mesh", "mesh-headings")
 """Scheme and origin of a MeSH heading."""
@@ -56,3 +57,15 @@ def heading(label: str) -> KeywordTag:
     'Occupational Health'
     """
     return KeywordTag(label.partition("/")[0].strip(" *"), *MESH)
+
+
+_STAR: Final = re.compile(r"(?:^\s*|(?<=/))\*")
+
+
+def unstarred(label: str) -> str:
+    """A subject without the stars by which indexes mark what a work is mainly about.
+
+    >>> unstarred("*Lakes"), unstarred("Ponds/*history")
+    ('Lakes', 'Ponds/history')
+    """
+    return _STAR.sub("", label).strip()

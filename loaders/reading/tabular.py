@@ -25,6 +25,7 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
 from kg.loaders.reading.names import commas_separate, initials_come_last
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.pubmed import unstarred
 from kg.records import RECORD_SCHEMA, Identifier, Reject
 
 __all__ = [
@@ -136,6 +137,7 @@ def record_batch(
         fields["line"] = pa.array(places.lines, pa.int64())
     fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
     fields |= {name: _prose(fields[name]) for name in ("title", "abstract") if name in fields}
+    fields |= {name: _first_address(fields[name]) for name in _ADDRESSES if name in fields}
     fields |= _counts(columns)
     fields |= _authors(columns, n_rows)
     fields |= _identifiers(columns, n_rows)
@@ -187,6 +189,14 @@ def _prose(texts: pa.Array) -> pa.Array:
         return texts
     plain = [unmarked(text) or None for text in texts.filter(marked).to_pylist()]
     return pc.replace_with_mask(texts, pc.fill_null(marked, False), pa.array(plain, pa.string()))
+
+
+_ADDRESSES: Final = ("url", "open_access_url")
+
+
+def _first_address(texts: pa.Array) -> pa.Array:
+    """Of several addresses in a cell the first."""
+    return pc.replace_substring_regex(texts, r"(?s)^(https?://\S*?)[;|,\s]+https?://.*$", r"\1")
 
 
 def _counts(columns: Mapping[str, Values]) -> Fields:
@@ -268,7 +278,7 @@ def _identifiers(columns: Mapping[str, Values], n_rows: int) -> Fields:
         for row, value in _stated(columns, name):
             if identifier := normal(value):
                 found[row].append((scheme, identifier))
-    for name in ("url", "open_access_url"):
+    for name in _ADDRESSES:
         for row, value in _stated(columns, name):
             found[row] += _pairs(identifiers.from_url(value))
     ids = ListColumn(_IDENTIFIER)
@@ -397,8 +407,8 @@ def _normal(
 def _keywords(columns: Mapping[str, Values], n_rows: int) -> Fields:
     keywords = ListColumn(_KEYWORD)
     for row, value in enumerate(_listed(columns.get("keywords", ()))):
-        for item in values.items(value, ";|,") if value else ():
-            if label := values.text(item):
+        for item in values.items(value, ";|,\n") if value else ():
+            if label := unstarred(values.text(item) or ""):
                 keywords.append(row, label, "author", "author-keywords", None)
     return {"keywords": keywords.arrow(n_rows)}
 

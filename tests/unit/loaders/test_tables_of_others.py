@@ -211,3 +211,71 @@ def test_retraction_watch_tells_papers_by_their_notices(tmp_path: Path) -> None:
     assert [k["label"] for k in ponds["keywords"]] == ["Water", "Health"]
     assert [m["affiliations"] for m in ponds["mentions"]] == [[], []]
     assert (rings["ids"], rings["retracted"]) == ([{"scheme": "pmid", "value": "11700"}], None)
+
+
+def test_labels_of_a_review_tell_works_by_their_identifiers(tmp_path: Path) -> None:
+    first, second = read(
+        tmp_path,
+        "openalex_id,doi,pmid,label_included\n"
+        "https://openalex.org/w17,https://doi.org/10.1000/p,,0\nhttps://openalex.org/w18,,,1\n",
+    )
+    assert [i["scheme"] for i in first["ids"]] == ["doi", "openalex"]
+    assert [i["value"] for i in second["ids"]] == ["W18"]
+
+
+def test_what_pubmed_writes_into_the_citation(tmp_path: Path) -> None:
+    header = "PMID,Title,Authors,Citation,Journal/Book,Publication Year\n"
+    ponds, rings = read(
+        tmp_path,
+        f"{header}1,Ponds,Pike N,J. Lakes. 2001 Dec 21;3(2 Suppl 1):10-1. doi: 10.1000/p.,"
+        "J. Lakes,2001\n"
+        "2,Rings,Pike N,Lakes. 2001 May:S3. Online ahead of print.,Lakes,2001\n",
+    )
+    assert (ponds["date"], ponds["volume"], ponds["issue"]) == ("2001-12-21", "3", "2 Suppl 1")
+    assert ponds["pages"] == "10-1"
+    assert (rings["date"], rings["volume"], rings["pages"]) == ("2001-05", None, "S3")
+
+
+def test_google_scholar_calls_the_issue_a_number(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        "Authors,Title,Publication,Volume,Number,Pages,Year,Publisher\n"
+        '"Pike, Nora; Wolf, Sam; ",Ponds,Lakes,3,2,10-11,2001,Water Press\n',
+    )
+    assert (record["venue"]["name"], record["issue"]) == ("Lakes", "2")
+
+
+def test_a_number_without_a_volume_is_the_rows(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "Number,Title,Authors\n1,Ponds,Nora Pike\n")
+    assert record["issue"] is None
+
+
+def test_cochrane_and_eppi(tmp_path: Path) -> None:
+    (trial,) = read(
+        tmp_path,
+        "Author(s),Title,Source,Year,Keywords,DOI,PubMed ID\n"
+        '"Pike N, Wolf S",Ponds,Lakes,2001,*Water; Adult,10.1000/p,PUBMED 31858815\n',
+    )
+    assert [k["label"] for k in trial["keywords"]] == ["Water", "Adult"]
+    assert {"scheme": "pmid", "value": "31858815"} in trial["ids"]
+    (item,) = read(
+        tmp_path,
+        "ItemId,Title,ParentTitle,Authors,Year,TypeName,Keywords,URL\n"
+        '1,Ponds,Lakes,Pike Nora;,2001,"Journal, Article","water\nfish","https://a.org;https://b.org"\n',
+    )
+    assert (item["venue"]["name"], item["type"], item["url"]) == (
+        "Lakes",
+        "article",
+        "https://a.org",
+    )
+    assert [k["label"] for k in item["keywords"]] == ["water", "fish"]
+
+
+def test_jstor(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        "title,isPartOf,publicationYear,docType,issueNumber,volumeNumber,creator,pageStart,pageEnd\n"
+        "Ponds,Lakes,2001,article,2,3,Nora Pike; Sam Wolf,10,11\n",
+    )
+    assert names(record) == ["Nora Pike", "Sam Wolf"]
+    assert (record["venue"]["name"], record["volume"], record["pages"]) == ("Lakes", "3", "10-11")
