@@ -27,10 +27,17 @@ __all__ = ["CrossrefLoader"]
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
+class Numbered(Struct, gc=False):
+    """An identifier of an organisation."""
+
+    id: str | None = None
+
+
 class Named(Struct, gc=False):
     """An affiliation."""
 
     name: str | None = None
+    id: list[Numbered] | None = None
 
 
 class Contributor(Struct, gc=False):
@@ -257,7 +264,10 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
             len(people), [("orcid", columns.orcids([_secure(c.ORCID) for c in people]))]
         ),
         affiliations=columns.listed(
-            n_places, columns.AFFILIATION, name=columns.one_line([p.name or "" for p in places])
+            n_places,
+            columns.AFFILIATION,
+            name=columns.one_line([p.name or "" for p in places]),
+            ror=[_ror(p) if p.id else None for p in places],
         ),
     )
     whole = [len(w.author or ()) == n for w, (n, _) in zip(works, lengths, strict=True)]
@@ -266,6 +276,10 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
         "n_authors": [len(w.author) if w.author else None for w in works],
         "authors_complete": [w if n else None for w, (n, _) in zip(whole, lengths, strict=True)],
     }
+
+
+def _ror(place: Named) -> str | None:
+    return next((ror for one in place.id or () if (ror := identifiers.ror(one.id))), None)
 
 
 def _secure(address: str | None) -> str | None:

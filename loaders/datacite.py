@@ -47,13 +47,13 @@ _NAMESPACE: Final = "datacite.org/schema/kernel"
 _SIGNS: Final = ("creators", "titles", "publicationYear", "types", "identifiers", "descriptions")
 _TYPES: Final = {
     "journalarticle": "article", "conferencepaper": "conference-paper", "bookchapter": "chapter",
-    "conferenceproceeding": "proceedings", "datapaper": "article", "peerreview": "review",
+    "conferenceproceeding": "proceedings", "datapaper": "article",
     "computationalnotebook": "software", "dissertation": "thesis",
 }  # fmt: skip
 _CITING: Final = ("Cites", "References")
 _DATES: Final = ("Issued", "Available", "Created", "Submitted")
-_UNTOLD = re.compile(r"\(?:(?:un[a-z]{2}|none|null|tba|etal|at)\b", re.IGNORECASE)
-"""What stands in the place of a value that must be told: `:unav`, `(:tba)`."""
+_UNTOLD = re.compile(r"(?::\(?|\(:)(?:un[a-z]{2}|none|null|tba|etal|at)\b", re.IGNORECASE)
+"""What stands in the place of a value that must be told: `:unav`, `(:tba)`, `:(none)`."""
 _OF_ORGANISATIONS: Final = ("ROR", "GRID", "Crossref Funder ID")
 
 

@@ -53,7 +53,7 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "issn": identifiers.issn,
     "orcid": identifiers.orcid,
 }
-_TYPES: Final = {"journal": "other", "web content": "preprint", "peer_review": "review"}
+_TYPES: Final = {"journal": "other", "web content": "preprint"}
 """What Meta calls otherwise than others do: its `journal` is no article, but a journal."""
 _Make = Callable[[Cells, Provenance, str], Made]
 _BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*\Z")
@@ -176,16 +176,16 @@ def _ids(text: str | None) -> tuple[Identifier, ...]:
 
 
 def _work(cells: Cells, place: Provenance, raw: str) -> PaperRecord:
-    authors = _people(cells.get("author"), "author")
+    authors, n_authors = _people(cells.get("author"), "author")
     said = cells.get("type") or ""
     kind = _TYPES.get(said.lower()) or common_type(said)
     dated = dates.from_text(cells.get("pub_date"))
     return PaperRecord(
         provenance=place,
         title=plain(cells.get("title")),
-        mentions=authors + _people(cells.get("editor"), "editor"),
-        n_authors=len(authors) or None,
-        authors_complete=True if authors else None,
+        mentions=authors + _people(cells.get("editor"), "editor")[0],
+        n_authors=n_authors or None,
+        authors_complete=len(authors) == n_authors if n_authors else None,
         ids=tuple(i for i in _ids(cells.get("id")) if i.scheme not in ("issn", "orcid")),
         year=dated.year,
         date=dated.date,
@@ -205,25 +205,23 @@ def _named(text: str) -> tuple[str, tuple[Identifier, ...]]:
     return name, _ids(found[1]) if found else ()
 
 
-def _people(text: str | None, role: str) -> tuple[Mention, ...]:
-    people: list[Mention] = []
-    for part in (text or "").split(";"):
-        printed, ids = _named(part)
-        name = one_name(printed)
-        if name is None:
-            continue
-        people.append(
-            Mention(
-                name=name.name,
-                position=len(people) + 1,
-                given=name.given,
-                family=name.family,
-                suffix=name.suffix,
-                role=role,
-                ids=tuple(i for i in ids if i.scheme == "orcid"),
-            )
+def _people(text: str | None, role: str) -> tuple[tuple[Mention, ...], int]:
+    """Those who are named, and how many are listed: of some only the id is known."""
+    listed = [_named(part) for part in (text or "").split(";") if part.strip()]
+    people = (
+        Mention(
+            name=name.name,
+            position=position,
+            given=name.given,
+            family=name.family,
+            suffix=name.suffix,
+            role=role,
+            ids=tuple(i for i in ids if i.scheme == "orcid"),
         )
-    return tuple(people)
+        for position, (printed, ids) in enumerate(listed, 1)
+        if (name := one_name(printed))
+    )
+    return tuple(people), len(listed)
 
 
 def _venue(text: str | None, kind: str | None) -> VenueMention | None:

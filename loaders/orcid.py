@@ -40,6 +40,7 @@ _ROOTS: Final = (
 _LISTS: Final = frozenset(
     ("group", "work-summary", "external-id", "contributor", "work", WORKS, IDENTIFIERS)
 )
+_NAMESPACE: Final = "orcid.org/ns"
 _IS_PATH = re.compile(r"/\d{4}-\d{4}-\d{4}-\d{3}[\dX](?:/|\Z)")
 _TYPES: Final = {
     "edited-book": "book", "newspaper-article": "article", "magazine-article": "article",
@@ -57,6 +58,8 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
 _NAMES: Final = {"pmc": "pmcid", "wosuid": "wos"}
 _OF_WORKS: Final = frozenset(("put-code", "publication-date", "external-ids", "contributors"))
 _OF_PERSONS: Final = frozenset(("orcid-identifier", "activities-summary", PROFILE))
+_NO_WORKS: Final = "an answer of ORCID that holds no works"
+_CREDIT: Final = "credit.niso.org"
 _NOT_AUTHORS: Final = ("editor", "translator", "chair")
 
 
@@ -78,7 +81,8 @@ class OrcidLoader:
         """By ORCID's namespaces, or by the members that only its JSON has."""
         root = root_of(head)
         if root is not None:
-            return 0.97 if root.name in _ROOTS and "orcid.org/ns" in head.text else 0.0
+            known = root.name in _ROOTS and _NAMESPACE in head.text
+            return 0.97 if known or _NAMESPACE in (root.namespace or "") else 0.0
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
@@ -105,6 +109,9 @@ class OrcidLoader:
 
 
 def _of_xml(source: Source, name: str) -> Iterator[PaperRecord | Reject]:
+    if name not in _ROOTS:
+        yield Reject(source.uri, f"{_NO_WORKS}: {name}", 1, 0)
+        return
     index = 0
     for found in elements(source, (PROFILE if name == "orcid-message" else name,)):
         if isinstance(found, XmlTrouble):
@@ -175,7 +182,8 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
         return _of_group(item, owner, place)
     if "error" in item:
         return "an error that ORCID gave in place of a work"
-    return "a person without works"
+    is_person = not _OF_PERSONS.isdisjoint(item) or "path" in item
+    return "a person of whom no works are listed" if is_person else _NO_WORKS
 
 
 def _is_work(item: Item) -> bool:
@@ -262,8 +270,7 @@ def _ids(telling: Item) -> Iterator[Identifier]:
 
 def _people(work: Item, owner: Mention | None) -> tuple[tuple[Mention, ...], bool | None]:
     """The contributors, else the owner alone; whether that is the whole list is then not known."""
-    contributors = _listed(work, "contributors", "contributor")
-    found = [m for said in contributors if (m := _contributor(said))]
+    found = _contributors(work)
     authors = [m for m in found if m.role == "author"]
     editors = [m for m in found if m.role == "editor"]
     numbered = [replace(m, position=n) for group in (authors, editors)
@@ -276,6 +283,25 @@ def _people(work: Item, owner: Mention | None) -> tuple[tuple[Mention, ...], boo
     if len(alike) == 1:
         return tuple(replace(m, ids=owner.ids) if m is alike[0] else m for m in numbered), None
     return (*numbered, owner), False
+
+
+def _contributors(work: Item) -> list[Mention]:
+    """The contributors; who has several roles of CRediT stands there once for each."""
+    found: dict[Mention, set[str]] = {}
+    several: list[Mention] = []
+    for said in _listed(work, "contributors", "contributor"):
+        mention, role = _contributor(said), _role(said)
+        if mention is None:
+            continue
+        before = found.setdefault(mention, set())
+        if not before or role in before or _CREDIT not in role:
+            several.append(mention)
+        before.add(role)
+    return several
+
+
+def _role(said: Item) -> str:
+    return (_said(said, "contributor-attributes", "contributor-role") or "").lower()
 
 
 def _may_be(owner: Mention, printed: str) -> bool:
@@ -296,7 +322,7 @@ def _contributor(said: Item) -> Mention | None:
     name = _said(said, "credit-name")
     if not name:
         return None
-    role = (_said(said, "contributor-attributes", "contributor-role") or "").lower()
+    role = _role(said)
     orcid = identifiers.orcid(_said(said, "contributor-orcid", "path"))
     return Mention(
         name=" ".join(name.split()),

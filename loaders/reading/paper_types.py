@@ -6,6 +6,7 @@ dataset, software, review, editorial, patent, web-page, other.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 __all__ = ["PAPER_TYPES", "common_type", "venue_type"]
@@ -43,6 +44,7 @@ _SYNONYMS: Final = {
     "conference papers & proceedings": "conference-paper", "reports": "report", "books": "book",
     "jour": "article", "conf": "conference-paper", "cpaper": "conference-paper",
     "chap": "chapter", "thes": "thesis", "rprt": "report",
+    "peer review": "review", "peerreview": "review",
     "short survey": "review", "conference review": "proceedings", "editorial material": "editorial",
 }  # fmt: skip
 
@@ -57,16 +59,23 @@ _VENUES: Final = {
 }
 
 
+_BLANKS: Final = re.compile("[-_]")
+
+
 def common_type(text: str | None) -> str | None:
     """The type in our vocabulary; a type that no list knows is `other`, an empty one None.
 
     >>> common_type("Journal Article"), common_type("inproceedings"), common_type("hologram")
     ('article', 'conference-paper', 'other')
+    >>> common_type("reference-entry"), common_type("working_paper")
+    ('chapter', 'preprint')
     """
     key = " ".join(text.split()).lower() if text else ""
     if not key:
         return None
-    return key if key in PAPER_TYPES else _SYNONYMS.get(key, "other")
+    if key in PAPER_TYPES:
+        return key
+    return _SYNONYMS.get(key) or _SYNONYMS.get(_BLANKS.sub(" ", key), "other")
 
 
 def venue_type(paper_type: str | None) -> str | None:

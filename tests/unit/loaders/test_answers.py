@@ -80,7 +80,9 @@ class TestEnvelopes:
             "activities-summary": {"works": {"group": []}},
         }
         found = read(tmp_path, record)
-        assert [reject.reason for reject in found.rejects] == ["a person without works"]
+        assert [reject.reason for reject in found.rejects] == [
+            "a person of whom no works are listed"
+        ]
 
 
 class TestSelected:

@@ -154,7 +154,7 @@ def test_several_creators_of_datacite_in_one(tmp_path: Path) -> None:
             "<creatorName>Reed, Sam</creatorName><affiliation>Lakes</affiliation></creator>"
             "<creator><creatorName>Ice, Trust of</creatorName><nameIdentifier"
             ' nameIdentifierScheme="ROR">https://ror.org/04wxnsj81</nameIdentifier></creator>'
-            "</creators><titles><title>:unav</title></titles><alternateIdentifiers>"
+            "<creator><creatorName>:(unav)</creatorName></creator></creators><titles><title>:unav</title></titles><alternateIdentifiers>"
             '<alternateIdentifier alternateIdentifierType="ISBN">978-3-16-148410-0'
             "</alternateIdentifier></alternateIdentifiers>"
             '<resourceType resourceTypeGeneral="Book"/>'
@@ -165,3 +165,77 @@ def test_several_creators_of_datacite_in_one(tmp_path: Path) -> None:
     assert ice["mentions"][2]["family"] is None
     assert ice["title"] is None
     assert ice["ids"][1] == {"scheme": "isbn", "value": "9783161484100"}
+
+
+def contributor(name: str, role: str | None) -> dict[str, Any]:
+    """A contributor of a work of ORCID."""
+    return {"credit-name": {"value": name}, "contributor-attributes": {"contributor-role": role}}
+
+
+def test_a_contributor_of_orcid_with_several_roles_is_one_author(tmp_path: Path) -> None:
+    of_credit = "http://credit.niso.org/contributor-roles/"
+    people = [
+        contributor("Ada Brook", f"{of_credit}software/"),
+        contributor("Sam Reed", "author"),
+        contributor("Ada Brook", f"{of_credit}validation/"),
+        contributor("Sam Reed", "author"),
+    ]
+    work = {
+        "put-code": 5,
+        "title": {"title": {"value": "Ice"}},
+        "contributors": {"contributor": people},
+    }
+    (ice,) = read(tmp_path, work).records
+    assert names(ice) == ["Ada Brook", "Sam Reed", "Sam Reed"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (
+            '<e:employment put-code="1" xmlns:e="http://www.orcid.org/ns/employment"/>',
+            "an answer of ORCID that holds no works: employment",
+        ),
+        (
+            {"put-code": 1, "role-title": "Reader", "organization": {"name": "Ponds"}},
+            "an answer of ORCID that holds no works",
+        ),
+        (
+            {"result": [{"orcid-identifier": {"path": "0000-0002-1825-0097"}}]},
+            "a person of whom no works are listed",
+        ),
+    ],
+)
+def test_what_orcid_tells_of_persons_is_no_work(
+    tmp_path: Path, content: str | dict[str, Any], reason: str
+) -> None:
+    found = read(tmp_path, content)
+    assert (found.records, [r.reason for r in found.rejects]) == ([], [reason])
+
+
+def test_agents_of_opencitations_without_names_leave_the_list_incomplete(tmp_path: Path) -> None:
+    (ice, snow) = read(
+        tmp_path,
+        "id,title,author,pub_date,venue,volume,issue,page,type,publisher,editor\n"
+        'doi:10.5555/ice,Ice,"[omid:ra/1]; Brook, Ada [omid:ra/2]; [omid:ra/3]",2031,,,,,report,,\n'
+        "doi:10.5555/snow,Snow,[omid:ar/4],2031,,,,,report,,\n",
+    ).records
+    assert [(m["name"], m["position"]) for m in ice["mentions"]] == [("Brook, Ada", 2)]
+    assert (ice["n_authors"], ice["authors_complete"]) == (3, False)
+    assert (snow["n_authors"], snow["authors_complete"]) == (1, False)
+
+
+def test_crossref_tells_the_ror_ids_of_affiliations(tmp_path: Path) -> None:
+    institute = {"name": "Ponds", "id": [{"id": "https://ror.org/04wxnsj81", "id-type": "ROR"}]}
+    work = {
+        "DOI": "10.5555/ice",
+        "title": ["Ice"],
+        "type": "reference-entry",
+        "author": [
+            {"given": "Ada", "family": "Brook", "affiliation": [institute, {"name": "Sea"}]}
+        ],
+    }
+    (ice,) = read(tmp_path, work).records
+    places = ice["mentions"][0]["affiliations"]
+    assert [(p["name"], p["ror"]) for p in places] == [("Ponds", "04wxnsj81"), ("Sea", None)]
+    assert ice["type"] == "chapter"
