@@ -1,26 +1,33 @@
-"""Crossref works: answers of the REST API, files of the public data file, and JSON Lines.
+"""Crossref works: answers of the REST API, the public data file, JSON Lines, and XML.
 
-Format: https://api.crossref.org/swagger-ui/index.html. Titles are lists, abstracts JATS, and an
-author may be an organisation. A work is held to be retracted when a notice says so of it
-(`updated-by`); a notice itself is not.
+Format: https://api.crossref.org/swagger-ui/index.html; of the XML `reading.crossref_xml` tells.
+Titles are lists, abstracts JATS, and an author may be an organisation. A work is held to be
+retracted when a notice says so of it (`updated-by`); a notice itself is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
 import pyarrow as pa
 from msgspec import Struct, field
 
-from kg.loaders.base import Head, Loading, Source
+from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.crossref_xml import CONTAINERS, ROOTS, crossref_records
 from kg.loaders.reading.json_pages import Page, Shape, pages
+from kg.loaders.reading.json_records import placed
 from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.text import head_of
+from kg.loaders.reading.xml import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml_text import markup
+from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["CrossrefLoader"]
 
@@ -146,7 +153,7 @@ class CrossrefLoader:
     """Crossref works."""
 
     name: ClassVar[str] = "crossref"
-    title: ClassVar[str] = "Crossref works (REST API, public data file)"
+    title: ClassVar[str] = "Crossref works (REST API, public data file, unixref, deposits)"
     lost: ClassVar[str] = "Funding, licences, relations and the history of the deposit."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -158,6 +165,9 @@ class CrossrefLoader:
     def sniff(self, head: Head) -> float:
         """By what only Crossref's works have; titles, which are lists there, tell from CSL, unless
         it is Crossref's own CSL, whose titles are texts."""
+        root = root_of(head)
+        if root is not None:
+            return 0.95 if root.name in ROOTS and not root.names.isdisjoint(_OF_XML) else 0.0
         work = first_object(head, _SHAPE.inside)
         if work is None:
             return 0.0
@@ -174,8 +184,29 @@ class CrossrefLoader:
         return 0.97 if signs >= 3 else 0.9 if listed else 0.85 if len(work) == 1 else 0.6
 
     def load(self, source: Source) -> Loading:
-        """Read page by page."""
-        return columns.loading(source.uri, pages(source, _SHAPE), _fields)
+        """Read page by page, or container by container."""
+        if root_of(head_of(source)) is None:
+            return columns.loading(source.uri, pages(source, _SHAPE), _fields)
+        return in_batches(_of_xml(source))
+
+
+_OF_XML: Final = frozenset((*CONTAINERS, "crossref", "query_result"))
+
+
+def _of_xml(source: Source) -> Iterator[PaperRecord | Reject]:
+    index = 0
+    for found in elements(source, CONTAINERS):
+        if isinstance(found, XmlTrouble):
+            yield Reject(source.uri, found.reason, found.line, index, found.raw[:RAW_CHARACTERS])
+            index += 1
+            continue
+        line, element = found
+        place = Provenance(source.uri, index, line)
+        for made in placed(crossref_records(element, place), place, markup(element)):
+            yield made
+            index += 1
+    if not index:
+        yield Reject(source.uri, "an answer of Crossref without works", 1, 0)
 
 
 def _is_answer(answer: dict[str, Any] | None) -> bool:
