@@ -1,4 +1,4 @@
-"""DataCite: JSON of the API and of the public data file, and XML of kernel 2 to 4.
+"""DataCite: JSON of the API and of the public data file, XML of kernel 2 to 4; Zenodo's records.
 
 Formats: https://support.datacite.org/docs/api and https://schema.datacite.org. Creators may be
 organisations, whose names are not taken apart; a `Subtitle` belongs to the title, other further
@@ -26,6 +26,7 @@ from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
 from kg.loaders.reading.xml_text import markup
+from kg.loaders.reading.zenodo import is_zenodo, zenodo_as_datacite
 from kg.records import (
     Affiliation,
     Identifier,
@@ -42,7 +43,7 @@ __all__ = ["DataciteLoader", "datacite_record"]
 
 Item = dict[str, Any]
 
-_SHAPE: Final = Shape[Item](dict[str, Any], ENVELOPES)
+_SHAPE: Final = Shape[Item](dict[str, Any], ("hits", *ENVELOPES))
 _NAMESPACE: Final = "datacite.org/schema/kernel"
 _SIGNS: Final = ("creators", "titles", "publicationYear", "types", "identifiers", "descriptions")
 _TYPES: Final = {
@@ -54,6 +55,8 @@ _CITING: Final = ("Cites", "References")
 _DATES: Final = ("Issued", "Available", "Created", "Submitted")
 _UNTOLD = re.compile(r"(?::\(?|\(:)(?:un[a-z]{2}|none|null|tba|etal|at)\b", re.IGNORECASE)
 """What stands in the place of a value that must be told: `:unav`, `(:tba)`, `:(none)`."""
+_BOOKS: Final = ("book", "proceedings", "thesis", "report")
+"""What an ISBN is of; that of a chapter is of the book around it."""
 _OF_ORGANISATIONS: Final = ("ROR", "GRID", "Crossref Funder ID")
 
 
@@ -61,7 +64,7 @@ class DataciteLoader:
     """DataCite."""
 
     name: ClassVar[str] = "datacite"
-    title: ClassVar[str] = "DataCite (JSON, XML kernel 2-4)"
+    title: ClassVar[str] = "DataCite (JSON, XML kernel 2-4), Zenodo and InvenioRDM"
     lost: ClassVar[str] = "Funding, rights, sizes, formats and geography."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -79,6 +82,8 @@ class DataciteLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
+        if is_zenodo(item):
+            return 0.95
         inner = item.get("attributes")
         if isinstance(inner, dict) and (item.get("type") == "dois" or is_old(inner)):
             return 0.97
@@ -109,7 +114,7 @@ def datacite_record(resource: etree._Element, place: Provenance) -> PaperRecord:
 
 
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
-    item = record_of(item)
+    item = zenodo_as_datacite(item) if is_zenodo(item) else record_of(item)
     creators = [c for x in dicts(item.get("creators")) if (c := _mention(x))]
     editors = [
         c
@@ -126,7 +131,7 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
         mentions=_numbered(creators) + _numbered(editors),
         n_authors=len(creators) or None,
         authors_complete=True if creators else None,
-        ids=_ids(item),
+        ids=_ids(item, kind),
         abstract=_abstract(item),
         year=dated.year,
         date=dated.date,
@@ -217,7 +222,7 @@ def _affiliations(said: Item) -> Iterator[Affiliation]:
             yield Affiliation(name, identifiers.ror(values.text(item.get("affiliationIdentifier"))))
 
 
-def _ids(item: Item) -> tuple[Identifier, ...]:
+def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     stated = [(_scheme(x), _value(x)) for name in _IDENTIFIERS for x in dicts(item.get(name))]
     dois = [value for scheme, value in stated if scheme == "doi"]
@@ -229,7 +234,7 @@ def _ids(item: Item) -> tuple[Identifier, ...]:
             ids.append(Identifier("arxiv", found[0]))
         if scheme == "pmid" and value and (pmid := identifiers.pmid(value)):
             ids.append(Identifier("pmid", pmid))
-        if scheme == "isbn" and value and (isbn := identifiers.isbn(value)):
+        if scheme == "isbn" and kind in _BOOKS and (isbn := identifiers.isbn(value)):
             ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)
 
