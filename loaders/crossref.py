@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.crossref_xml import CONTAINERS, ROOTS, crossref_records
+from kg.loaders.reading.crossref_xml import ROOTS, containers, crossref_records
 from kg.loaders.reading.json_pages import Page, Shape, pages
 from kg.loaders.reading.json_records import placed
 from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
@@ -167,7 +167,8 @@ class CrossrefLoader:
         it is Crossref's own CSL, whose titles are texts."""
         root = root_of(head)
         if root is not None:
-            return 0.95 if root.name in ROOTS and not root.names.isdisjoint(_OF_XML) else 0.0
+            held = root.name in ROOTS and not root.names.isdisjoint(containers(root.name))
+            return 0.95 if held else 0.0
         work = first_object(head, _SHAPE.inside)
         if work is None:
             return 0.0
@@ -185,17 +186,15 @@ class CrossrefLoader:
 
     def load(self, source: Source) -> Loading:
         """Read page by page, or container by container."""
-        if root_of(head_of(source)) is None:
+        root = root_of(head_of(source))
+        if root is None:
             return columns.loading(source.uri, pages(source, _SHAPE), _fields)
-        return in_batches(_of_xml(source))
+        return in_batches(_of_xml(source, containers(root.name)))
 
 
-_OF_XML: Final = frozenset((*CONTAINERS, "crossref", "query_result"))
-
-
-def _of_xml(source: Source) -> Iterator[PaperRecord | Reject]:
+def _of_xml(source: Source, names: Sequence[str]) -> Iterator[PaperRecord | Reject]:
     index = 0
-    for found in elements(source, CONTAINERS):
+    for found in elements(source, names):
         if isinstance(found, XmlTrouble):
             yield Reject(source.uri, found.reason, found.line, index, found.raw[:RAW_CHARACTERS])
             index += 1
@@ -205,8 +204,6 @@ def _of_xml(source: Source) -> Iterator[PaperRecord | Reject]:
         for made in placed(crossref_records(element, place), place, markup(element)):
             yield made
             index += 1
-    if not index:
-        yield Reject(source.uri, "an answer of Crossref without works", 1, 0)
 
 
 def _is_answer(answer: dict[str, Any] | None) -> bool:

@@ -8,13 +8,16 @@ part of it is listed, or where it is deposited itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import person
-from kg.loaders.reading.xml_text import child, child_text, children, local_name, markup, text_of
+from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.xml_text import child, child_text, children, local_name, text_of
 from kg.records import (
     Affiliation,
     Identifier,
@@ -28,10 +31,10 @@ from kg.records import (
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["CONTAINERS", "ROOTS", "crossref_records"]
+__all__ = ["ROOTS", "containers", "crossref_records"]
 
 ROOTS: Final = ("crossref_result", "doi_records", "doi_record", "doi_batch", "crossref")
-CONTAINERS: Final = (
+_CONTAINERS: Final = (
     "journal", "book", "conference", "report-paper", "standard", "database", "dissertation",
     "posted_content", "peer_review", "sa_component", "grant", "error",
 )  # fmt: skip
@@ -58,9 +61,16 @@ _ROLES: Final = {
 }  # fmt: skip
 
 
+def containers(root: str) -> tuple[str, ...]:
+    """The elements that hold works under a root; answers to queries have one for each query."""
+    return ("query",) if root == "crossref_result" else _CONTAINERS
+
+
 def crossref_records(container: etree._Element, at: Provenance) -> list[PaperRecord] | str:
     """The works that stand in a journal, book, volume or by themselves; why there are none."""
     kind = local_name(container)
+    if kind == "query":
+        return _of_query(container, at)
     if kind == "error":
         return f"an error in place of a work: {text_of(container) or 'none is told'}"
     if kind in _NO_WORKS:
@@ -73,6 +83,59 @@ def crossref_records(container: etree._Element, at: Provenance) -> list[PaperRec
     if about is not None and kind != "journal" and (deposited or not works):
         works = [about, *works]
     return [_record(work, container, at) for work in works] or f"a {kind} without works"
+
+
+_QUERIED: Final = {
+    "journal_article": "article", "conference_paper": "conference-paper",
+    "conference_title": "proceedings", "book_content": "chapter", "book_title": "book",
+    "dissertation": "thesis", "report-paper_title": "report", "posted_content": "preprint",
+}  # fmt: skip
+"""Types of DOIs in the short answers to queries; of others the title is none of a work."""
+
+
+def _of_query(query: etree._Element, at: Provenance) -> list[PaperRecord] | str:
+    """The works that a query has found, and how often Crossref knows them to be cited."""
+    inner = next(query.iter(*(f"{{*}}{name}" for name in _CONTAINERS)), None)
+    made = crossref_records(inner, at) if inner is not None else _found(query, at)
+    counts = [text_of(x) for x in children(query, "crm-item") if x.get("name") == "citedby-count"]
+    count = values.integer(next(iter(counts), query.get("fl_count")))
+    return made if isinstance(made, str) else [replace(r, citation_count=count) for r in made]
+
+
+def _found(query: etree._Element, at: Provenance) -> list[PaperRecord] | str:
+    """The work of a short answer, which tells all of it side by side."""
+    doi = child_text(query, "doi")
+    if query.get("status") != "resolved":
+        return f"a work that Crossref does not know: {doi or child_text(query, 'msg')}"
+    named = child(query, "doi")
+    kind = _QUERIED.get((named.get("type") if named is not None else None) or "journal_article")
+    if kind is None:
+        return f"a journal, series or issue, not a work: {doi}"
+    people = tuple(_numbered(_contributors(query)))
+    authors = [m for m in people if m.role == "author"]
+    dated = dates.from_parts(values.year(child_text(query, "year")))
+    titles = [child_text(query, name) for name in ("article_title", "volume_title")]
+    around = child_text(query, "journal_title") or (titles[1] if titles[0] else None)
+    issn, isbn = identifiers.issn(child_text(query, "issn")), child_text(query, "isbn")
+    return [
+        PaperRecord(
+            provenance=at,
+            title=plain(titles[0] or titles[1]),
+            mentions=people,
+            n_authors=len(authors) or None,
+            authors_complete=True if authors else None,
+            ids=identifiers.unique(identifiers.of_doi(doi)),
+            year=dated.year,
+            date=dated.date,
+            type=kind,
+            venue=VenueMention(around, venue_type(kind), issn, identifiers.isbn(isbn))
+            if around
+            else None,
+            volume=child_text(query, "volume"),
+            issue=child_text(query, "issue"),
+            pages=_pages(query),
+        )
+    ]
 
 
 def _about(container: etree._Element) -> etree._Element | None:
@@ -107,7 +170,6 @@ def _record(work: etree._Element, container: etree._Element | None, at: Provenan
         references=references,
         n_references=len(references) or None,
         url=child_text(work, "doi_data/resource"),
-        raw=markup(work),
     )
 
 
@@ -137,21 +199,22 @@ def _people(
     if not any(m.role == "editor" for m in own):
         around = (node for node in (about, container) if node is not None and node is not work)
         own += [m for node in around for m in _contributors(node) if m.role == "editor"]
-    ordered = [[m for m in own if m.role == role] for role in ("author", "editor")]
-    return tuple(
-        Mention(
-            m.name, n, m.given, m.family, m.suffix, m.role, ids=m.ids, affiliations=m.affiliations
-        )
-        for some in ordered
-        for n, m in enumerate(some, 1)
-    )
+    return tuple(_numbered(own))
+
+
+def _numbered(people: Iterable[Mention]) -> Iterator[Mention]:
+    """Authors and then editors, each counted from 1."""
+    found = list(people)
+    for role in ("author", "editor"):
+        for n, mention in enumerate((m for m in found if m.role == role), 1):
+            yield replace(mention, position=n)
 
 
 def _contributors(node: etree._Element) -> Iterator[Mention]:
     """Those who are named; a thesis of older schemas names its author without a list."""
     listed = [*children(node, "person_name")]
     for group in children(node, "contributors"):
-        listed += children(group, "person_name", "organization")
+        listed += children(group, "person_name", "organization", "contributor")
     for said in listed:
         role = _ROLES.get(said.get("contributor_role") or "author")
         found = _mention(said, role) if role else None
@@ -262,7 +325,7 @@ def _of_issue(container: etree._Element | None, path: str) -> str | None:
 
 def _pages(work: etree._Element) -> str | None:
     """First and last page, or the number that articles online have in place of pages."""
-    first, last = child_text(work, "pages/first_page"), child_text(work, "pages/last_page")
+    first, last = (child_text(work, f"pages/{x}_page", f"{x}_page") for x in ("first", "last"))
     if first and last and first != last:
         return f"{first}-{last}"
     number = child(work, "publisher_item/item_number")

@@ -87,8 +87,8 @@ def test_a_part_has_the_book_or_proceedings_around_it() -> None:
 
 
 def test_figures_are_no_works_and_an_error_is_told() -> None:
-    found = read(CORPUS / "unixref.xml")
-    assert len(found.records) == 3
+    assert len(read(CORPUS / "unixref.xml").records) == 3
+    found = read(CORPUS / "broken_unixref.xml")
     assert [reject.reason for reject in found.rejects] == [
         "an error in place of a work: doi:10.5555/none not found"
     ]
@@ -109,17 +109,52 @@ def test_a_book_is_a_record_where_it_is_deposited() -> None:
     assert names(found["10.5555/tides.r1"]) == [("Sam Reed", "author")]
 
 
+QUERIES = """<crossref_result><query_result><body>
+<query status="resolved" fl_count="43"><doi type="journal_article">10.5555/ice</doi>
+<issn type="print">00280836</issn><journal_title>Journal of Ponds</journal_title><contributors>
+<contributor sequence="first" contributor_role="editor"><surname>Reed</surname></contributor>
+<contributor sequence="first" contributor_role="author"><given_name>Ada</given_name>
+<surname>Brook</surname></contributor></contributors><volume>7</volume><issue>8</issue>
+<first_page>39</first_page><last_page>60</last_page><year media_type="print">2031</year>
+<article_title>Ice</article_title></query>
+<query status="resolved"><doi type="book_content">10.5555/rain</doi><isbn>9783161484100</isbn>
+<volume_title>Water</volume_title><article_title>Rain</article_title></query>
+<query status="resolved"><crm-item name="citedby-count">19</crm-item><doi_record><crossref><journal>
+<journal_article><titles><title>Snow</title></titles></journal_article></journal></crossref>
+</doi_record></query>
+<query status="unresolved"><doi>10.5555/none</doi><msg>not found</msg></query>
+<query status="resolved"><doi type="journal_title">10.5555/ponds</doi></query>
+</body></query_result></crossref_result>"""
+
+
+def test_answers_to_queries_in_short_and_in_full(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text(QUERIES)
+    found = read(path)
+    ice, rain, snow = found.records
+    assert (ice["title"], ice["type"], ice["year"]) == ("Ice", "article", 2031)
+    assert names(ice) == [("Ada Brook", "author"), ("Reed", "editor")]
+    assert (ice["venue"]["name"], ice["venue"]["issn"]) == ("Journal of Ponds", "0028-0836")
+    assert (ice["volume"], ice["issue"], ice["pages"]) == ("7", "8", "39-60")
+    assert (rain["type"], rain["venue"]["name"]) == ("chapter", "Water")
+    assert [r["citation_count"] for r in found.records] == [43, None, 19]
+    assert snow["title"] == "Snow"
+    assert [reject.reason for reject in found.rejects] == [
+        "a work that Crossref does not know: 10.5555/none",
+        "a journal, series or issue, not a work: 10.5555/ponds",
+    ]
+
+
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [
-        ("<query_result><body><query status='unresolved'/></body></query_result>", "answer of Cr"),
-        ("<crossref><sa_component/></crossref>", "figures or supplements of a work"),
-        ("<crossref><grant/></crossref>", "a grant, not a work"),
-        ("<crossref><journal><journal_metadata/></journal></crossref>", "a journal without works"),
+        ("<sa_component/>", "figures or supplements of a work, not a work"),
+        ("<grant/>", "a grant, not a work"),
+        ("<journal><journal_metadata/></journal>", "a journal without works"),
     ],
 )
 def test_what_holds_no_work_is_told(tmp_path: Path, inside: str, reason: str) -> None:
     path = tmp_path / "x"
-    path.write_text(f"<crossref_result>{inside}</crossref_result>")
+    path.write_text(f"<doi_record><crossref>{inside}</crossref></doi_record>")
     (reject,) = read(path).rejects
-    assert reason in reject.reason
+    assert reject.reason == reason
