@@ -1,4 +1,6 @@
-"""IEEE Xplore CSV exports: authors and their affiliations side by side, several term lists."""
+"""IEEE Xplore CSV exports: authors and their affiliations side by side, several term lists. The
+answers of its API are read as well.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,13 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.ieee_api import IEEE_ARTICLES, ieee_article, is_ieee_answer
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
+from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people import Roster
+from kg.loaders.reading.text import head_of
 from kg.records import Affiliation, KeywordTag, PaperRecord, Provenance, VenueMention
 
 __all__ = ["IeeeCsvLoader"]
@@ -30,7 +35,7 @@ class IeeeCsvLoader:
     """IEEE Xplore CSV."""
 
     name: ClassVar[str] = "ieee-csv"
-    title: ClassVar[str] = "IEEE Xplore CSV"
+    title: ClassVar[str] = "IEEE Xplore CSV, answers of its API"
     lost: ClassVar[str] = "Patent counts, funding and dates of issue and meeting."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -39,13 +44,18 @@ class IeeeCsvLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By `Document Title` beside a header of Xplore's own."""
+        """By `Document Title` beside a header of Xplore's own, or by the members of an article."""
+        if is_ieee_answer(head):
+            return 0.95
         headers = headers_of(head)
         own = headers & {"authoraffiliations", "dateaddedtoxplore", "ieeeterms", "pdflink"}
         return 0.95 if "documenttitle" in headers and own else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read row by row."""
+        """Read row by row, or article by article."""
+        if is_ieee_answer(head_of(source)):
+            yield from json_loading(source, IEEE_ARTICLES, ieee_article)
+            return
         yield from table_loading(source, _record)
 
 

@@ -1,4 +1,4 @@
-"""Scopus CSV exports, whatever was ticked and in whatever year.
+"""Scopus CSV exports, whatever was ticked and in whatever year; and answers of its search.
 
 Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since); `Author full
 names` carries the Scopus ids in brackets; `Authors with affiliations` begins each entry with the
@@ -15,10 +15,13 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
+from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.scopus_references import scopus_references
+from kg.loaders.reading.scopus_search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
+from kg.loaders.reading.text import head_of
 from kg.records import Affiliation, Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
 
 __all__ = ["ScopusCsvLoader"]
@@ -39,7 +42,7 @@ class ScopusCsvLoader:
     """Scopus CSV."""
 
     name: ClassVar[str] = "scopus-csv"
-    title: ClassVar[str] = "Scopus CSV"
+    title: ClassVar[str] = "Scopus CSV, answers of its search"
     lost: ClassVar[str] = (
         "Funding, publisher, correspondence addresses beyond the author's name, CODEN."
     )
@@ -50,7 +53,9 @@ class ScopusCsvLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By headers that Scopus alone combines."""
+        """By headers that Scopus alone combines, or its numbers in entries."""
+        if is_scopus_search(head):
+            return 0.95
         headers = headers_of(head)
         if "title" not in headers or not headers & {"eid", "sourcetitle"}:
             return 0.0
@@ -58,6 +63,9 @@ class ScopusCsvLoader:
 
     def load(self, source: Source) -> Loading:
         """Read row by row; funding texts may take more columns than the header has."""
+        if is_scopus_search(head_of(source)):
+            yield from json_loading(source, SCOPUS_ENTRIES, scopus_entry)
+            return
         yield from table_loading(source, _record, surplus_behind="Funding Text")
 
 
