@@ -229,8 +229,10 @@ def _mention(said: etree._Element, role: str) -> Mention | None:
         parts = ("surname", "given_name", "suffix")
         family, given, suffix = (child_text(said, part) for part in parts)
         name = person(family or given, given if family else None, suffix=suffix)
+    if name is None:
+        return None
     orcid = identifiers.orcid(child_text(said, "ORCID"))
-    return name and Mention(
+    return Mention(
         name.name,
         given=name.given,
         family=name.family,

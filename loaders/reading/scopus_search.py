@@ -123,14 +123,14 @@ def _author(said: Item, places: dict[str | None, Affiliation]) -> Mention | None
     name = person(
         values.text(said.get("surname")), given, literal=values.text(said.get("authname"))
     )
+    if name is None:
+        return None
     own, orcid = values.text(said.get("authid")), identifiers.orcid(_said(said.get("orcid")))
     ids = [Identifier("orcid", orcid)] if orcid else []
     ids += [Identifier("scopus", own)] if own else []
     numbers = said["afid"] if isinstance(said.get("afid"), list) else [said.get("afid")]
     at = tuple(places[n] for n in map(_said, numbers) if n in places)
-    return name and Mention(
-        name.name, given=name.given, family=name.family, ids=tuple(ids), affiliations=at
-    )
+    return Mention(name.name, given=name.given, family=name.family, ids=tuple(ids), affiliations=at)
 
 
 def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:

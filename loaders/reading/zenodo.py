@@ -149,6 +149,6 @@ def _container(item: Item, told: Item) -> Item:
         }
     for part in (told.get("part_of"), _at(item, "custom_fields", "imprint:imprint"),
                  told.get("meeting"), _at(item, "custom_fields", "meeting:meeting")):  # fmt: skip
-        if values.text(_at(part, "title")):
+        if isinstance(part, dict) and values.text(part.get("title")):
             return {"title": part["title"], "firstPage": part.get("pages")}
     return {}
