@@ -181,12 +181,12 @@ def _of_answer(source: Source) -> Iterator[PaperRecord | Reject]:
 
 
 def _plain(paper: Paper) -> Paper:
-    """The paper by lower-case key, with what stands in its `details`."""
+    """The paper by lower-case key, with what stands in its `details`, or in itself as `paper`."""
     plain = {str(name).lower(): held for name, held in paper.items()}
-    details = plain.get("details")
-    if not isinstance(details, dict):
+    inner = plain.get("details", plain.get("paper"))
+    if not isinstance(inner, dict):
         return plain
-    told = {**{str(name).lower(): held for name, held in details.items()}, **plain}
+    told = {**{str(name).lower(): held for name, held in inner.items()}, **plain}
     return {"code": next(iter(values.items(told.get("github_links"))), None), **told}
 
 
@@ -341,7 +341,7 @@ def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperR
 def _people(paper: Paper) -> tuple[tuple[Mention, ...], bool | None]:
     """The authors, and whether they are all: the first or last one alone tells nothing of others,
     and pages of Hugging Face show some."""
-    found = names.listed(t for a in values.items(paper.get("authors"), ";,") if (t := _name(a)))
+    found = names.listed(t for a in values.items(paper.get("authors"), ";,、") if (t := _name(a)))
     if found.names:
         shown = found.complete and "details" in paper
         return _mentions(paper, found.names), None if shown else found.complete

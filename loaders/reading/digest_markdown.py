@@ -19,7 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
+from typing import TypeAlias
 
+from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.topics import topic
 
 __all__ = ["CATEGORY_CODE", "Block", "blocks", "is_digest", "may_be_digest"]
@@ -46,18 +49,21 @@ _KEYS = {
 _BARS = re.compile(r"\s+\|\s+(?=\*\*[^*]+\*\*)")
 """What stands between labels on one line."""
 _PICTURE = re.compile(r"[^\w(]+")
+_ABSTRACT_NAME = r"(?:Abstract|摘要(?:\s*[\uff08(]原文[\uff09)])?|(?:原始|英文|原文){1,2}摘要)"
 _ABSTRACT = re.compile(
-    rf"#{{2,5}}\s+{_SIGNS}(?:Abstract|摘要|\[(?:Abstract|摘要)\]\(\S+\))\s*"
-    r"|\s*[-*]\s+\*\*(?:Abstract|摘要)\*\*\s*",
+    rf"#{{2,5}}\s+{_SIGNS}(?:{_ABSTRACT_NAME}|\[{_ABSTRACT_NAME}\]\(\S+\))\s*"
+    rf"|\s*(?:[-*]\s+)?\*\*{_ABSTRACT_NAME}\*\*\s*",
     re.IGNORECASE,
 )
+_COLOUR = re.compile(r"</?font\b[^<>]{0,100}>")
 CATEGORY_CODE = re.compile(
     r"\b(?:(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"
     r"|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)\b"
 )
 """A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
 _TOPIC = re.compile(
-    r"##\s+(?:Keyword: )?(?P<topic>[^#\s].*?)\s*(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?"
+    r"(?P<level>#{2,3})\s+(?:Keyword: )?(?P<topic>[^#\s].*?)\s*"
+    r"(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?"
 )
 _CODE = re.compile(r"\[\[code\]\((?P<url>https?://[^\s()]+)\)\]\s*")
 _SUMMARY = re.compile(r"\s*<summary>(?P<label>[^<>]*)</summary>\s*")
@@ -78,12 +84,16 @@ _SIGN = re.compile(
 )
 _LOOSE_SIGN = re.compile(
     r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|(?!<summary>\s*<)[^#\s].{0,2000}\n){0,6}?"
-    rf"[^\S\n]*(?:[-*+] )?{_SIGNS}\*\*\W{{0,3}}(?:Authors?|作者|著者)\s*"
-    r"(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
+    rf"[^\S\n]*(?:[-*+] )?{_SIGNS}\*\*(?:\W{{0,3}}|<font[^<>]{{0,100}}>)(?:Authors?|作者|著者)\s*"
+    r"(?:\*\*\s*[:\uff1a]|[:\uff1a](?:</font>)?\s*\*\*)"
     r"(?P<below>(?:.*\n?){0,12})",
     re.MULTILINE | re.IGNORECASE,
 )
 _OF_ARXIV = re.compile(r"\barxiv\.org/|\barXiv(?: ID)?\b.{0,9}\d{4}\.\d{4,5}", re.IGNORECASE)
+
+
+_Lines: TypeAlias = list[tuple[int, str]]
+"""Lines and their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +128,35 @@ def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     {'title': 'Engines', 'authors': 'Ada', 'abstract': 'Gears.'}
     """
     above: str | None = None
+    nearer: str | None = None
+    paper: _Lines = []
+    last: Block | None = None
     for held in _under_headings(lines):
-        if found := _block(held, above):
-            yield found
-        elif heading := _TOPIC.fullmatch(held[0][1]):
-            above = topic(heading["topic"])
+        found = _block(held, nearer or above if held[0][1].startswith("####") else above)
+        if found and last:
+            yield last
+        last, paper = (found, held) if found else (last, paper)
+        if last and not found and (below := _abstract_below(held, paper)):
+            paper = [*paper, *below]
+            last = _block(paper, last.topic)
+        if not found and (heading := _TOPIC.fullmatch(held[0][1])):
+            nearer = topic(heading["topic"])
+            if heading["level"] == "##":
+                above, nearer = nearer, None
+    if last:
+        yield last
 
 
-def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    held: list[tuple[int, str]] = []
+def _abstract_below(lines: _Lines, paper: _Lines) -> _Lines:
+    """The abstract that stands in a later part of what is said under the heading of a paper."""
+    depth, own = (len(one[0][1]) - len(one[0][1].lstrip("#")) for one in (lines, paper))
+    if depth <= own:
+        return []
+    return list(dropwhile(lambda line: not _ABSTRACT.fullmatch(line[1]), lines))
+
+
+def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[_Lines]:
+    held: _Lines = []
     for numbered in lines:
         heading = _HEADING.match(numbered[1]) and not _ABSTRACT.fullmatch(numbered[1])
         if held and heading:
@@ -138,7 +168,7 @@ def _under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int
         yield held
 
 
-def _block(lines: list[tuple[int, str]], heading: str | None) -> Block | None:
+def _block(lines: _Lines, heading: str | None) -> Block | None:
     values = _heading(lines[0][1])
     key, address = None, None
     for _, line in lines[1:]:
@@ -155,12 +185,14 @@ def _block(lines: list[tuple[int, str]], heading: str | None) -> Block | None:
         values["link"] = link[0].rstrip(".,;")
     if codes := CATEGORY_CODE.findall(values.get("categories", "")):
         values["categories"] = ", ".join(codes)
+    values = {name: unescaped(text) for name, text in values.items()}
     above = heading if lines[0][1].startswith("###") or "link" not in values else None
     return Block(lines[0][0], "\n".join(line for _, line in lines).strip(), values, above)
 
 
 def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
     """Put what a line tells into the values; the key whose text the next line may go on with."""
+    line = _COLOUR.sub("", line)
     if _END.fullmatch(line):
         return None
     if (found := _LABEL.match(line)) and _is_label(found, key):
@@ -174,7 +206,7 @@ def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
     elif found := _CODE.fullmatch(line):
         values["code"] = found["url"]
     elif key in ("abstract", "comments") and not _LIST_TAG.fullmatch(line):
-        values[key] += f" {line.strip()}"
+        values[key] += f" {line.strip().removeprefix('> ')}"
     return key
 
 

@@ -26,6 +26,7 @@ from kg.loaders.reading.json_text import begins_json
 from kg.loaders.reading.markdown_entry import Entry
 from kg.loaders.reading.markdown_links import identifier
 from kg.loaders.reading.markdown_papers import entries
+from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.paper_page import entry_of_page
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
@@ -70,14 +71,14 @@ def records(source: Source, head: Head) -> Iterator[PaperRecord | Reject]:
 
 
 def _record(found: Entry, at: Provenance) -> PaperRecord | Reject:
-    title = prose(found.title)
+    title = prose(unescaped(found.title or ""))
     if title is None:
         reason = "no part of the text can be told to be the title"
         return Reject(at.file, reason, at.line, at.index, found.text[:RAW_CHARACTERS])
     own = identifier(found.link) if found.link else None
     authors = names.string_of_names(_unmarked(found.authors or ""), commas=True)
     whole = authors.complete and bool(authors.names)
-    abstract = prose(found.fields.get("abstract"))
+    abstract = prose(unescaped(found.fields.get("abstract", "")))
     code = found.code or code_url(abstract)
     dated = _dated(found, own)
     return PaperRecord(

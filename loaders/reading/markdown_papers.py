@@ -12,7 +12,7 @@ from kg.loaders.reading.topics import topic
 
 __all__ = ["entries"]
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)[\s#]*")
+_HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<text>.*?)[\s#]*")
 _FOLD = re.compile(r"\s*<summary>\s*<h\d>(?P<text>[^<>]*)</h\d>\s*</summary>\s*")
 _SUMMARY = re.compile(
     r"\s*<summary>\s*(?P<text>(?=.*\]\(https?://|<(?:b|strong)>\s*\d+\.\s).*?)\s*</summary>\s*"
@@ -20,6 +20,7 @@ _SUMMARY = re.compile(
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?P<text>\S.*)")
 _END = re.compile(r"\s*(?:</?details\b.*|-{3,}|\*{3,}|<!--.*|</?(?:ol|ul|div)\b.*)\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_DEEPEST = 6
 _LINES = 60
 _LINE_CHARACTERS = 20_000
 
@@ -36,6 +37,7 @@ class _Reader:
         self.indent = 0
         self.folded = False
         self.headed = False
+        self.level = _DEEPEST
         self.fenced = False
         self.blank = False
 
@@ -68,15 +70,18 @@ class _Reader:
             yield from row_entries(number, line, self.columns, self.heading)
 
     def _text(self, number: int, line: str) -> Iterator[Entry]:
-        heading = _FOLD.fullmatch(line) or _HEADING.fullmatch(line[:1_000])
+        heading = _HEADING.fullmatch(line[:1_000])
+        level = len(heading["level"]) if heading else 1
+        heading = heading or _FOLD.fullmatch(line)
         summary, item = _SUMMARY.fullmatch(line), _ITEM.fullmatch(line)
         if heading and self._names_paper(heading["text"]):
             yield from self.flushed()
             self._begin(number, heading["text"], 0)
             self.headed = True
+            self.level = level if level > 1 else _DEEPEST
         elif heading:
             yield from self.flushed()
-            self.heading = topic(heading["text"])
+            self._under(level, heading["text"])
         elif summary:
             yield from self.flushed()
             self._begin(number, summary["text"], 0)
@@ -88,6 +93,11 @@ class _Reader:
             yield from self.flushed()
         elif self.item and line.strip() and len(self.item) < _LINES:
             self.item.append(line)
+
+    def _under(self, level: int, heading: str) -> None:
+        """Take a heading for the topic, unless it parts what is said of the paper above it."""
+        if level <= self.level:
+            self.heading, self.level = topic(heading), _DEEPEST
 
     def _begin(self, number: int, text: str, indent: int) -> None:
         self.at, self.item, self.indent = number, [text], indent

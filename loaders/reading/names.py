@@ -68,7 +68,9 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_OTHERS = re.compile(
-    r"[\s,;]+(?:et\.?\s*al\.?|and\s+others|等人?)\s*$|(?<=[\u4e00-\u9fff])等人?\s*$", re.IGNORECASE
+    r"[\s,;]+(?:et\.?\s*al\.?|and\s+others|等(?:人|\s*\d+\s*[位名人](?:作者)?)?)\s*$"
+    r"|(?<=[\u4e00-\u9fff])等人?\s*$",
+    re.IGNORECASE,
 )
 _EXTENDED = re.compile(
     r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I

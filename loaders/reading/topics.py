@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.loaders.reading.markdown_links import unlinked
+from kg.loaders.reading.markup import unescaped
 
 __all__ = ["topic"]
 
@@ -22,6 +23,6 @@ def topic(heading: str) -> str | None:
     >>> topic("🔥 Looms (12 papers)"), topic("📚 Recent Papers"), topic("2025-09-01")
     ('Looms', None, None)
     """
-    plain = _COUNT.sub(" ", unlinked(heading)).strip(" *_`:")
+    plain = _COUNT.sub(" ", unescaped(unlinked(heading))).strip(" *_`:")
     plain = re.sub(r"^[^\w(\"'“]+", "", plain)
     return None if _NO_TOPIC.fullmatch(plain) else plain

@@ -267,3 +267,49 @@ def test_a_fork_names_the_last_author_and_escapes_abstracts(tmp_path: Path) -> N
     assert engines["abstract"] == "Looms < gears & AT&T."
     assert [(m["name"], m["position"]) for m in engines["mentions"]] == [("Ada Lovelace", None)]
     assert (gears["mentions"], gears["abstract"]) == ([], None)
+
+
+def test_labels_may_have_colours_and_texts_may_be_quoted(tmp_path: Path) -> None:
+    text = (
+        "# 日报 | 2026年04月21日\n\n### 1. [Engines](https://arxiv.org/abs/2604.15367)\n\n"
+        "**<font color=#1a73e8>作者：</font>** Ada Lovelace, Mary Somerville 等 6 位作者  \n"
+        "**<font color=#188038>arXiv所属领域：</font>** Weaving\n\n"
+        "**<font color=#5f6368>摘要：</font>**\n> An engine\n> weaves.\n\n---\n"
+    )
+    [engines] = read(tmp_path / "index.md", text, by="arxiv-digest")
+    assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Mary Somerville"]
+    assert (engines["n_authors"], engines["authors_complete"]) == (None, False)
+    assert engines["abstract"] == "An engine weaves."
+
+
+def test_the_original_abstract_stands_below_a_name_of_its_own(tmp_path: Path) -> None:
+    text = (
+        "# 日报\n\n## 全部论文\n\n## 已核查\n\n### 流体方程\n\n#### Navier&#45;Stokes Looms\n\n"
+        "- **作者：** Ada Lovelace、Mary Somerville\n"
+        "- **arXiv：** [2609.11707](https://arxiv.org/abs/2609.11707)\n- **分类：** math.AP\n\n"
+        "**完成的工作**\n\n论文。\n\n**原始英文摘要**\n\nA long&#45;time loom.\n\nIt weaves.\n\n"
+        "---\n\n# Gears\n**arXiv**：[2510.08880v1](https://arxiv.org/abs/2510.08880)\n"
+        "**作者**：Ada Lovelace\n\n## 简述\n- 核心\n\n## 摘要（原文）\n\n> Gears\n> turn.\n"
+    )
+    looms, gears = read(tmp_path / "2026-09-11.md", text, by="arxiv-digest")
+    assert looms["title"] == "Navier-Stokes Looms"
+    assert [m["name"] for m in looms["mentions"]] == ["Ada Lovelace", "Mary Somerville"]
+    assert labels(looms) == ["流体方程", "math.AP"]
+    assert looms["abstract"] == "A long-time loom. It weaves."
+    assert (gears["abstract"], gears["n_authors"]) == ("Gears turn.", 1)
+
+
+def test_papers_may_stand_beside_what_a_program_thinks_of_them(tmp_path: Path) -> None:
+    paper = {
+        "arxiv_id": "2605.06576",
+        "title": "Engines",
+        "authors": ["Ada Lovelace"],
+        "abstract": "An engine weaves.",
+        "primary_category": "cs.LG",
+        "published": "2026-05-07",
+        "url": "https://arxiv.org/abs/2605.06576",
+    }
+    answer = {"meta": {"query": "looms"}, "papers": [{"paper": paper, "relevance_score": 0.7}]}
+    [engines] = read(tmp_path / "papers.json", json.dumps(answer, indent=2), by="arxiv-digest")
+    assert (engines["title"], engines["date"]) == ("Engines", "2026-05-07")
+    assert (engines["n_authors"], categories(engines)) == (1, ["cs.LG"])

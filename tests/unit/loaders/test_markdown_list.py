@@ -220,3 +220,16 @@ def test_titles_in_bold_type_may_be_folded_over_their_papers(tmp_path: Path) -> 
     assert authors(first) == ["Ada Lovelace", "Charles Babbage"]
     assert first["ids"] == [{"scheme": "arxiv", "value": "2604.17691"}]
     assert (first["code_url"], labels(first)) == ("https://github.com/ada/engine", [])
+
+
+def test_headings_below_a_paper_are_no_topics(tmp_path: Path) -> None:
+    text = "# Looms &amp; Gears\n\n" + "".join(
+        f'## <a id="{n}"></a>[Engines &lt; {n}](http://arxiv.org/abs/2605.3100{n}) [[back]](#t)\n\n'
+        "**Relevance:** `0.6`\n\n### Background\n\nLooms.\n\n### Notes\n\n- They weave.\n\n"
+        for n in (1, 2)
+    )
+    found = read(tmp_path / "2026-06-01.md", text)
+    assert [(r["title"], labels(r)) for r in found] == [
+        ("Engines < 1", ["Looms & Gears"]),
+        ("Engines < 2", ["Looms & Gears"]),
+    ]
