@@ -184,7 +184,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         language=entry.first("LA"),
         venue=_venue(entry, paper_type),
         volume=entry.first("VL", "VO"),
-        issue=entry.first("IS"),
+        issue=_issue(entry),
         pages=_pages(entry),
         keywords=_keywords(entry),
         references=tuple(references),
@@ -345,6 +345,15 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     return VenueMention(
         name, venue_type(paper_type), identifiers.issn(number), identifiers.isbn(number)
     )
+
+
+_CODES_OF_NLM: Final = re.compile(r"(?:\w{3}, )?\d{7,9}(?:, \w{3})?")
+
+
+def _issue(entry: _Entry) -> str | None:
+    """The issue; of papers without one Ovid gives the journal's codes in its place."""
+    issue = entry.first("IS")
+    return None if issue and _CODES_OF_NLM.fullmatch(issue) else issue
 
 
 def _pages(entry: _Entry) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.text import fold
@@ -39,7 +40,8 @@ class NameForm:
 
 
 def name_form(name: str, given: str | None = None, family: str | None = None) -> NameForm:
-    """Take a name apart, by the source's own parts when it gives them.
+    """Take a name apart, by the source's own parts when it gives them. Initials that stand together
+    (`Zhao, JX`) are several, unless the name is in capitals.
 
     >>> name_form("Zhao, J.")
     NameForm(shown='J. Zhao', key='j zhao', family='zhao', initial='j', abbreviated=True)
@@ -50,10 +52,22 @@ def name_form(name: str, given: str | None = None, family: str | None = None) ->
         family, given = name.split(",")
     if family is not None:
         shown = " ".join(f"{given or ''} {family}".split())
-        first, last = fold(given or ""), fold(family)
+        first, last = fold(_apart(given or "", family, _TOGETHER)), fold(family)
     else:
         shown = " ".join(name.split())
-        first, _, last = fold(name).rpartition(" ")
+        before, _, family = shown.rpartition(" ")
+        first, _, last = fold(f"{_apart(before, family, _TWO)} {family}").rpartition(" ")
     key = f"{first} {last}".strip() or shown
     abbreviated = bool(first) and all(len(part) == 1 for part in first.split())
     return NameForm(shown, key, last or key, first[:1], abbreviated)
+
+
+_TOGETHER = re.compile(r"\b[A-Z]{2,3}\b")
+_TWO = re.compile(r"\A[A-Z]{2}\Z")  # without parts of its own `CMS Collaboration` is a name, too
+
+
+def _apart(given: str, family: str, together: re.Pattern[str]) -> str:
+    """The given names with a blank between initials that stand together."""
+    if family.isupper() or not any(map(str.isupper, given[1:2])):
+        return given
+    return together.sub(lambda found: " ".join(found[0]), given)

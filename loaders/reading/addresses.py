@@ -15,12 +15,21 @@ _MAIL: Final = re.compile(
 )
 
 
+_MARK: Final = re.compile(r"[a-z] (?=[A-Z])")
+"""The letter by which a paper refers its authors to an address."""
+
+
 def place_of(address: str) -> str:
-    """The address without mail addresses: they would make the place another one for each author.
+    """The address without mail addresses and marks, which would make the place another one for
+    each author or paper.
 
     >>> place_of("Maps, Rome, Italy. Electronic address: a.b@example.org.")
     'Maps, Rome, Italy'
     >>> place_of("a@example.org"), place_of("Univ Nowhere, Peru.")
     ('', 'Univ Nowhere, Peru.')
+    >>> place_of("a Department of Maps , Nowhere , Peru")
+    'Department of Maps, Nowhere, Peru'
     """
+    if found := _MARK.match(address):
+        address = address[found.end() :].replace(" ,", ",")
     return _MAIL.sub(". ", address).strip(" .,;") if "@" in address else address

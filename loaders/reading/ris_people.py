@@ -22,8 +22,6 @@ from kg.records import Affiliation, Mention
 __all__ = ["with_addresses"]
 
 _OF_EMBASE: Final = re.compile(r"\(([^()]*)\)\s*(\S.*)")
-_MARK: Final = re.compile(r"[a-z] (?=[A-Z])")
-"""The letter by which the paper refers an author to an address."""
 
 
 def with_addresses(
@@ -66,6 +64,5 @@ def _add_of_ovid(text: str, roster: Roster) -> None:
     for sign in (": ", ". ", ", "):
         name, _, address = text.partition(sign)
         if roster.knows(name) and (place := place_of(address).rstrip(" .")):
-            mark = _MARK.match(place)
-            roster.add_affiliation(name, Affiliation(place[mark.end() if mark else 0 :]))
+            roster.add_affiliation(name, Affiliation(place))
             return

@@ -377,3 +377,8 @@ def test_initials_come_last_where_most_names_without_commas_end_in_some(tmp_path
 def test_nothing_as_r_writes_it_is_no_author_and_no_keyword(tmp_path: Path) -> None:
     record = record_of(tmp_path, "AU  - NA\nKW  - NA")
     assert (record["mentions"], record["keywords"]) == ([], [])
+
+
+@pytest.mark.parametrize("codes", ["eag, 7805975", "0401664, du5", "101676033"])
+def test_codes_of_a_journal_are_no_issue(codes: str, tmp_path: Path) -> None:
+    assert record_of(tmp_path, f"IS  - {codes}\nDB  - Ovid MEDLINE(R)")["issue"] is None

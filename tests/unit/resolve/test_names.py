@@ -16,6 +16,11 @@ from kg.text import fold
         ("Søren  Kierkegaard", "soren kierkegaard"),
         ("Jean-Luc d'Été", "jean luc d ete"),
         ("Plato", "plato"),
+        ("Zhao, JX", "j x zhao"),
+        ("JX Zhao", "j x zhao"),
+        ("ZHAO, JIN", "jin zhao"),
+        ("Zhao, JXYZ", "jxyz zhao"),
+        ("CMS Collaboration", "cms collaboration"),
     ],
 )
 def test_spellings_of_a_name_share_a_key(printed: str, key: str) -> None:
@@ -24,7 +29,13 @@ def test_spellings_of_a_name_share_a_key(printed: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "abbreviated"),
-    [("J. Zhao", True), ("Zhao, J. X.", True), ("J. Xavier Zhao", False), ("Plato", False)],
+    [
+        ("J. Zhao", True),
+        ("Zhao, J. X.", True),
+        ("Zhao, JX", True),
+        ("J. Xavier Zhao", False),
+        ("Plato", False),
+    ],
 )
 def test_a_name_is_abbreviated_when_no_given_name_is_written_out(
     printed: str, abbreviated: bool
