@@ -2,9 +2,10 @@
 
 Format: https://github.com/OpenKnowledgeMaps/Headstart. An object whose `input_data.metadata` is a
 JSON text of its own, an array of papers; or that array alone. `oa_state` is 1 for open access, 0
-for closed, 2 for unknown. `published_in` is printed by the source (`BMJ ; page m2688 ; ISSN …`):
-its first part is taken for the venue. What the map computes (relevance, clusters, positions) is
-not read.
+for closed, 2 for unknown. `published_in` is printed by the source (`BMJ ; page m2688 ; ISSN …`,
+`Looms; Vol 3, No 2 (2006) ; 1234-5679`): what stands before the volume is taken for the venue, of
+titles in several languages (`Looms ; Webstühle`) the first for the title. What the map computes
+(relevance, clusters, positions) is not read.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ _SIGNS: Final = tuple(
     for key in ("paper_abstract", "published_in", "oa_state", "subject_orig", "relevance")
 )
 _SEPARATOR: Final = re.compile(r"\s*[;|]\s*")
+_BEFORE_VOLUME: Final = re.compile(
+    r"\s*;\s|,\s+(?=Vol\b)|\s+(?=(?:v|n|no|vol)\.\s?\d)|\s+(?=\w{1,3}\(\d{1,4}\)(?:\s|$))"
+)
+_CITATION: Final = re.compile(r".{1,2000}\s'\s,\s(?P<name>[^,]{3,200}?)\s,\s")
+"""A whole citation (`Lovelace , A 1843 , ' Looms ' , Engines , vol. 3`), as Pure prints it."""
+_NO_NAME: Final = re.compile(r"(?:(?:issue|vol(?:ume)?|no)\b)?\W*\d.*", re.IGNORECASE)
+_ISSN: Final = re.compile(r"ISSN:?\s*(\d{4}-?\d{3}[\dXx])|\s;\s(\d{4}-\d{3}[\dXx])(?=\s;|$)")
 _TYPES: Final = {
     "journal/newspaper article": "article",
     "article in journal/newspaper": "article",
@@ -115,7 +123,7 @@ def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
     whole = authors.complete and bool(authors.names)
     return PaperRecord(
         provenance=at,
-        title=_plain(item, "title"),
+        title=_title(item),
         mentions=mentions(authors.names),
         n_authors=len(authors.names) if whole else None,
         authors_complete=authors.complete if authors.names else None,
@@ -147,6 +155,13 @@ def _plain(item: Item, key: str) -> str | None:
     return prose(html.unescape(text)) if text else None
 
 
+def _title(item: Item) -> str | None:
+    """The first of the titles in several languages; what goes on in lower case is one title."""
+    first, *others = (_plain(item, "title") or "").split(" ; ")
+    others = [other for other in others if other[:1].islower()]
+    return " ; ".join([first, *others]) or None
+
+
 def _addresses(item: Item) -> list[str]:
     """All that is said to identify the paper or a copy of it."""
     said = [values.text(item.get(key)) or "" for key in ("doi", "link", "identifier", "relation")]
@@ -174,7 +189,11 @@ def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifie
 def _doi_of(item: Item) -> str | None:
     link = values.text(item.get("link")) or ""
     own = values.text(item.get("id")) or ""
-    return link if "doi.org/" in link else own if own.startswith("10.") else None
+    if "doi.org/" in link or own.startswith("10."):
+        return link if "doi.org/" in link else own
+    said = _SEPARATOR.split(values.text(item.get("identifier")) or "")
+    stated = {doi for text in said if "doi.org/" in text and (doi := identifiers.doi(text))}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _pmid_of(item: Item) -> str | None:
@@ -195,13 +214,16 @@ def _venue(item: Item, kind: str | None) -> VenueMention | None:
     said = _plain(item, "published_in")
     if said is None:
         return None
-    name = said.split(" ; ")[0].strip()
-    return VenueMention(name, venue_type(kind), identifiers.issn(_issn(said))) if name else None
+    cited = _CITATION.match(said)
+    name = cited["name"] if cited else _BEFORE_VOLUME.split(said, maxsplit=1)[0].strip(" ,")
+    if not name or _NO_NAME.fullmatch(name):
+        return None
+    return VenueMention(name, venue_type(kind), identifiers.issn(_issn(said)))
 
 
 def _issn(text: str) -> str | None:
-    found = re.search(r"ISSN:?\s*(\d{4}-?\d{3}[\dXx])", text)
-    return found[1] if found else None
+    found = _ISSN.search(text)
+    return found[1] or found[2] if found else None
 
 
 def _keywords(item: Item) -> tuple[KeywordTag, ...]:

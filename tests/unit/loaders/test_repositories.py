@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.loaders.base import Source
+from kg.loaders.okmaps import OkmapsLoader
 from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
@@ -276,3 +278,56 @@ class TestForms:
         path.write_text(f"{before}{DUBLIN_CORE}<dc:title>Ponds</dc:title></oai_dc:dc>{after}")
         (record,) = loaded(choose(Source(path, "x.xml")), path).records
         assert record["title"] == "Ponds"
+
+
+def mapped(path: Path, **said: str) -> dict[str, Any]:
+    """The record of a paper that a map of BASE found."""
+    paper = {
+        "id": "e27c",
+        "title": "Looms",
+        "published_in": "",
+        "oa_state": "2",
+        "paper_abstract": "",
+        "subject_orig": "",
+        "relevance": 1,
+        **said,
+    }
+    path.write_text(json.dumps([paper]), encoding="utf-8")
+    [record] = loaded(OkmapsLoader(), path).records
+    return record
+
+
+def test_identifiers_of_repositories_hold_the_doi_of_the_paper(tmp_path: Path) -> None:
+    own = "http://journal.example/1; https://doi.org/10.5555/looms.1"
+    one = mapped(tmp_path / "one.json", identifier=own, doi="")
+    assert one["ids"] == [{"scheme": "doi", "value": "10.5555/looms.1"}]
+    two = mapped(tmp_path / "two.json", identifier=f"{own}; https://doi.org/10.5555/looms.2")
+    assert two["ids"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "issn"),
+    [
+        ("Looms; Vol 9, No 2 (2006): Gears ; 1234-5679 ; 2345-6787", "Looms", "1234-5679"),
+        ("Looms; v. 27, n. 3 (2016); 503-509", "Looms", None),
+        ("Looms and Gears, Vol 4, Iss 1, Pp 71-75 (2019)", "Looms and Gears", None),
+        ("Looms: A Review n.72 2007", "Looms: A Review", None),
+        ("Lovelace , A 1843 , ' Gears ; a view ' , Looms , vol. 3 , pp. 1-2", "Looms", None),
+        ("LOOMS o6(02) 3825-3828", "LOOMS", None),
+        ("Looms ; volume 30, issue 11 ; ISSN 1234-5679 2345-6787", "Looms", "1234-5679"),
+    ],
+)
+def test_journals_of_repositories_stand_before_their_volumes(
+    said: str, name: str, issn: str | None, tmp_path: Path
+) -> None:
+    venue = mapped(tmp_path / "map.json", published_in=said)["venue"]
+    assert (venue["name"], venue["issn"]) == (name, issn)
+
+
+def test_an_issue_is_no_journal_and_titles_come_in_several_languages(tmp_path: Path) -> None:
+    said = "Issue: 34 217-228 ; 1234-5679"
+    looms = mapped(
+        tmp_path / "map.json", published_in=said, title="Looms ; Webst\u00fchle ; Telares"
+    )
+    assert (looms["venue"], looms["title"]) == (None, "Looms")
+    assert mapped(tmp_path / "map.json", title="Un ; deux")["title"] == "Un ; deux"
