@@ -114,7 +114,7 @@ FORMATS: dict[str, tuple[Loader, Callable[[list[Paper]], str]]] = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@given(papers=st.lists(PAPERS, min_size=1, max_size=4))
+@given(papers=st.lists(PAPERS, min_size=1, max_size=4, unique_by=lambda p: p.doi or object()))
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read_back(name: str, papers: list[Paper]) -> None:
     loader, write = FORMATS[name]
