@@ -224,10 +224,14 @@ def _line(text: str | None) -> str | None:
     return one_line(text) if text else None
 
 
+_REGISTERED: Final = re.compile(r"[A-Z][A-Za-z-]{2,12}/?\d{4}[\d/-]{2,20}(?:-[A-Z]{2})?")
+"""The number of a trial, which Cochrane gives as the author of what a register says of it."""
+
+
 def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
-    found = listed(name for value in values for name in unmarked(value).split(";"))
-    return with_initials_last(found)
+    names = (name for value in values for name in unmarked(value).split(";"))
+    return with_initials_last(listed(n for n in names if not _REGISTERED.fullmatch(n.strip())))
 
 
 def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, ...]:
@@ -278,13 +282,14 @@ _OF_DIMENSIONS: Final = {
     name: re.compile(rf"\b((?:PMC)?\d{{4,9}}) \[{name}\]") for name in ("PMID", "PMCID")
 }
 _OF_EBSCO: Final = re.compile(r"\bNLM UID: .*\bPMID: (?:NLM)?([1-9]\d{4,7})\b")
+_OF_COCHRANE: Final = re.compile(r"\bPUBMED (\d{5,8})\b")
 _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
 
 
 def _pmid(entry: _Entry) -> str | None:
     """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, what
-    Embase puts into a custom field, Dimensions into another, EBSCO among its notes, and APA under a
-    tag of four letters."""
+    Embase puts into a custom field, Dimensions and Cochrane into others, EBSCO among its notes, and
+    APA under a tag of four letters."""
     accession, database = entry.first("AN"), " ".join(entry.all("DB", "DP")).lower()
     if stated := entry.first("PMID") or ("embase" in database and entry.first("C5")):
         return identifiers.pmid(stated)
@@ -296,6 +301,7 @@ def _pmid(entry: _Entry) -> str | None:
     ):
         return identifiers.pmid(accession)
     found = _OF_DIMENSIONS["PMID"].search(" ".join(entry.all("U1")))
+    found = found or _OF_COCHRANE.search(" ".join(entry.all("C3")))
     found = found or _OF_EBSCO.search(" ".join(entry.all("N1")))
     return found[1] if found else None
 
@@ -337,7 +343,7 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     if paper_type in ("conference-paper", "chapter"):
         tags = ("T2", "BT", "JF", "JO", "C3", "J2", "JA", "T3")
     name = _line(entry.first(*tags))
-    if name is None or paper_type in ("book", "thesis"):
+    if name is None or "://" in name or paper_type in ("book", "thesis"):
         return None
     if name == entry.first("TI", "T1") and name not in entry.all(*_OF_JOURNALS):
         return None  # a book that names itself once more

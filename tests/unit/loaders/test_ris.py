@@ -382,3 +382,16 @@ def test_nothing_as_r_writes_it_is_no_author_and_no_keyword(tmp_path: Path) -> N
 @pytest.mark.parametrize("codes", ["eag, 7805975", "0401664, du5", "101676033"])
 def test_codes_of_a_journal_are_no_issue(codes: str, tmp_path: Path) -> None:
     assert record_of(tmp_path, f"IS  - {codes}\nDB  - Ovid MEDLINE(R)")["issue"] is None
+
+
+def test_cochrane_gives_ids_of_other_databases_together(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "AN  - CN-01234567\nC3  - PUBMED 31858815,EMBASE 2001234567")
+    assert record["ids"] == [{"scheme": "pmid", "value": "31858815"}]
+
+
+@pytest.mark.parametrize("number", ["NCT01234567", "EUCTR2004-000446-20-GB", "JPRN-UMIN000012345"])
+def test_the_number_of_a_trial_is_no_author_and_its_address_no_journal(
+    number: str, tmp_path: Path
+) -> None:
+    record = record_of(tmp_path, f"AU  - {number}\nJA  - https://registry.example.org/{number}")
+    assert (record["mentions"], record["venue"]) == ([], None)
