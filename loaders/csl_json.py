@@ -17,7 +17,13 @@ from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.names import PrintedName, mentions, person, without_others
+from kg.loaders.reading.names import (
+    PrintedName,
+    mentions,
+    person,
+    string_of_names,
+    without_others,
+)
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
@@ -231,14 +237,18 @@ def _line(value: Any) -> str | None:
 
 def _names(value: Any) -> tuple[list[PrintedName], bool]:
     """The names of a name variable, and whether the list is whole."""
+    if isinstance(value, str):
+        together = string_of_names(value)
+        return list(together.names), together.complete
     names: list[PrintedName] = []
     complete = True
-    for item in value if isinstance(value, list) else ():
+    for item in values.items(value):
         if not isinstance(item, dict):
             item = {"literal": item}
         whole = values.text(item.get("literal")) or values.text(item.get("name"))
         literal, cut = without_others(whole or "")
-        complete = complete and not cut
+        given, others = without_others(values.text(item.get("given")) or "")
+        complete = complete and not (cut or others)
         particles = (
             values.text(item.get(k)) for k in ("dropping-particle", "non-dropping-particle")
         )
@@ -247,7 +257,7 @@ def _names(value: Any) -> tuple[list[PrintedName], bool]:
             family, literal = None, family or literal
         name = person(
             family,
-            values.text(item.get("given")),
+            given,
             particle=" ".join(filter(None, particles)),
             suffix=values.text(item.get("suffix")),
             literal=literal,
@@ -279,7 +289,9 @@ def _date(value: Any) -> dates.Dated:
     numbers = numbers or [values.integer(value.get(key)) for key in ("year", "month", "day")]
     if numbers[0] is not None:
         return dates.from_parts(*numbers)
-    return dates.from_text(values.text(value.get("raw")) or values.text(value.get("literal")))
+    said = (parts[0] if isinstance(parts, list) and parts else None, value.get("raw"))
+    texts = (values.text(one) for one in (*said, value.get("literal")))
+    return dates.from_text(next(filter(None, texts), None))
 
 
 _OF_PREPRINTS: Final = (

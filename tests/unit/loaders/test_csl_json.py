@@ -56,6 +56,7 @@ def test_a_zotero_export() -> None:
     [
         ({"date-parts": [[2011, 5, 25], [2012, 6, 26]]}, "2011-05-25"),
         ({"date-parts": [["2011", "5"]]}, "2011-05"),
+        ({"date-parts": [["2011-05-03"]]}, "2011-05-03"),
         ({"date-parts": [2011, 5]}, "2011-05"),
         ({"date-parts": [[2011, 13]]}, "2011"),
         ({"raw": "2011-05-25"}, "2011-05-25"),
@@ -75,7 +76,7 @@ def test_dates(tmp_path: Path, issued: Any, date: str | None) -> None:
 def test_values_of_unexpected_kinds_are_survived(tmp_path: Path) -> None:
     item: dict[str, Any] = {
         "title": ["T"], "author": [None, 3, "Moreau", {"family": 4}, {}], "DOI": ["10.5555/X"],
-        "keyword": {"a": 1}, "container-title": [], "editor": "nobody", "note": 7,
+        "keyword": {"a": 1}, "container-title": [], "editor": 5, "note": 7,
     }  # fmt: skip
     (record,) = read(tmp_path, [item]).records
     assert [m["name"] for m in record["mentions"]] == ["3", "Moreau", "4"]
@@ -206,3 +207,32 @@ def test_a_damaged_item_in_yaml_costs_no_other(tmp_path: Path) -> None:
     found = loaded(CslJsonLoader(), path)
     assert [r["title"] for r in found.records] == ["Engines", "Tables"]
     assert [r.line for r in found.rejects] == [5]
+
+
+@pytest.mark.parametrize(
+    ("author", "names", "complete"),
+    [
+        ({"family": "Brook", "given": "Ada"}, ["Ada Brook"], True),
+        ("Ada Brook and Simon Reed", ["Ada Brook", "Simon Reed"], True),
+        ([{"family": "Brook", "given": "A. et al."}], ["A. Brook"], False),
+    ],
+)
+def test_names_in_other_forms(
+    author: object, names: list[str], complete: bool, tmp_path: Path
+) -> None:
+    item = {"id": "x", "type": "book", "title": "Lakes", "author": author}
+    (record,) = read(tmp_path, [item]).records
+    assert [m["name"] for m in record["mentions"]] == names
+    assert record["authors_complete"] is complete
+
+
+@pytest.mark.parametrize(
+    "second", ["- {id: b, type: book, title: Gears}", '- "id": b\n  "title": Gears']
+)
+def test_items_in_yaml_may_be_written_otherwise(second: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    first = "- id: a\n  type: book\n  title: Engines\n  issued: 1843\n"
+    for text, titles in ((first + second, ["Engines", "Gears"]), (second, ["Gears"])):
+        path.write_text(text, encoding="utf-8")
+        found = loaded(CslJsonLoader(), path)
+        assert ([r["title"] for r in found.records], found.rejects) == (titles, [])
