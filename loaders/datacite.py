@@ -282,7 +282,7 @@ def _type(item: Item) -> str | None:
     types = item["types"] if isinstance(item.get("types"), dict) else {}
     general = (values.text(types.get("resourceTypeGeneral")) or "").lower()
     exact = common_type(values.text(types.get("resourceType")))
-    if general == "text" and exact not in (None, "other"):
+    if general in ("text", "literature") and exact not in (None, "other"):
         return exact
     return _TYPES.get(general, common_type(general)) if general else exact
 

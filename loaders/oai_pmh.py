@@ -1,10 +1,11 @@
 """Harvests by OAI-PMH: records in Dublin Core (`oai_dc`) and in arXiv's own forms.
 
 Formats: https://www.openarchives.org/OAI/openarchivesprotocol.html and
-https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite and JATS describe is
-read as their own files are; records of Dublin Core also without a harvest around them. A record
-that its archive has deleted is told as a reject; an answer that is an error, or lists no records,
-is refused with what the archive says.
+https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE and JATS
+describe is read as their own files are; records of Dublin Core also without a harvest around them,
+and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A record that its archive has
+deleted is told as a reject; an answer that is an error, or lists no records, is refused with what
+the archive says.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec.structs import replace
+
 from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.datacite import datacite_record
 from kg.loaders.jats import jats_record
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
+from kg.loaders.reading.dspace import dspace_as_dublin_core
 from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
 from kg.loaders.reading.names import mentions, person, typed_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
@@ -45,7 +49,9 @@ class OaiPmhLoader:
     """A harvest by OAI-PMH."""
 
     name: ClassVar[str] = "oai-pmh"
-    title: ClassVar[str] = "OAI-PMH (Dublin Core, arXiv, arXivRaw, DataCite, JATS)"
+    title: ClassVar[str] = (
+        "OAI-PMH (Dublin Core, arXiv, DataCite, OpenAIRE, JATS, DSpace, RIOXX, ETD-MS)"
+    )
     lost: ClassVar[str] = (
         "Sets, rights, publishers and contributors; metadata in other forms (MODS, MARC, METS)."
     )
@@ -111,6 +117,11 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
     kind = local_name(body)
     if kind in DUBLIN_CORE:
         return dublin_core_record(body, name, at)
+    if kind in ("dim", "metadata"):
+        return replace(dublin_core_record(dspace_as_dublin_core(body), name, at), raw=markup(body))
+    if kind == "thesis":
+        told = dublin_core_record(body, name, at)
+        return replace(told, type=told.type or "thesis")
     if kind in ("arXiv", "arXivRaw", "arXivOld"):
         return _arxiv(body, at)
     if kind == "article":

@@ -122,11 +122,16 @@ def xml_as_json(resource: etree._Element) -> Item:
         "descriptions": [
             {"description": text_of(x), "descriptionType": x.get("descriptionType")}
             for x in _inside(resource, "descriptions")
+        ]
+        + [
+            {"description": text_of(x), "descriptionType": "Abstract"}
+            for x in children(resource, "description")
         ],
         "relatedIdentifiers": [
             {"relatedIdentifier": text_of(x), "relationType": x.get("relationType")}
             for x in _inside(resource, "relatedIdentifiers")
         ],
+        "container": _cited_as(resource),
         "relatedItems": [_related(x) for x in _inside(resource, "relatedItems")],
     }  # fmt: skip
 
@@ -168,6 +173,15 @@ def _person(nodes: list[etree._Element], name: str) -> Item:
             for x in said.get("affiliation", ())
         ],
     }
+
+
+def _cited_as(resource: etree._Element) -> Item:
+    """Where the work appeared, as OpenAIRE says it beside what DataCite says."""
+    names = {
+        "title": "Title", "volume": "Volume", "issue": "Issue",
+        "firstPage": "StartPage", "lastPage": "EndPage",
+    }  # fmt: skip
+    return {ours: child_text(resource, f"citation{theirs}") for ours, theirs in names.items()}
 
 
 def _related(item: etree._Element) -> Item:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DUBLIN_CORE", "dublin_core_record"]
 
-DUBLIN_CORE: Final = ("dc", "qualifieddc", "qdc", "dcq", "dcterms")
+DUBLIN_CORE: Final = ("dc", "qualifieddc", "qdc", "dcq", "dcterms", "rioxx")
 """Elements that hold such a record."""
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -120,8 +120,10 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
     """The creators, and whether they are all."""
     found: list[Mention] = []
     complete = True
-    for text in child_texts(body, "creator"):
-        own = identifiers.orcid(number[1]) if (number := _ORCID.search(text)) else None
+    for node in children(body, "creator", "author"):
+        text = text_of(node) or ""
+        number = _ORCID.search(text) or _ORCID.search(node.get("id") or "")
+        own = identifiers.orcid(number[1]) if number else None
         text = _LIFE.sub("", _ORCID.sub(" ", text)).strip()
         names, place = _named(text, _OF_JOURNAL in name)
         complete = complete and names.complete
@@ -149,7 +151,8 @@ def _named(text: str, of_journal: bool) -> tuple[NameList, str | None]:
 
 
 def _ids(body: etree._Element, name: str) -> tuple[Identifier, ...]:
-    own = [i for text in (*child_texts(body, "identifier"), name) for i in _identified(text)]
+    stated = (*child_texts(body, "version_of_record"), *child_texts(body, "identifier"), name)
+    own = [i for text in stated for i in _identified(text)]
     if any(i.scheme in ("doi", "arxiv") for i in own):
         return identifiers.unique(own)
     near = identifiers.unique(
@@ -181,7 +184,7 @@ def _identified(text: str) -> list[Identifier]:
 def _dated(body: etree._Element) -> Dated:
     """The day of issue where it is told; of other dates the earliest: later ones are of deposits
     and changes."""
-    texts = child_texts(body, "issued") or [
+    texts = child_texts(body, "issued") or child_texts(body, "publication_date") or [
         *child_texts(body, "date"), *child_texts(body, "created"), *child_texts(body, "available"),
     ]  # fmt: skip
     found = [when for text in texts if (when := from_text(text)).year is not None]

@@ -270,6 +270,82 @@ class TestForms:
         )
         assert (record["abstract"], record["date"]) == ("We count.", "2018-05")
 
+    def test_openaire_says_what_datacite_says_and_where_it_appeared(self, tmp_path: Path) -> None:
+        record = harvested(
+            tmp_path,
+            '<o:resource xmlns:o="http://namespace.openaire.eu/schema/oaire/"'
+            ' xmlns:d="http://datacite.org/schema/kernel-4"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/"><d:titles><d:title>Ponds</d:title>'
+            "</d:titles><d:creators><d:creator><d:creatorName>Brook, Ada</d:creatorName>"
+            "</d:creator></d:creators><dc:description>We count.</dc:description>"
+            '<o:resourceType resourceTypeGeneral="literature">doctoral thesis</o:resourceType>'
+            "<o:citationTitle>Journal of Water</o:citationTitle><o:citationVolume>4"
+            "</o:citationVolume><o:citationIssue>2</o:citationIssue><o:citationStartPage>1"
+            "</o:citationStartPage><o:citationEndPage>9</o:citationEndPage></o:resource>",
+        )
+        assert (record["abstract"], record["type"]) == ("We count.", "thesis")
+        assert (record["venue"]["name"], record["volume"], record["issue"], record["pages"]) == (
+            "Journal of Water", "4", "2", "1-9",
+        )  # fmt: skip
+
+    def test_theses_and_rioxx(self, tmp_path: Path) -> None:
+        thesis = harvested(
+            tmp_path,
+            '<thesis xmlns="http://www.ndltd.org/standards/metadata/etdms/1.0/"><title>Ponds'
+            "</title><creator>Brook, Ada</creator><date>2019</date></thesis>",
+        )
+        assert (thesis["title"], thesis["type"], names(thesis)) == (
+            "Ponds", "thesis", ["Brook, Ada"],
+        )  # fmt: skip
+        rioxx = harvested(
+            tmp_path,
+            '<r:rioxx xmlns:r="http://www.rioxx.net/schema/v2.0/rioxx/"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Ponds</dc:title>'
+            '<r:author id="http://orcid.org/0000-0002-1825-0097">Brook, Ada</r:author>'
+            "<r:author>Reed, Sam</r:author><r:publication_date>2019-03-04</r:publication_date>"
+            "<r:version_of_record>https://doi.org/10.5555/1</r:version_of_record></r:rioxx>",
+        )
+        assert (names(rioxx), rioxx["date"]) == (["Brook, Ada", "Reed, Sam"], "2019-03-04")
+        assert rioxx["mentions"][0]["ids"][0]["value"] == "0000-0002-1825-0097"
+        assert ids(rioxx) == [("doi", "10.5555/1")]
+
+    @pytest.mark.parametrize(
+        "metadata",
+        [
+            '<dim:dim xmlns:dim="http://www.dspace.org/xmlns/dspace/dim">'
+            '<dim:field mdschema="dc" element="title">Ponds</dim:field>'
+            '<dim:field mdschema="dc" element="title" qualifier="alternative">Pools</dim:field>'
+            '<dim:field mdschema="dc" element="contributor" qualifier="author">Brook, Ada'
+            '</dim:field><dim:field mdschema="dc" element="contributor" qualifier="advisor">'
+            'Reed, Sam</dim:field><dim:field mdschema="dc" element="date" qualifier="issued">2019'
+            '</dim:field><dim:field mdschema="dc" element="date" qualifier="accessioned">2021'
+            '</dim:field><dim:field mdschema="dc" element="description" qualifier="abstract">'
+            'We count.</dim:field><dim:field mdschema="dc" element="identifier" qualifier="doi">'
+            '10.5555/1</dim:field><dim:field mdschema="local" element="title">No</dim:field>'
+            "</dim:dim>",
+            '<metadata xmlns="http://www.lyncode.com/xoai"><element name="dc">'
+            '<element name="title"><element name="none"><field name="value">Ponds</field>'
+            '</element></element><element name="contributor"><element name="author">'
+            '<element name="none"><field name="value">Brook, Ada</field>'
+            '<field name="authority">7</field></element></element><element name="advisor">'
+            '<element name="none"><field name="value">Reed, Sam</field></element></element>'
+            '</element><element name="date"><element name="issued"><element name="none">'
+            '<field name="value">2019</field></element></element></element>'
+            '<element name="description"><element name="abstract"><element name="en">'
+            '<field name="value">We count.</field></element></element></element>'
+            '<element name="identifier"><element name="doi"><element name="none">'
+            '<field name="value">10.5555/1</field></element></element></element></element>'
+            '<element name="bundles"><element name="title"><field name="value">No</field>'
+            "</element></element></metadata>",
+        ],
+    )
+    def test_the_forms_of_dspace_itself(self, tmp_path: Path, metadata: str) -> None:
+        record = harvested(tmp_path, metadata)
+        assert (record["title"], names(record), record["date"]) == (
+            "Ponds", ["Brook, Ada"], "2019",
+        )  # fmt: skip
+        assert (record["abstract"], ids(record)) == ("We count.", [("doi", "10.5555/1")])
+
     @pytest.mark.parametrize(
         ("before", "after"), [("", ""), ("<records><record>", "</record></records>")]
     )
