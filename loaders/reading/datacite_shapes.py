@@ -119,14 +119,7 @@ def xml_as_json(resource: etree._Element) -> Item:
         "types": {} if kind is None else {
             "resourceTypeGeneral": kind.get("resourceTypeGeneral"), "resourceType": text_of(kind),
         },
-        "descriptions": [
-            {"description": text_of(x), "descriptionType": x.get("descriptionType")}
-            for x in _inside(resource, "descriptions")
-        ]
-        + [
-            {"description": text_of(x), "descriptionType": "Abstract"}
-            for x in children(resource, "description")
-        ],
+        "descriptions": _descriptions(resource),
         "relatedIdentifiers": [
             {"relatedIdentifier": text_of(x), "relationType": x.get("relationType")}
             for x in _inside(resource, "relatedIdentifiers")
@@ -173,6 +166,13 @@ def _person(nodes: list[etree._Element], name: str) -> Item:
             for x in said.get("affiliation", ())
         ],
     }
+
+
+def _descriptions(resource: etree._Element) -> list[Item]:
+    """The descriptions by type; OpenAIRE has an abstract without one beside them."""
+    typed = [(x.get("descriptionType"), x) for x in _inside(resource, "descriptions")]
+    plain = [("Abstract", x) for x in children(resource, "description")]
+    return [{"description": text_of(x), "descriptionType": kind} for kind, x in typed + plain]
 
 
 def _cited_as(resource: etree._Element) -> Item:
