@@ -45,7 +45,8 @@ _BEFORE_VOLUME: Final = re.compile(
 )
 _CITATION: Final = re.compile(r".{1,2000}\s'\s,\s(?P<name>[^,]{3,200}?)\s,\s")
 """A whole citation (`Lovelace , A 1843 , ' Looms ' , Engines , vol. 3`), as Pure prints it."""
-_NO_NAME: Final = re.compile(r"(?:(?:issue|vol(?:ume)?|no)\b)?\W*\d.*", re.IGNORECASE)
+_NO_NAME: Final = re.compile(r"(?:(?:issue|vol(?:ume)?|no|issn)\b)?\W*\d.*|", re.IGNORECASE)
+_ALTERNATIVE: Final = "info:eu-repo/semantics/altidentifier/"
 _ISSN: Final = re.compile(r"ISSN:?\s*(\d{4}-?\d{3}[\dXx])|\s;\s(\d{4}-\d{3}[\dXx])(?=\s;|$)")
 _TYPES: Final = {
     "journal/newspaper article": "article",
@@ -173,7 +174,8 @@ def _preprint(text: str) -> tuple[str, int | None] | None:
 
 
 def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifier, ...]:
-    """The paper's own identifiers; `relation` may name other works, so only its PMID is taken."""
+    """The paper's own identifiers; `relation` may name other works: of it, only what it says to be
+    the paper's own is taken."""
     ids: list[Identifier] = []
     ids += identifiers.of_doi(values.text(item.get("doi")) or _doi_of(item))
     if preprint:
@@ -192,12 +194,18 @@ def _doi_of(item: Item) -> str | None:
     if "doi.org/" in link or own.startswith("10."):
         return link if "doi.org/" in link else own
     said = _SEPARATOR.split(values.text(item.get("identifier")) or "")
-    stated = {doi for text in said if "doi.org/" in text and (doi := identifiers.doi(text))}
+    same = (a for a in _addresses(item) if a.lower().startswith(f"{_ALTERNATIVE}doi/"))
+    known = [
+        *(text for text in said if "doi.org/" in text),
+        *(a.split("/doi/", 1)[1] for a in same),
+    ]
+    stated = {doi for text in known if (doi := identifiers.doi(text))}
     return stated.pop() if len(stated) == 1 else None
 
 
 def _pmid_of(item: Item) -> str | None:
-    found = (a for a in _addresses(item) if a.lower().startswith("info:pmid/"))
+    signs = ("info:pmid/", f"{_ALTERNATIVE}pmid/")
+    found = (a for a in _addresses(item) if a.lower().startswith(signs))
     return next((address.rpartition("/")[2] for address in found), None)
 
 
@@ -215,10 +223,9 @@ def _venue(item: Item, kind: str | None) -> VenueMention | None:
     if said is None:
         return None
     cited = _CITATION.match(said)
-    name = cited["name"] if cited else _BEFORE_VOLUME.split(said, maxsplit=1)[0].strip(" ,")
-    if not name or _NO_NAME.fullmatch(name):
-        return None
-    return VenueMention(name, venue_type(kind), identifiers.issn(_issn(said)))
+    parts = [cited["name"]] if cited else _BEFORE_VOLUME.split(said)
+    name = next((n for part in parts if not _NO_NAME.fullmatch(n := part.strip(" ,"))), None)
+    return VenueMention(name, venue_type(kind), identifiers.issn(_issn(said))) if name else None
 
 
 def _issn(text: str) -> str | None:

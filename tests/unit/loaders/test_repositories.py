@@ -377,6 +377,10 @@ def test_identifiers_of_repositories_hold_the_doi_of_the_paper(tmp_path: Path) -
     own = "http://journal.example/1; https://doi.org/10.5555/looms.1"
     one = mapped(tmp_path / "one.json", identifier=own, doi="")
     assert one["ids"] == [{"scheme": "doi", "value": "10.5555/looms.1"}]
+    same = "info:eu-repo/semantics/altIdentifier"
+    relation = f"{same}/pmid/32291650; {same}/doi/10.5555/looms.3; doi:10.5555/cited"
+    three = mapped(tmp_path / "three.json", relation=relation)
+    assert ids(three) == [("doi", "10.5555/looms.3"), ("pmid", "32291650")]
     two = mapped(tmp_path / "two.json", identifier=f"{own}; https://doi.org/10.5555/looms.2")
     assert two["ids"] == []
 
@@ -401,6 +405,8 @@ def test_journals_of_repositories_stand_before_their_volumes(
 
 
 def test_an_issue_is_no_journal_and_titles_come_in_several_languages(tmp_path: Path) -> None:
+    numbers = mapped(tmp_path / "map.json", published_in="185 ; 35 ; ISSN 1234-5679 ; Looms")
+    assert numbers["venue"]["name"] == "Looms"
     said = "Issue: 34 217-228 ; 1234-5679"
     looms = mapped(
         tmp_path / "map.json", published_in=said, title="Looms ; Webst\u00fchle ; Telares"
