@@ -12,16 +12,22 @@ __all__ = ["topic"]
 _COUNT = re.compile(r"\s*[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I)
 _NO_TOPIC = re.compile(
     r"(?:latest|newe?s?t?|recent|today'?s?|all|daily)?\s*(?:trending\s+)?(?:\d+\s+)?"
-    r"(?:papers?|articles?|today)?|\d{4}(?!\d).*|.*\btable of contents|summary",
+    r"(?:papers?|articles?|today)?|\d{4}(?!\d).*|.*\btable of contents|summary"
+    r"|(?:最新|今日|全部|所有)论文|目录|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
+    r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+)?(?:\d{1,2}\s+)?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?",
     re.IGNORECASE,
 )
 
 
 def topic(heading: str) -> str | None:
-    """The words of a heading without pictures and counts; None for a day or no words.
+    """The words of a heading without pictures and counts; None for a day, a month or no words.
 
-    >>> topic("🔥 Looms (12 papers)"), topic("📚 Recent Papers"), topic("2025-09-01")
-    ('Looms', None, None)
+    >>> topic("🔥 Looms (12 papers)"), topic("March of the Looms"), topic("📚 Recent Papers")
+    ('Looms', 'March of the Looms', None)
+    >>> topic("2025-09-01"), topic("05月"), topic("Wed, 3 Sep 2025"), topic("📅 October 7, 2025")
+    (None, None, None, None)
     """
     plain = _COUNT.sub(" ", unescaped(unlinked(heading))).strip(" *_`:")
     plain = re.sub(r"^[^\w(\"'“]+", "", plain)

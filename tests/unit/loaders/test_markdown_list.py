@@ -233,3 +233,10 @@ def test_headings_below_a_paper_are_no_topics(tmp_path: Path) -> None:
         ("Engines < 1", ["Looms & Gears"]),
         ("Engines < 2", ["Looms & Gears"]),
     ]
+
+
+def test_months_and_days_are_no_topics(tmp_path: Path) -> None:
+    item = "- [Engines That Weave](https://arxiv.org/abs/2501.0000{n})\n"
+    headings = ("05月", "May 2026", "最新论文", "Looms")
+    text = "".join(f"## {name}\n\n{item.format(n=n)}" for n, name in enumerate(headings, 1))
+    assert [labels(r) for r in read(tmp_path / "README.md", text)] == [[], [], [], ["Looms"]]
