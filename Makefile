@@ -57,6 +57,7 @@ bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_D
 	$(PY) -m benchmarks.recommend_acl
 	$(PY) -m benchmarks.reviewers_acl
 	$(PY) -m benchmarks.topics_quality
+	$(PY) -m benchmarks.topics_bounded
 	$(PY) -m benchmarks.loaders
 	$(PY) -m benchmarks.million
 
