@@ -50,6 +50,7 @@ docs: $(STAMPS)/dev ## write the reference pages anew from the code
 
 bench: $(STAMPS)/bench ## time and memory beside plain scripts; needs KG_BENCH_DATA (KG_BENCH_IGRAPH: a Python with igraph)
 	$(PY) -m benchmarks.build_acl
+	$(PY) -m benchmarks.update_keywords
 	$(PY) -m benchmarks.push_acl
 	$(PY) -m benchmarks.measures_acl
 	$(PY) -m benchmarks.published_analysis

@@ -14,6 +14,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -167,9 +169,12 @@ class Loader:
                 if change.deleted is not None:
                     self._run(change.table, change.deleted, _delete_statement(change.table))
             self._create(nodes, relationships)
-            for change in [*nodes, *relationships]:
+            for change in nodes:
+                for _, path in change.changed:
+                    self._run(change.table, path, _change_statement(change.table))
+            for change in relationships:
                 for names, path in change.changed:
-                    self._run(change.table, path, _change_statement(change.table, names))
+                    self._change_relationships(change.table, path, names)
         _define_indexes(self._database, _LABELS, self._progress)
 
     def _create(self, nodes: Sequence[Change], relationships: Sequence[Change]) -> None:
@@ -238,7 +243,25 @@ class Loader:
     def _set_measures(self, label: str, path: Path) -> None:
         names = self._present(path, [p.name for p in node(label).measures])
         if names:
-            self._run(label, path, _change_statement(label, names), ["id", *names])
+            self._run(label, path, _change_statement(label), ["id", *names])
+
+    def _change_relationships(self, table: str, path: Path, names: Sequence[str]) -> None:
+        """Set properties of relationships, by the node they begin at: looking for each of them by
+        both ends would walk through all relationships of a node as often as it has changed ones."""
+        new = ", ".join(f"'{name}': \"{name}\"" for name in names)
+        rows = self._duckdb.cursor().execute(
+            f'SELECT to_json("start")::VARCHAR, to_json("end")::VARCHAR || \':\' ||'
+            f" to_json({{{new}}})::VARCHAR FROM {_file(path)}"
+        )
+        statement, done = _change_from(table), 0
+        for chunk in _ahead(iter(lambda: rows.fetchmany(_CHUNK), [])):
+            by_start = (
+                f'{{"start":{start},"new":{{{",".join(text for _, text in own)}}}}}'
+                for start, own in groupby(chunk, key=itemgetter(0))
+            )
+            self._database.write_rows(statement, f"[{','.join(by_start)}]")
+            done += len(chunk)
+            self._progress(f"updating {table}", done, None)
 
     def _run(
         self, table: str, path: Path, statement: str, columns: Sequence[str] | None = None
@@ -333,9 +356,17 @@ def _delete_statement(table: str) -> str:
     return f"UNWIND $rows AS r {match} {delete}"
 
 
-def _change_statement(table: str, names: Sequence[str]) -> str:
-    match, _ = _match(table)
-    if table in _LABELS:
-        # The whole row at once, for each single SET writes the node again.
-        return f"UNWIND $rows AS r {match} SET x += r"
-    return f"UNWIND $rows AS r {match} SET " + ", ".join(f"x.`{n}` = r.`{n}`" for n in names)
+def _change_statement(label: str) -> str:
+    match, _ = _match(label)
+    # The whole row at once, for each single SET writes the node again.
+    return f"UNWIND $rows AS r {match} SET x += r"
+
+
+def _change_from(table: str) -> str:
+    """Sets what `new` of a row says of the relationships that begin at its `start`, by their end:
+    those of a type with a key of its own have no other property."""
+    kind, end = _ends(table)
+    return (
+        f"UNWIND $rows AS r MATCH (a:{kind.start} {{id: r.start}})-[x:{kind.type}]->(z:{end})"
+        " WITH x, r.new[z.id] AS new WHERE new IS NOT NULL SET x += new"
+    )
