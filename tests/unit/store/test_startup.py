@@ -77,7 +77,8 @@ def test_a_graph_thrown_away_meanwhile_is_no_reason_to_wait_a_day(
     cache.with_suffix(".making").touch()  # as whoever has it made leaves it
     run(tmp_path, "-m", "kg.store.embedded", str(tmp_path / "gone"))
     assert list(cache.parent.iterdir()) == []
-    run(tmp_path, "-m", "kg.store.embedded", str(folder))
+    made = run(tmp_path, "-m", "kg.store.embedded", str(folder))
+    assert made.returncode == 0, made.stderr
     assert list(cache.parent.iterdir()) == [cache]
 
 
