@@ -87,8 +87,9 @@ class BibtexLoader:
         return 0.95 if _FIELD.search(head.text, found.start()) or "=" in found[0] else 0.6
 
     def load(self, source: Source) -> Loading:
-        """Read the whole text, since strings and parents may stand behind their use."""
-        yield from in_batches(without_strangers_ids(list(_items(source))))
+        """Read the whole text; its entries one by one, unless strings or parents, which may stand
+        behind their use, are in it."""
+        yield from in_batches(without_strangers_ids(_items(source)))
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:

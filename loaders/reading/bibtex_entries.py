@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NO_PAPERS = frozenset(("xdata", "set", "control"))  # BibLaTeX's own bookkeeping
 _NO_RECORD = re.compile(r"@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
+_ELSEWHERE = tuple(map(re.compile, (r"@\s*string\b", r"crossref\s*=", r"xdata\s*=", r"ids\s*=")))
 _PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
 _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
 _KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s+[\w-]+\s*=)")
@@ -59,30 +60,56 @@ class BadEntry:
 def entries(text: str) -> Iterator[BibEntry | BadEntry]:
     """The entries in the order of the text, inherited fields of `crossref` filled in.
 
-    Memory: the text and its blocks, since a string or a parent may stand anywhere.
+    Memory: the text, and its blocks where it has strings or parents, which may stand anywhere.
     """
-    blocks = list(_blocks(text))
     strings = {name: name.capitalize() for name in _MONTHS}
+    if not _looks_elsewhere(text):
+        yield from _papers(_read(_blocks(text), text, strings))
+        return
+    blocks = list(_blocks(text))
     for placed in blocks:
         if isinstance(placed.block, String):
             strings[placed.block.key.lower()] = _value(placed.block.value.strip(), strings)
+    found = list(_read(blocks, text, strings))
+    parents = _Parents(_by_key([entry for entry in found if isinstance(entry, BibEntry)]))
+    for item in _papers(found):
+        yield item if isinstance(item, BadEntry) else parents.whole(item)
+
+
+def _looks_elsewhere(text: str) -> bool:
+    """Whether entries may need others for what they say: strings, parents, aliases of parents."""
+    lower = text.lower()
+    return any(pattern.search(lower) for pattern in _ELSEWHERE)
+
+
+def _papers(found: Iterable[BibEntry | BadEntry]) -> Iterator[BibEntry | BadEntry]:
+    return (x for x in found if isinstance(x, BadEntry) or x.type not in _NO_PAPERS)
+
+
+def _read(
+    blocks: Iterable[_Placed], text: str, strings: dict[str, str]
+) -> Iterator[BibEntry | BadEntry]:
+    """What the blocks of a text say, one after another."""
     lines = _LineIndex(text)
-    found: list[BibEntry | BadEntry] = []
-    for number, (line, block) in enumerate(blocks):
+    for (line, block), after in _with_next_line(blocks):
         if isinstance(block, PlainEntry):
-            found.append(_plain(line, block, strings))
+            yield _plain(line, block, strings)
         elif isinstance(block, Entry):
             if not lines.commented_out(line):
-                found.append(_entry(line, block, strings))
+                yield _entry(line, block, strings)
         elif isinstance(block, ParsingFailedBlock) and not _NO_RECORD.match(block.raw or ""):
-            end = next((after for after, _ in blocks[number + 1 :] if after > line), None)
-            found.append(_recovered(line, block, lines.between(line, end), strings))
-    parents = _Parents(_by_key([entry for entry in found if isinstance(entry, BibEntry)]))
-    for item in found:
-        if isinstance(item, BadEntry):
-            yield item
-        elif item.type not in _NO_PAPERS:
-            yield parents.whole(item)
+            yield _recovered(line, block, lines.between(line, after), strings)
+
+
+def _with_next_line(blocks: Iterable[_Placed]) -> Iterator[tuple[_Placed, int | None]]:
+    """Each block, with the first line behind its own that another begins on."""
+    waiting: list[_Placed] = []
+    for placed in blocks:
+        if waiting and placed.line > waiting[0].line:
+            yield from ((one, placed.line) for one in waiting)
+            waiting.clear()
+        waiting.append(placed)
+    yield from ((one, None) for one in waiting)
 
 
 class _Placed(NamedTuple):

@@ -8,7 +8,8 @@ number would make one paper of them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -20,10 +21,20 @@ __all__ = ["without_strangers_ids"]
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
+WINDOW: Final = 10_000
+"""Records looked at together: more than people keep, and no more memory for whole databases."""
+
+
 def without_strangers_ids(
-    found: Sequence[PaperRecord | Reject],
+    found: Iterable[PaperRecord | Reject],
 ) -> Iterator[PaperRecord | Reject]:
     """What was found, without the identifiers that strangers among the records share."""
+    rest = iter(found)
+    while window := list(islice(rest, WINDOW)):
+        yield from _believable(window)
+
+
+def _believable(found: Sequence[PaperRecord | Reject]) -> Iterator[PaperRecord | Reject]:
     doubtful = _shared_by_strangers([one for one in found if isinstance(one, PaperRecord)])
     for one in found:
         if isinstance(one, Reject) or doubtful.isdisjoint(one.ids):
