@@ -108,7 +108,34 @@ def _first_of_yaml(text: str) -> Item | None:
 def _yaml_items(source: Source) -> Iterator[PaperRecord | Reject]:
     for index, found in enumerate(yaml_items(open_lines(source))):
         at = Provenance(source.uri, index, found.line)
-        yield _read(found.value, found.trouble, found.text, at)
+        yield _read(_without_markdown(found.value), found.trouble, found.text, at)
+
+
+_MARKDOWN: Final = tuple(
+    map(
+        re.compile,
+        (
+            r"()\[([^\[\]]*)\]\{[.#][\w .#-]*\}",
+            r"(?<![\w*])(\*{1,2})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])",
+            r"([~^])([^\s~^]{1,20})\1",
+        ),
+    )
+)
+"""Spans with a class, emphasis, sub- and superscripts; the text of each is its second group."""
+
+
+def _without_markdown(item: Any) -> Any:
+    """An item of YAML, in which titles are Markdown as pandoc has it, with plain titles."""
+    if not isinstance(item, dict):
+        return item
+    titles = {
+        key: text
+        for key in ("title", "container-title", "abstract")
+        if isinstance(text := item.get(key), str)
+    }
+    for pattern in _MARKDOWN:
+        titles = {key: pattern.sub(r"\2", text) for key, text in titles.items()}
+    return item | titles
 
 
 def _has_csl_names(item: Item) -> bool:

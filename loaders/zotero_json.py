@@ -17,6 +17,7 @@ from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import PrintedName, mentions, person, without_others
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.zotero_extra import (
     citations_of_extra,
@@ -60,8 +61,8 @@ class ZoteroJsonLoader:
         return 0.95 if exported or '"Better BibTeX JSON"' in head.text[:4_000] else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read item by item."""
-        yield from in_batches(_items(source))
+        """Read item by item; what a number stands for shows when thousands are seen."""
+        yield from in_batches(without_strangers_ids(_items(source)))
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:

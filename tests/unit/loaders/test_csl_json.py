@@ -236,3 +236,17 @@ def test_items_in_yaml_may_be_written_otherwise(second: str, tmp_path: Path) -> 
         path.write_text(text, encoding="utf-8")
         found = loaded(CslJsonLoader(), path)
         assert ([r["title"] for r in found.records], found.rejects) == (titles, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("The *Lakes* of **Peru** and *E. coli*", "The Lakes of Peru and E. coli"),
+        ("CO~2~ at 10^5^ m, [pH]{.nocase} 7", "CO2 at 105 m, pH 7"),
+        ("A* search, 2 * 3 * 4, ~ and ^", "A* search, 2 * 3 * 4, ~ and ^"),
+    ],
+)
+def test_titles_in_yaml_are_markdown(written: str, title: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"- id: a\n  type: book\n  title: '{written}'\n", encoding="utf-8")
+    assert [r["title"] for r in loaded(CslJsonLoader(), path).records] == [title]

@@ -112,6 +112,17 @@ def test_zotero_json_names_in_one_field_and_extra_as_lines(tmp_path: Path) -> No
     assert record["comment"] == "read twice"
 
 
+def test_a_doi_of_works_with_nothing_in_common_is_none_of_theirs(tmp_path: Path) -> None:
+    items = [
+        {"itemType": "journalArticle", "title": title, "DOI": "10.5555/a",
+         "creators": [{"creatorType": "author", "lastName": author}]}
+        for title, author in (("Lakes", "Brook"), ("Ponds", "Reed"))
+    ]  # fmt: skip
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps({"config": {"label": "x"}, "items": items}), encoding="utf-8")
+    assert [r["ids"] for r in loaded(ZoteroJsonLoader(), path).records] == [[], []]
+
+
 def test_zotero_api_puts_items_under_data() -> None:
     compiling, book = read(ZoteroJsonLoader(), "api.json").records
     assert (compiling["date"], compiling["venue"]["type"]) == ("2001-05", "conference")
