@@ -24,7 +24,7 @@ from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
-from kg.loaders.reading.strangers import without_strangers_ids
+from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import read_text
 from kg.loaders.reading.wos_references import cited_reference
@@ -225,12 +225,8 @@ def _type(entry: BibEntry, preprint: bool) -> str:
 
 def _is_part_of_another(fields: dict[str, str]) -> bool:
     """Whether a book stands in one of another title, as old libraries enter chapters."""
-    title, book = (_letters(_text(fields, name)) for name in ("title", "booktitle"))
+    title, book = (letters(_text(fields, name) or "") for name in ("title", "booktitle"))
     return bool(title and book) and not (title.startswith(book) or book.startswith(title))
-
-
-def _letters(text: str | None) -> str:
-    return "".join(filter(str.isalnum, (text or "").lower()))
 
 
 def _stated_type(fields: dict[str, str]) -> str | None:

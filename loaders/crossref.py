@@ -21,7 +21,7 @@ from kg.loaders.reading.crossref_xml import ROOTS, containers, crossref_records
 from kg.loaders.reading.json_pages import Page, Shape, pages
 from kg.loaders.reading.json_records import placed
 from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
-from kg.loaders.reading.markup import plain
+from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of
@@ -238,9 +238,7 @@ def _title(work: Work) -> str | None:
     """Title and subtitle, which Crossref keeps apart."""
     title = plain(work.title[0]) if work.title else None
     rest = plain(work.subtitle[0]) if work.subtitle else None
-    if title is None or rest is None or rest.lower() in title.lower():
-        return title
-    return f"{title} {rest}" if title[-1] in ":?!" else f"{title}: {rest}"
+    return with_subtitle(title, rest)
 
 
 def _type(work: Work) -> str | None:

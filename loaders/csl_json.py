@@ -232,9 +232,7 @@ def _institutions(someone: Any) -> list[str]:
 
 def _references(item: Item) -> tuple[Reference, ...]:
     """Works cited, which Crossref's CSL-JSON keeps as Crossref has them."""
-    cited = item.get("reference")
-    each = [one for one in cited if isinstance(one, dict)] if isinstance(cited, list) else []
-    return tuple(_reference(one) for one in each)
+    return tuple(map(_reference, values.objects(item.get("reference"))))
 
 
 def _reference(cited: Item) -> Reference:

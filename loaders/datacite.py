@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from lxml import etree
-from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.datacite_shapes import dicts, is_old, record_of, xml_as_json
+from kg.loaders.reading.datacite_shapes import is_old, record_of, xml_as_json
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, first_object
-from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, one_name, person
+from kg.loaders.reading.markup import plain, with_subtitle
+from kg.loaders.reading.names import PrintedName, numbered, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
@@ -115,10 +114,10 @@ def datacite_record(resource: etree._Element, place: Provenance) -> PaperRecord:
 
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
     item = zenodo_as_datacite(item) if is_zenodo(item) else record_of(item)
-    creators = [c for x in dicts(item.get("creators")) if (c := _mention(x))]
+    creators = [c for x in values.objects(item.get("creators")) if (c := _mention(x))]
     editors = [
         c
-        for x in dicts(item.get("contributors"))
+        for x in values.objects(item.get("contributors"))
         if x.get("contributorType") == "Editor" and (c := _mention(x, "editor"))
     ]
     kind = _type(item)
@@ -128,7 +127,7 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
     return PaperRecord(
         provenance=place,
         title=_title(item),
-        mentions=_numbered(creators) + _numbered(editors),
+        mentions=numbered([*creators, *editors]),
         n_authors=len(creators) or None,
         authors_complete=True if creators else None,
         ids=_ids(item, kind),
@@ -151,14 +150,12 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
 
 
 def _title(item: Item) -> str | None:
-    titles = dicts(item.get("titles"))
+    titles = values.objects(item.get("titles"))
     main = next((t for t in titles if not t.get("titleType")), titles[0] if titles else {})
     title = plain(_told(main.get("title")))
     subs = (t.get("title") for t in titles if t.get("titleType") == "Subtitle")
     rest = plain(values.text(next(subs, None)))
-    if title is None or rest is None or rest.lower() in title.lower():
-        return title
-    return f"{title} {rest}" if title[-1] in ":?!" else f"{title}: {rest}"
+    return with_subtitle(title, rest)
 
 
 def _told(value: Any) -> str | None:
@@ -172,7 +169,7 @@ def _mention(said: Item, role: str = "author") -> Mention | None:
     if name is None:
         return None
     own = {"nameIdentifier": said.get("id")}  # of the form that content negotiation gives
-    ids = map(_orcid, [*dicts(said.get("nameIdentifiers")), own])
+    ids = map(_orcid, [*values.objects(said.get("nameIdentifiers")), own])
     return Mention(
         name=name.name,
         given=name.given,
@@ -204,12 +201,8 @@ def _printed(said: Item) -> PrintedName | None:
 def _is_organisation(said: Item) -> bool:
     if said.get("nameType") == "Organizational" or said.get("type") == "Organization":
         return True
-    schemes = [x.get("nameIdentifierScheme") for x in dicts(said.get("nameIdentifiers"))]
+    schemes = [x.get("nameIdentifierScheme") for x in values.objects(said.get("nameIdentifiers"))]
     return any(scheme in _OF_ORGANISATIONS for scheme in schemes)
-
-
-def _numbered(people: list[Mention]) -> tuple[Mention, ...]:
-    return tuple(replace(m, position=n) for n, m in enumerate(people, 1))
 
 
 def _affiliations(said: Item) -> Iterator[Affiliation]:
@@ -224,7 +217,9 @@ def _affiliations(said: Item) -> Iterator[Affiliation]:
 
 def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    stated = [(_scheme(x), _value(x)) for name in _IDENTIFIERS for x in dicts(item.get(name))]
+    stated = [
+        (_scheme(x), _value(x)) for name in _IDENTIFIERS for x in values.objects(item.get(name))
+    ]
     dois = [value for scheme, value in stated if scheme == "doi"]
     for said in (values.text(item.get("doi")), *dois, values.text(item.get("id"))):
         if not ids and (doi := identifiers.doi(said)):
@@ -252,7 +247,7 @@ def _value(said: Item) -> str | None:
 
 
 def _abstract(item: Item) -> str | None:
-    for said in dicts(item.get("descriptions")):
+    for said in values.objects(item.get("descriptions")):
         if said.get("descriptionType") == "Abstract":
             return plain(values.text(said.get("description")))
     return None
@@ -269,7 +264,7 @@ def _dated(item: Item) -> dates.Dated:
 def _stated(item: Item, kind: str, year: int | None) -> dates.Dated | None:
     """The first date of a kind that lies in the year of publication."""
     told = item.get("dates")
-    for said in dicts([told] if isinstance(told, dict) else told):
+    for said in values.objects([told] if isinstance(told, dict) else told):
         if said.get("dateType") == kind:
             text = (values.text(said.get("date")) or "").partition("/")[0]
             dated = dates.from_text(text.partition("T")[0])
@@ -290,12 +285,12 @@ def _type(item: Item) -> str | None:
 def _container(item: Item) -> Item:
     """The journal, book or series; from kernel 4.4 on the item that the work was published in."""
     told = item["container"] if isinstance(item.get("container"), dict) else {}
-    for said in () if told.get("title") else dicts(item.get("relatedItems")):
+    for said in () if told.get("title") else values.objects(item.get("relatedItems")):
         if said.get("relationType") in ("IsPublishedIn", "IsPartOf"):
             number = said.get("relatedItemIdentifier")
             return {
                 **said,
-                "title": next((x.get("title") for x in dicts(said.get("titles"))), None),
+                "title": next((x.get("title") for x in values.objects(said.get("titles"))), None),
                 "type": said.get("relatedItemType"),
                 "identifier": number.get("relatedItemIdentifier")
                 if isinstance(number, dict)
@@ -318,14 +313,15 @@ def _venue(item: Item, container: Item, kind: str | None) -> VenueMention | None
 
 
 def _pages(container: Item) -> str | None:
-    first, last = values.text(container.get("firstPage")), values.text(container.get("lastPage"))
-    return f"{first}-{last}" if first and last and first != last else first
+    return values.page_range(
+        values.text(container.get("firstPage")), values.text(container.get("lastPage"))
+    )
 
 
 def _keywords(item: Item) -> tuple[KeywordTag, ...]:
     """Subjects: of a scheme, or the author's own words."""
     tags: list[KeywordTag] = []
-    for said in dicts(item.get("subjects")):
+    for said in values.objects(item.get("subjects")):
         label = plain(values.text(said.get("subject")))
         if label and said.get("subjectScheme"):
             tags.append(KeywordTag(label, "subject", "datacite-subjects"))
@@ -336,7 +332,7 @@ def _keywords(item: Item) -> tuple[KeywordTag, ...]:
 
 def _references(item: Item) -> tuple[Reference, ...]:
     found: list[Reference] = []
-    for said in dicts(item.get("relatedIdentifiers")):
+    for said in values.objects(item.get("relatedIdentifiers")):
         value = values.text(said.get("relatedIdentifier"))
         if said.get("relationType") not in _CITING or not value:
             continue

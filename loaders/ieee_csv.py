@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.ieee_api import IEEE_ARTICLES, ieee_article, is_ieee_answer
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.json_records import json_loading
@@ -113,8 +113,7 @@ def _venue(cells: Cells, paper_type: str | None) -> VenueMention | None:
 
 
 def _pages(cells: Cells) -> str | None:
-    first, last = cells.line("Start Page"), cells.line("End Page")
-    return f"{first}-{last}" if first and last and first != last else first
+    return values.page_range(cells.line("Start Page"), cells.line("End Page"))
 
 
 def _keywords(cells: Cells) -> tuple[KeywordTag, ...]:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.jats_references import jats_id, jats_references
 from kg.loaders.reading.names import PrintedName, one_name, person
@@ -259,9 +259,7 @@ def _venue(article: _Element) -> VenueMention | None:
 
 def _pages(meta: _Element) -> str | None:
     first, last = child_text(meta, "fpage"), child_text(meta, "lpage")
-    if first and last and first != last:
-        return f"{first}-{last}"
-    return first or child_text(meta, "elocation-id")
+    return values.page_range(first, last) or child_text(meta, "elocation-id")
 
 
 def _keywords(meta: _Element) -> tuple[KeywordTag, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
@@ -120,8 +120,7 @@ def _venue(cells: Cells, paper_type: str | None) -> VenueMention | None:
 
 
 def _pages(cells: Cells) -> str | None:
-    first, last = cells.line("Start Page"), cells.line("End Page")
-    return f"{first}-{last}" if first and last and first != last else first
+    return values.page_range(cells.line("Start Page"), cells.line("End Page"))
 
 
 def _references(cells: Cells) -> tuple[Reference, ...]:

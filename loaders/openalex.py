@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import arrow_columns as columns
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Page, Shape, pages
 from kg.loaders.reading.json_text import ENVELOPES, JsonTrouble, answer_of, first_object, parse
 from kg.loaders.reading.names import one_name
@@ -219,9 +219,7 @@ def _address(doi: str | None) -> str | None:
 
 
 def _pages(place: Place) -> str | None:
-    if place.first_page and place.last_page and place.first_page != place.last_page:
-        return f"{place.first_page}-{place.last_page}"
-    return place.first_page or None
+    return values.page_range(place.first_page, place.last_page) or None
 
 
 def _people(works: Sequence[Work]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import common_type
@@ -197,5 +197,4 @@ def _venue(cells: Cells) -> VenueMention | None:
 
 
 def _pages(cells: Cells) -> str | None:
-    first, last = cells.line("biblio.first_page"), cells.line("biblio.last_page")
-    return f"{first}-{last}" if first and last and first != last else first
+    return values.page_range(cells.line("biblio.first_page"), cells.line("biblio.last_page"))

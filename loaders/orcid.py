@@ -21,6 +21,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
+from kg.loaders.reading.names import numbered
 from kg.loaders.reading.orcid_messages import IDENTIFIERS, PROFILE, WORKS, record_of
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
@@ -143,16 +144,9 @@ def _as_json(element: etree._Element) -> Any:
     return inner
 
 
-def _at(item: Any, *path: str) -> Any:
-    """What stands at a path of members; None where one is missing."""
-    for name in path:
-        item = item.get(name) if isinstance(item, dict) else None
-    return item
-
-
 def _said(item: Any, *path: str) -> str | None:
     """The text at a path, bare or as `{"value": …}`."""
-    found = _at(item, *path)
+    found = values.at(item, *path)
     return values.text(found.get("value") if isinstance(found, dict) else found)
 
 
@@ -163,8 +157,7 @@ def _term(item: Any, name: str) -> str | None:
 
 
 def _listed(item: Any, *path: str) -> list[Item]:
-    found = _at(item, *path)
-    return [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []
+    return values.objects(values.at(item, *path))
 
 
 def _made(item: Item, place: Provenance, text: str) -> Made:
@@ -188,14 +181,14 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
 
 def _is_work(item: Item) -> bool:
     """Whether it is a work alone: what else has a title names the organisation that funds it."""
-    titled = isinstance(_at(item, "title", "title"), dict) and "organization" not in item
+    titled = isinstance(values.at(item, "title", "title"), dict) and "organization" not in item
     return titled and not _OF_WORKS.isdisjoint(item)
 
 
 def _owner(item: Item) -> Mention | None:
     """The person whose record it is; None when it does not tell the name."""
     orcid = identifiers.orcid(_said(item, "orcid-identifier", "path") or _said(item, "path"))
-    names = _at(item, "person", "name")
+    names = values.at(item, "person", "name")
     given, family = _said(names, "given-names"), _said(names, "family-name")
     whole = " ".join(filter(None, (given, family)))
     if not whole:
@@ -270,19 +263,15 @@ def _ids(telling: Item) -> Iterator[Identifier]:
 
 def _people(work: Item, owner: Mention | None) -> tuple[tuple[Mention, ...], bool | None]:
     """The contributors, else the owner alone; whether that is the whole list is then not known."""
-    found = _contributors(work)
-    authors = [m for m in found if m.role == "author"]
-    editors = [m for m in found if m.role == "editor"]
-    numbered = [replace(m, position=n) for group in (authors, editors)
-                for n, m in enumerate(group, 1)]  # fmt: skip
+    people = numbered(_contributors(work))
     if owner is None:
-        return tuple(numbered), False if not authors else None
-    if any(set(owner.ids) & set(m.ids) or owner.name == m.name for m in numbered):
-        return tuple(numbered), None
-    alike = [m for m in numbered if not m.ids and _may_be(owner, m.name)]
+        return people, None if any(m.role == "author" for m in people) else False
+    if any(set(owner.ids) & set(m.ids) or owner.name == m.name for m in people):
+        return people, None
+    alike = [m for m in people if not m.ids and _may_be(owner, m.name)]
     if len(alike) == 1:
-        return tuple(replace(m, ids=owner.ids) if m is alike[0] else m for m in numbered), None
-    return (*numbered, owner), False
+        return tuple(replace(m, ids=owner.ids) if m is alike[0] else m for m in people), None
+    return (*people, owner), False
 
 
 def _contributors(work: Item) -> list[Mention]:

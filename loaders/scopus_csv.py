@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
@@ -232,9 +232,7 @@ def _venue(cells: Cells, paper_type: str | None) -> VenueMention | None:
 
 def _pages(cells: Cells) -> str | None:
     first, last = cells.line("Page start"), cells.line("Page end")
-    if first and last and first != last:
-        return f"{first}-{last}"
-    return first or cells.line("Pages", "Art. No.", "Article number")
+    return values.page_range(first, last) or cells.line("Pages", "Art. No.", "Article number")
 
 
 def _keywords(cells: Cells) -> tuple[KeywordTag, ...]:

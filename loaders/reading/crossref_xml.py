@@ -8,14 +8,14 @@ part of it is listed, or where it is deposited itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import person
+from kg.loaders.reading.markup import plain, with_subtitle
+from kg.loaders.reading.names import numbered, person
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.xml_text import child, child_text, children, local_name, text_of
 from kg.records import (
@@ -111,7 +111,7 @@ def _found(query: etree._Element, at: Provenance) -> list[PaperRecord] | str:
     kind = _QUERIED.get((named.get("type") if named is not None else None) or "journal_article")
     if kind is None:
         return f"a journal, series or issue, not a work: {doi}"
-    people = tuple(_numbered(_contributors(query)))
+    people = numbered(_contributors(query))
     authors = [m for m in people if m.role == "author"]
     dated = dates.from_parts(values.year(child_text(query, "year")))
     titles = [child_text(query, name) for name in ("article_title", "volume_title")]
@@ -177,9 +177,7 @@ def _title(work: etree._Element) -> str | None:
     """Title and subtitle; of proceedings their own."""
     said = child_text(work, "titles/title", "proceedings_title")
     title, rest = plain(said), plain(child_text(work, "titles/subtitle"))
-    if title is None or rest is None or rest.lower() in title.lower():
-        return title
-    return f"{title} {rest}" if title[-1] in ":?!" else f"{title}: {rest}"
+    return with_subtitle(title, rest)
 
 
 def _type(work: etree._Element, container: etree._Element | None) -> str:
@@ -199,15 +197,7 @@ def _people(
     if not any(m.role == "editor" for m in own):
         around = (node for node in (about, container) if node is not None and node is not work)
         own += [m for node in around for m in _contributors(node) if m.role == "editor"]
-    return tuple(_numbered(own))
-
-
-def _numbered(people: Iterable[Mention]) -> Iterator[Mention]:
-    """Authors and then editors, each counted from 1."""
-    found = list(people)
-    for role in ("author", "editor"):
-        for n, mention in enumerate((m for m in found if m.role == role), 1):
-            yield replace(mention, position=n)
+    return numbered(own)
 
 
 def _contributors(node: etree._Element) -> Iterator[Mention]:
@@ -328,11 +318,9 @@ def _of_issue(container: etree._Element | None, path: str) -> str | None:
 def _pages(work: etree._Element) -> str | None:
     """First and last page, or the number that articles online have in place of pages."""
     first, last = (child_text(work, f"pages/{x}_page", f"{x}_page") for x in ("first", "last"))
-    if first and last and first != last:
-        return f"{first}-{last}"
     number = child(work, "publisher_item/item_number")
     is_page = number is not None and number.get("item_number_type") == "article-number"
-    return first or (text_of(number) if is_page else None)
+    return values.page_range(first, last) or (text_of(number) if is_page else None)
 
 
 def _citations(work: etree._Element) -> Iterator[etree._Element]:

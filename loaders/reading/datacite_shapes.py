@@ -11,9 +11,10 @@ from typing import Any
 
 from lxml import etree
 
+from kg.loaders.reading import values
 from kg.loaders.reading.xml_text import child_text, children, local_name, text_of
 
-__all__ = ["dicts", "is_old", "record_of", "xml_as_json"]
+__all__ = ["is_old", "record_of", "xml_as_json"]
 
 Item = dict[str, Any]
 
@@ -35,8 +36,10 @@ def _of_old_kernel(item: Item) -> Item:
     return {
         **item,
         "identifiers": [item["identifier"]],
-        "creators": [_renamed(x, "creatorName") for x in dicts(item.get("creators"))],
-        "contributors": [_renamed(x, "contributorName") for x in dicts(item.get("contributors"))],
+        "creators": [_renamed(x, "creatorName") for x in values.objects(item.get("creators"))],
+        "contributors": [
+            _renamed(x, "contributorName") for x in values.objects(item.get("contributors"))
+        ],
         "types": item.get("resourceType"),
     }
 
@@ -60,7 +63,7 @@ def _of_old_api(work: Item) -> Item:
             "familyName": said.get("family"),
             "nameType": "Organizational" if "literal" in said else "Personal",
         }
-        for said in dicts(work.get("author"))
+        for said in values.objects(work.get("author"))
     )
     return {
         "doi": work.get("doi"),
@@ -75,11 +78,6 @@ def _of_old_api(work: Item) -> Item:
         },
         "url": work.get("url"),
     }
-
-
-def dicts(value: Any) -> list[Item]:
-    """The objects of a list; none of anything else."""
-    return [x for x in value if isinstance(x, dict)] if isinstance(value, list) else []
 
 
 def xml_as_json(resource: etree._Element) -> Item:

@@ -78,12 +78,6 @@ def ieee_article(item: Item, place: Provenance, text: str) -> PaperRecord:
     )
 
 
-def _at(item: Any, *path: str) -> Any:
-    for name in path:
-        item = item.get(name) if isinstance(item, dict) else None
-    return item
-
-
 def _type(item: Item) -> str | None:
     """The kind of content; a part of a book has pages."""
     kind = _TYPES.get((values.text(item.get("content_type")) or "").lower())
@@ -91,12 +85,11 @@ def _type(item: Item) -> str | None:
 
 
 def _mentions(item: Item) -> Iterator[Mention]:
-    listed = _at(item, "authors", "authors")
-    people = [x for x in listed if isinstance(x, dict)] if isinstance(listed, list) else []
+    people = values.objects(values.at(item, "authors", "authors"))
     people.sort(key=lambda said: values.integer(said.get("author_order")) or 0)
     named = ((said, one_name(values.text(said.get("full_name")) or "")) for said in people)
     for position, (said, name) in enumerate(((s, n) for s, n in named if n), 1):
-        places = values.items(_at(said, "authorAffiliations", "authorAffiliation"))
+        places = values.items(values.at(said, "authorAffiliations", "authorAffiliation"))
         at = map(values.text, places or [said.get("affiliation")])
         yield Mention(
             name.name,
@@ -123,12 +116,11 @@ def _venue(item: Item, kind: str | None) -> VenueMention | None:
 
 
 def _pages(item: Item) -> str | None:
-    first, last = values.text(item.get("start_page")), values.text(item.get("end_page"))
-    return f"{first}-{last}" if first and last and first != last else first
+    return values.page_range(values.text(item.get("start_page")), values.text(item.get("end_page")))
 
 
 def _keywords(item: Item) -> Iterator[KeywordTag]:
     for name, scheme, origin in _TERMS:
-        for label in values.items(_at(item, "index_terms", name, "terms")):
+        for label in values.items(values.at(item, "index_terms", name, "terms")):
             if text := plain(values.text(label)):
                 yield KeywordTag(text, scheme, origin)

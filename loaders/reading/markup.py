@@ -8,7 +8,7 @@ import re
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.spaces import one_line
 
-__all__ = ["plain", "unescaped", "unmarked"]
+__all__ = ["plain", "unescaped", "unmarked", "with_subtitle"]
 
 _TEX = re.compile(
     r"<(?:jats:)?tex-math\b[^<>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</(?:jats:)?tex-math>",
@@ -92,3 +92,14 @@ def _untagged(text: str) -> str:
 def _only_tex(found: re.Match[str]) -> str:
     tex = _TEX.search(found[2])
     return tex[0] if tex else found[2]
+
+
+def with_subtitle(title: str | None, rest: str | None) -> str | None:
+    """The title and what is told apart from it, unless it is said already; a subtitle is no title.
+
+    >>> with_subtitle("Looms", "A History"), with_subtitle("Why Looms?", "A History")
+    ('Looms: A History', 'Why Looms? A History')
+    """
+    if title is None or rest is None or rest.lower() in title.lower():
+        return title
+    return f"{title} {rest}" if title[-1] in ":?!" else f"{title}: {rest}"

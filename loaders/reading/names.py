@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import msgspec
+
 from kg.loaders.reading.latex import readable
 from kg.records import Identifier, Mention
 
@@ -23,6 +25,7 @@ __all__ = [
     "initials_last",
     "listed",
     "mentions",
+    "numbered",
     "one_name",
     "person",
     "string_of_names",
@@ -479,4 +482,14 @@ def mentions(names: Sequence[PrintedName], role: str = "author") -> tuple[Mentio
             ids=(Identifier("orcid", n.orcid),) if n.orcid else (),
         )
         for position, n in enumerate(names, 1)
+    )
+
+
+def numbered(people: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Authors and then editors, each counted from 1."""
+    found = list(people)
+    return tuple(
+        msgspec.structs.replace(mention, position=position)
+        for role in ("author", "editor")
+        for position, mention in enumerate((m for m in found if m.role == role), 1)
     )

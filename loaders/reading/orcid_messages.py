@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from kg.loaders.reading import values
+
 __all__ = ["IDENTIFIERS", "PROFILE", "WORKS", "record_of"]
 
 Item = dict[str, Any]
@@ -61,5 +63,4 @@ def _inside(item: Item, name: str) -> Item:
 
 
 def _listed(item: Item, name: str) -> list[Item]:
-    found = item.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return values.objects(item.get(name))

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from kg.loaders.base import Head
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import initials_last, one_name, person
+from kg.loaders.reading.names import initials_last, numbered, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import (
     Affiliation,
@@ -92,10 +90,6 @@ def _dated(item: Item) -> dates.Dated:
     return dates.of_issue(displayed, cover.year) if displayed else cover
 
 
-def _dicts(value: Any) -> list[Item]:
-    return [x for x in value if isinstance(x, dict)] if isinstance(value, list) else []
-
-
 def _said(value: Any) -> str | None:
     """A text that may stand in an object as `$`, or in several."""
     found = value if isinstance(value, list) else [value]
@@ -107,15 +101,15 @@ def _people(item: Item) -> tuple[Mention, ...]:
     """All authors, or the only one that is named."""
     places = {
         _said(x.get("afid")): Affiliation(name)
-        for x in _dicts(item.get("affiliation"))
+        for x in values.objects(item.get("affiliation"))
         if (name := values.text(x.get("affilname")))
     }
-    found = [m for said in _dicts(item.get("author")) if (m := _author(said, places))]
+    found = [m for said in values.objects(item.get("author")) if (m := _author(said, places))]
     first = one_name(values.text(item.get("dc:creator")) or "")
     if not found and first is not None:
         first = initials_last(first)
         found = [Mention(first.name, 1, first.given, first.family, first.suffix)]
-    return tuple(replace(mention, position=n) for n, mention in enumerate(found, 1))
+    return numbered(found)
 
 
 def _author(said: Item, places: dict[str | None, Affiliation]) -> Mention | None:
@@ -163,5 +157,5 @@ def _venue(item: Item, kind: str | None) -> VenueMention | None:
 
 def _link(item: Item) -> str | None:
     """The page of the entry, not the address that programs ask."""
-    pages = (x.get("@href") for x in _dicts(item.get("link")) if x.get("@ref") == "scopus")
+    pages = (x.get("@href") for x in values.objects(item.get("link")) if x.get("@ref") == "scopus")
     return values.text(next(pages, None))

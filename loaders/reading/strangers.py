@@ -16,7 +16,7 @@ import msgspec
 
 from kg.records import Identifier, PaperRecord, Reject
 
-__all__ = ["without_strangers_ids"]
+__all__ = ["letters", "without_strangers_ids"]
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -58,14 +58,15 @@ def _are_strangers(one: PaperRecord, other: PaperRecord) -> bool:
     alone, and people who share no part of a name; who names none is nobody's stranger."""
     if one is other or not (one.title and other.title):
         return False
-    short, long = sorted((_letters(one.title), _letters(other.title)), key=len)
+    short, long = sorted((letters(one.title), letters(other.title)), key=len)
     if long.startswith(short):
         return False
     people = _people(one), _people(other)
     return all(people) and people[0].isdisjoint(people[1])
 
 
-def _letters(title: str) -> str:
+def letters(title: str) -> str:
+    """A title without case, blanks and marks, for comparing."""
     return "".join(filter(str.isalnum, title.lower()))
 
 

@@ -14,7 +14,18 @@ from typing import Any
 
 from kg.loaders.reading import dates
 
-__all__ = ["NOTHING", "dated", "integer", "items", "text", "truth", "year"]
+__all__ = [
+    "NOTHING",
+    "at",
+    "dated",
+    "integer",
+    "items",
+    "objects",
+    "page_range",
+    "text",
+    "truth",
+    "year",
+]
 
 _INTEGER = re.compile(r"\s*([+-]?\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.0*)?\s*")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -116,6 +127,35 @@ def items(value: Any, separators: str = ";") -> list[Any]:
         return written
     separator = next((s for s in separators if s in value), separators[0])
     return [part for piece in value.split(separator) if (part := piece.strip())]
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; none of anything else.
+
+    >>> objects([{"a": 1}, "b"]), objects("a")
+    ([{'a': 1}], [])
+    """
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def at(item: Any, *path: str) -> Any:
+    """What stands at a path of members; None where one is missing.
+
+    >>> at({"a": {"b": 1}}, "a", "b"), at({"a": []}, "a", "b")
+    (1, None)
+    """
+    for name in path:
+        item = item.get(name) if isinstance(item, dict) else None
+    return item
+
+
+def page_range(first: str | None, last: str | None) -> str | None:
+    """First and last page, or the only one; None where none is told.
+
+    >>> page_range("3", "9"), page_range("3", "3"), page_range(None, "9")
+    ('3-9', '3', None)
+    """
+    return f"{first}-{last}" if first and last and first != last else first
 
 
 def _written_list(value: str) -> list[Any] | None:

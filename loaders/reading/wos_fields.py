@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.paper_types import venue_type
@@ -262,9 +262,7 @@ def _venue(fields: Fields, paper_type: str | None) -> VenueMention | None:
 
 def _pages(fields: Fields) -> str | None:
     first, last = fields.text("BP"), fields.text("EP")
-    if first and last and first != last:
-        return f"{first}-{last}"
-    return first or fields.text("AR", "PS")
+    return values.page_range(first, last) or fields.text("AR", "PS")
 
 
 _SUBJECTS: Final = (("WC", "wos-categories"), ("SC", "research-areas"))

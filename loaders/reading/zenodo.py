@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.loaders.reading import values
-from kg.loaders.reading.datacite_shapes import dicts
 
 __all__ = ["is_zenodo", "zenodo_as_datacite"]
 
@@ -36,17 +35,20 @@ def zenodo_as_datacite(item: Item) -> Item:
     'Zenodo'
     """
     told = item["metadata"]
-    doi = values.text(item.get("doi") or told.get("doi") or _at(item, "pids", "doi", "identifier"))
+    doi = values.text(
+        item.get("doi") or told.get("doi") or values.at(item, "pids", "doi", "identifier")
+    )
     of_zenodo = "Zenodo" if doi and "zenodo" in doi.lower() else None
     return {
         "doi": doi,
         "identifiers": [
             {"identifier": x.get("identifier"), "identifierType": x.get("scheme")}
-            for x in dicts(told.get("identifiers")) + dicts(told.get("alternate_identifiers"))
+            for name in ("identifiers", "alternate_identifiers")
+            for x in values.objects(told.get(name))
         ],
         "titles": [{"title": told.get("title")}, *_subtitles(told)],
-        "creators": [_person(x) for x in dicts(told.get("creators"))],
-        "contributors": [_contributor(x) for x in dicts(told.get("contributors"))],
+        "creators": [_person(x) for x in values.objects(told.get("creators"))],
+        "contributors": [_contributor(x) for x in values.objects(told.get("contributors"))],
         "publisher": told.get("publisher") or of_zenodo,
         "dates": [{"date": told.get("publication_date"), "dateType": "Issued"}],
         "subjects": list(_subjects(told)),
@@ -54,23 +56,17 @@ def zenodo_as_datacite(item: Item) -> Item:
             {"description": told.get("description"), "descriptionType": "Abstract"}
         ],
         "language": told.get("language")
-        or next((x.get("id") for x in dicts(told.get("languages"))), None),
+        or next((x.get("id") for x in values.objects(told.get("languages"))), None),
         "types": {"resourceTypeGeneral": _type(told)},
         "relatedIdentifiers": list(_related(told)),
         "container": _container(item, told),
-        "url": _at(item, "links", "self_html") or _at(item, "links", "html"),
+        "url": values.at(item, "links", "self_html") or values.at(item, "links", "html"),
     }  # fmt: skip
 
 
-def _at(item: Any, *path: str) -> Any:
-    for name in path:
-        item = item.get(name) if isinstance(item, dict) else None
-    return item
-
-
 def _subtitles(told: Item) -> Iterator[Item]:
-    for said in dicts(told.get("additional_titles")):
-        if _at(said, "type", "id") == "subtitle":
+    for said in values.objects(told.get("additional_titles")):
+        if values.at(said, "type", "id") == "subtitle":
             yield {"title": said.get("title"), "titleType": "Subtitle"}
 
 
@@ -78,7 +74,9 @@ def _person(said: Item) -> Item:
     """A person or organisation, whose name stands in an object of its own in the newer form."""
     own = said["person_or_org"] if isinstance(said.get("person_or_org"), dict) else said
     kind = str(own.get("type"))
-    numbers = [(x.get("scheme"), x.get("identifier")) for x in dicts(own.get("identifiers"))]
+    numbers = [
+        (x.get("scheme"), x.get("identifier")) for x in values.objects(own.get("identifiers"))
+    ]
     return {
         "name": own.get("name"),
         "nameType": kind.capitalize() if kind in ("personal", "organizational") else None,
@@ -90,14 +88,14 @@ def _person(said: Item) -> Item:
         ],
         "affiliation": [
             {"name": x.get("name"), "affiliationIdentifier": x.get("id")}
-            for x in dicts(said.get("affiliations"))
+            for x in values.objects(said.get("affiliations"))
         ]
         or said.get("affiliation"),
     }
 
 
 def _contributor(said: Item) -> Item:
-    role = said.get("type") if "person_or_org" not in said else _at(said, "role", "id")
+    role = said.get("type") if "person_or_org" not in said else values.at(said, "role", "id")
     return _person(said) | {"contributorType": str(role).capitalize()}
 
 
@@ -105,7 +103,7 @@ def _subjects(told: Item) -> Iterator[Item]:
     """Keywords of the authors, and terms of vocabularies."""
     for word in values.items(told.get("keywords")):
         yield {"subject": word}
-    for said in dicts(told.get("subjects")):
+    for said in values.objects(told.get("subjects")):
         label = said.get("subject") or said.get("term")
         yield {"subject": label, "subjectScheme": said.get("scheme")}
 
@@ -114,7 +112,7 @@ def _type(told: Item) -> str | None:
     """The finest type that is told: `publication-article`, or `publication` and `article`."""
     said = told.get("resource_type")
     kind = values.text(
-        _at(said, "subtype") or _at(said, "id") or _at(said, "type")
+        values.at(said, "subtype") or values.at(said, "id") or values.at(said, "type")
         or told.get("publication_type") or told.get("upload_type")
     )  # fmt: skip
     kind = kind.rpartition("-")[2] if kind else None
@@ -123,8 +121,8 @@ def _type(told: Item) -> str | None:
 
 def _related(told: Item) -> Iterator[Item]:
     """Works related to this one, and references as they are printed."""
-    for said in dicts(told.get("related_identifiers")):
-        relation = values.text(said.get("relation") or _at(said, "relation_type", "id")) or ""
+    for said in values.objects(told.get("related_identifiers")):
+        relation = values.text(said.get("relation") or values.at(said, "relation_type", "id")) or ""
         yield {
             "relatedIdentifier": said.get("identifier"),
             "relationType": relation[:1].upper() + relation[1:],
@@ -136,7 +134,7 @@ def _related(told: Item) -> Iterator[Item]:
 
 def _container(item: Item, told: Item) -> Item:
     """The journal, else the meeting or the book that the work is part of."""
-    journal = told.get("journal") or _at(item, "custom_fields", "journal:journal")
+    journal = told.get("journal") or values.at(item, "custom_fields", "journal:journal")
     if not isinstance(journal, dict):  # of deposits
         parts = ("title", "volume", "issue", "pages")
         journal = {part: told.get(f"journal_{part}") for part in parts}
@@ -147,8 +145,9 @@ def _container(item: Item, told: Item) -> Item:
             "identifier": journal.get("issn"),
             "firstPage": journal.get("pages"),
         }
-    for part in (told.get("part_of"), _at(item, "custom_fields", "imprint:imprint"),
-                 told.get("meeting"), _at(item, "custom_fields", "meeting:meeting")):  # fmt: skip
+    own = item.get("custom_fields")
+    for part in (told.get("part_of"), values.at(own, "imprint:imprint"),
+                 told.get("meeting"), values.at(own, "meeting:meeting")):  # fmt: skip
         if isinstance(part, dict) and values.text(part.get("title")):
             return {"title": part["title"], "firstPage": part.get("pages")}
     return {}
