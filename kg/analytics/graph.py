@@ -16,7 +16,7 @@ from scipy.sparse import coo_array, csr_array
 from kg.errors import AnalysisError
 from kg.workspace.ids import Former
 
-__all__ = ["Graph", "Inputs", "undirected"]
+__all__ = ["Graph", "Inputs", "kept_ends", "undirected"]
 
 
 class Graph:
@@ -87,6 +87,18 @@ def undirected(
     whole = coo_array((np.concatenate([weight, weight]), (rows, columns)), shape=(n, n)).tocsr()
     whole.sum_duplicates()
     return csr_array(whole)
+
+
+def kept_ends(matrix: csr_array, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where the rows of a matrix begin and end when only some of its entries are kept.
+
+    >>> kept_ends(csr_array([[1, 2], [0, 3]]), np.array([True, False, True])).tolist()
+    [0, 1, 2]
+    """
+    before = np.zeros(len(kept) + 1, dtype=np.int64)
+    np.cumsum(kept, out=before[1:])
+    ends: NDArray[np.int64] = before[matrix.indptr]
+    return ends
 
 
 class Inputs:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from kg.analytics.graph import kept_ends
 from kg.analytics.leiden import modularity, within_groups
 from kg.analytics.results import by_size
 
@@ -100,7 +101,7 @@ def _carried_on(fresh: Labels, former: Labels) -> Labels:
 def _connected(weights: csr_array, labels: Labels) -> Labels:
     """Every group parted into those of its pieces that are tied to each other."""
     inside = within_groups(weights, labels)
-    ends = np.concatenate([[0], np.cumsum(inside, dtype=weights.indptr.dtype)])[weights.indptr]
+    ends = kept_ends(weights, inside)
     ties = csr_array((inside[inside], weights.indices[inside], ends), weights.shape)
     _, pieces = connected_components(ties, directed=False)
     return by_size(np.where(labels >= 0, pieces, -1))

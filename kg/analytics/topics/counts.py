@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
+from kg.analytics.graph import kept_ends
 from kg.analytics.topics.text import Lexicon
 
 __all__ = ["TITLES_FROM", "Words", "count_words", "tfidf"]
@@ -118,7 +119,7 @@ def _named(counts: csr_array, terms: list[str], columns: Numbers) -> Words:
     place[columns[order]] = np.arange(len(order), dtype=np.int32)
     indices = place[counts.indices]
     kept = indices >= 0
-    ends = np.concatenate([[0], np.cumsum(kept)])[counts.indptr]
+    ends = kept_ends(counts, kept)
     found = csr_array((counts.data[kept], indices[kept], ends), (counts.shape[0], len(order)))
     found.sort_indices()
     return Words(found, [terms[i] for i in order])
