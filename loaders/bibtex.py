@@ -40,10 +40,6 @@ from kg.records import (
 
 __all__ = ["BibtexLoader"]
 
-_ENTRY = re.compile(
-    r"^[ \t]*@[ \t]*[a-zA-Z]+\s*[{(]\s*+(?:[^,={}\n]*+\s*+,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)",
-    re.MULTILINE,
-)
 _REMARK = re.compile(r"^[ \t]*@(?:comment|preamble|string)\s*[{(]", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"^\s*[\w-]+\s*=\s*[{\"\w]", re.MULTILINE)
 
@@ -62,6 +58,14 @@ _TYPES: Final = {
     "patent": "patent", "review": "review", "preprint": "preprint", "journal": "article",
     "periodical": "other", "unpublished": "preprint",
 }  # fmt: skip
+
+_BEGUN = r"\s*+(?:[^,={}\n]*+\s*+,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)"
+_TYPED = "|".join([*_TYPES, "misc", "string", "comment", "preamble", "xdata", "set"])
+_ENTRY = re.compile(
+    # In parentheses only what is known: decorators and annotations of programs begin like that.
+    rf"^[ \t]*@[ \t]*(?:[a-z]+\s*\{{|(?:{_TYPED})\s*\(){_BEGUN}",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 class BibtexLoader:

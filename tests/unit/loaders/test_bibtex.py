@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import UnknownFormat
 from kg.loaders.base import Source
 from kg.loaders.bibtex import BibtexLoader
 from kg.loaders.sniff import choose
@@ -192,6 +193,23 @@ def test_how_an_entry_begins_and_its_commas_may_be_odd(text: str, tmp_path: Path
     assert choose(Source(path, "x")).name == "bibtex"
     found = read(tmp_path, text)
     assert (found.rejects, [r["title"] for r in found.records]) == ([], ["Lakes"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@dataclass(frozen=True)\nclass Lake:\n    depth = 3\n",
+        '@given(st.text(), n=st.integers())\ndef test_it(n):\n    text = "a"\n',
+        '@RequestMapping(value = "/lakes", method = GET)\nclass Lakes {\n  int depth = 3;\n}\n',
+        "@Component({\n  selector: 'lakes',\n})\nexport class Lakes { depth = 3; }\n",
+        "@media (min-width: 3em), print {\n  a { color: red }\n}\n",
+    ],
+)
+def test_decorators_and_annotations_of_programs_are_no_entries(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnknownFormat):
+        choose(Source(path, "x"))
 
 
 @pytest.mark.parametrize("text", ["@Comment{list-meta: sorted;}\n", '@preamble{"\\relax"}'])
