@@ -194,6 +194,7 @@ def _described(p: Parameter) -> dict[str, Any]:
     help="Value of $NAME: JSON, or else taken as text.  [may be repeated]",
 )
 @click.option("--write", is_flag=True, help="Allow the statement to change the graph's store.")
+@quiet_option
 @_timeout
 @output_options
 @any_graph_option
@@ -202,6 +203,7 @@ def cypher(
     source: str | None,
     given: Sequence[str],
     write: bool,
+    quiet: bool,
     timeout: float,
     how: How,
     graph: Path | str,
@@ -217,7 +219,11 @@ def cypher(
     parameters = dict(_parameter(item) for item in given)
     with open_graph(graph).store(write=write) as store:
         rows = store.query(text, parameters, timeout=timeout, write=write)
-        emit(rows.columns, rows, how)
+        found = emit(rows.columns, rows, how)
+    if not (found or write or quiet):
+        from kg.misnamed import misnamed
+
+        click.echo("\n    ".join(["no rows", *misnamed(text)]), err=True)
 
 
 def _statement(statement: str | None, source: str | None) -> str:

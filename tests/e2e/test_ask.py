@@ -146,6 +146,16 @@ def test_no_rows_says_why(graph: Path) -> None:
     assert (quiet.out, quiet.err) == ("[]\n", "")
 
 
+def test_names_that_the_schema_does_not_have_are_said_when_no_row_is_found(graph: Path) -> None:
+    done = kg("cypher", "MATCH (p:Papr) RETURN p.title", graph=graph)
+    assert done.code == 0
+    assert done.err == "no rows\n    no label is called Papr: did you mean Paper?\n"
+    plain = kg("cypher", "MATCH (p:Paper {id: 'none'}) RETURN p.title", graph=graph)
+    assert plain.err == "no rows\n"
+    quiet = kg("cypher", "MATCH (p:Papr) RETURN p.title", "-q", "--json", graph=graph)
+    assert (quiet.out, quiet.err) == ("[]\n", "")
+
+
 def test_cut_rows_are_said_to_be_cut(graph: Path) -> None:
     done = kg("query", "prolific-authors", "--limit", "2", "--csv", graph=graph)
     assert len(done.out.splitlines()) == 3
