@@ -55,4 +55,8 @@ def _known(word: str, known: set[str]) -> str:
     cased = {name.casefold(): name for name in sorted(known)}
     if near := get_close_matches(word.casefold(), cased, n=1):
         return f"did you mean {cased[near[0]]}?"
-    return f"known are {', '.join(cased.values())}" if len(known) < 20 else "see `kg queries`"
+    return (
+        f"known are {', '.join(cased.values())}"
+        if len(known) < 20
+        else "the schema page lists them"
+    )

@@ -22,7 +22,7 @@ from kg.store.library import load_query, query_names
         ),
         (
             "MATCH (p:Paper) WHERE p.qqq = 1 RETURN p",
-            ["no property is called qqq: see `kg queries`"],
+            ["no property is called qqq: the schema page lists them"],
         ),
         # What stands in texts, comments, maps and functions names nothing of the graph.
         ("MATCH (p:Paper) WHERE p.title = '(x:Foo {bar: 1})' RETURN p // (:Foo)", []),
