@@ -40,6 +40,8 @@ __all__ = ["RisLoader"]
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9]|PMID)(\s{1,3}|)-(?:\s(.*)|)", re.DOTALL)
 _START = re.compile(r"^\s*TY(?:\s{1,3}-\s+|  -)\S", re.MULTILINE)
 
+_URL = re.compile(r"https?://[^\s;]+")
+
 _NOTHING: Final = "NA"  # so R writes it
 _WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 
@@ -52,17 +54,31 @@ class _Entry:
     values: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
+    def end(self) -> _Entry:
+        """The same entry, whose values that say nothing are gone; the tags they had stay."""
+        for tag, values in self.values.items():
+            if "" in values or _NOTHING in values:
+                self.values[tag] = [v for v in values if v and v != _NOTHING]
+        return self
+
     def all(self, *tags: str) -> list[str]:
-        values = self.values
-        stated = (value for tag in tags if tag in values for value in values[tag])
-        return [value for value in stated if value and value != _NOTHING]
+        stated: list[str] = []
+        for tag in tags:
+            if tag in self.values:
+                stated += self.values[tag]
+        return stated
 
     def first(self, *tags: str) -> str | None:
+        values = self.values
         for tag in tags:
-            for value in self.values.get(tag, ()):
-                if value and value != _NOTHING:
-                    return unmarked(value)
+            if tag in values and (stated := values[tag]):
+                return unmarked(stated[0])
         return None
+
+    def search(self, pattern: re.Pattern[str], *tags: str) -> re.Match[str] | None:
+        """What a pattern finds first in all values of the tags."""
+        values = self.all(*tags)
+        return pattern.search(" ".join(values)) if values else None
 
 
 class RisLoader:
@@ -116,7 +132,7 @@ def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
         tag, value = found
         if tag == "ER" or (tag == "TY" and entry is not None and entry.values.keys() - {"TY"}):
             if entry is not None:
-                yield entry
+                yield entry.end()
             entry = None
         if tag == "ER":
             continue
@@ -125,7 +141,7 @@ def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
         entry.lines.append(line)
         entry.values.setdefault(tag, []).append(value)
     if entry is not None:
-        yield entry
+        yield entry.end()
 
 
 def _tag_of(line: str) -> tuple[str, str] | None:
@@ -166,7 +182,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     editors = _names(entry.all("ED", "A2") if paper_type in _WITH_EDITORS else [])
     preprint = identifiers.arxiv(entry.first("AN")) or _preprint(entry)
     dated = _dated(entry)
-    urls = [u for value in entry.all("UR", "L2") for u in re.findall(r"https?://[^\s;]+", value)]
+    urls = [url for value in entry.all("UR", "L2") for url in _URL.findall(value)]
     notes = entry.all("N1", "U3")
     references = [r for note in notes for r in scopus_references(_after(_CITED, note))]
     return PaperRecord(
@@ -199,9 +215,9 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
 def _type(entry: _Entry, kind: str) -> str:
     """The type; a book on pages of another is a chapter, as the Web of Science means it."""
     paper_type = ris_type(kind)
-    inside = entry.first("T2") not in (None, entry.first("TI", "T1"))
-    if paper_type == "book" and inside and entry.first("SP") and entry.first("EP"):
-        return "chapter"
+    if paper_type == "book" and entry.first("SP") and entry.first("EP"):
+        inside = entry.first("T2") not in (None, entry.first("TI", "T1"))
+        return "chapter" if inside else paper_type
     return paper_type
 
 
@@ -230,8 +246,12 @@ _REGISTERED: Final = re.compile(r"[A-Z][A-Za-z-]{2,12}/?\d{4}[\d/-]{2,20}(?:-[A-
 
 def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
-    names = (name for value in values for name in unmarked(value).split(";"))
-    return with_initials_last(listed(n for n in names if not _REGISTERED.fullmatch(n.strip())))
+    names = [name for value in values for name in unmarked(value).split(";")]
+    return with_initials_last(listed([name for name in names if not _is_registered(name)]))
+
+
+def _is_registered(name: str) -> bool:
+    return "," not in name and _REGISTERED.fullmatch(name.strip()) is not None
 
 
 def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, ...]:
@@ -264,11 +284,11 @@ def _ids(
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := _pmid(entry):
         ids.append(Identifier("pmid", pmid))
-    of_dimensions = _OF_DIMENSIONS["PMCID"].search(" ".join(entry.all("U1")))
+    of_dimensions = entry.search(_OF_DIMENSIONS["PMCID"], "U1")
     stated = of_dimensions[1] if of_dimensions else entry.first("C2", "C7")
     if pmcid := identifiers.pmcid(stated):
         ids.append(Identifier("pmcid", pmcid))
-    if found := _WOS.search(" ".join(entry.all("AN", "UR"))):
+    if found := entry.search(_WOS, "AN", "UR"):
         ids.append(Identifier("wos", found[1].upper()))
     for url in urls:
         ids += identifiers.from_url(url)
@@ -281,6 +301,7 @@ def _ids(
 _OF_DIMENSIONS: Final = {
     name: re.compile(rf"\b((?:PMC)?\d{{4,9}}) \[{name}\]") for name in ("PMID", "PMCID")
 }
+_OF_NLM: Final = ("pubmed", "medline", "nlm", "d=med")
 _OF_EBSCO: Final = re.compile(r"\bNLM UID: .*\bPMID: (?:NLM)?([1-9]\d{4,7})\b")
 _OF_COCHRANE: Final = re.compile(r"\bPUBMED (\d{5,8})\b")
 _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
@@ -296,13 +317,11 @@ def _pmid(entry: _Entry) -> str | None:
     if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
         accession = found[1]
         database = database or found[0].lower()
-    if "PMID" in (accession or "") or any(
-        name in database for name in ("pubmed", "medline", "nlm", "d=med")
-    ):
+    of_pubmed = database and any(name in database for name in _OF_NLM)
+    if of_pubmed or (accession and "PMID" in accession):
         return identifiers.pmid(accession)
-    found = _OF_DIMENSIONS["PMID"].search(" ".join(entry.all("U1")))
-    found = found or _OF_COCHRANE.search(" ".join(entry.all("C3")))
-    found = found or _OF_EBSCO.search(" ".join(entry.all("N1")))
+    found = entry.search(_OF_DIMENSIONS["PMID"], "U1")
+    found = found or entry.search(_OF_COCHRANE, "C3") or entry.search(_OF_EBSCO, "N1")
     return found[1] if found else None
 
 
@@ -313,19 +332,25 @@ def _numbers(entry: _Entry) -> str:
 
 def _one_doi(ids: list[Identifier]) -> tuple[Identifier, ...]:
     """The identifiers, of several DOIs the first: links may lead to other works."""
+    if len(ids) < 2:
+        return tuple(ids)
     first = next((i for i in ids if i.scheme == "doi"), None)
     return identifiers.unique(i for i in ids if i.scheme != "doi" or i == first)
 
 
 def _dated(entry: _Entry) -> dates.Dated:
     """The finest date that agrees with the first year stated; `DA` may leave the year out."""
-    of_jstor = (dates.of_issue(_after(_OF_JSTOR, note), None).date for note in entry.all("C1"))
-    texts = entry.all("PY", "Y1", "DA") + [date for date in of_jstor if date]
-    year = next((y for text in texts if (y := dates.from_text(text).year) is not None), None)
+    texts = entry.all("PY", "Y1", "DA")
+    if notes := entry.all("C1"):
+        of_jstor = (dates.of_issue(_after(_OF_JSTOR, note), None).date for note in notes)
+        texts += [date for date in of_jstor if date]
+    stated = list(map(dates.from_text, texts))
+    year = next((date.year for date in stated if date.year is not None), None)
     if year is None:
         return dates.UNDATED
-    stated = [dates.from_text(text) for text in texts]
-    of_year = [d for d in stated if d.year == year]
+    of_year = [date for date in stated if date.year == year]
+    if len(of_year) == len(texts) == 1:
+        return of_year[0]
     of_year += [
         dates.of_issue(text, year)
         for text, date in zip(texts, stated, strict=True)
@@ -373,7 +398,10 @@ def _pages(entry: _Entry) -> str | None:
 
 
 def _without_pp(pages: str | None) -> str | None:
-    return pages and re.sub(r"^pp?\.?\s*(?=\d)", "", pages)
+    return _PP.sub("", pages) if pages and pages.startswith("p") else pages
+
+
+_PP: Final = re.compile(r"\App?\.?\s*(?=\d)")
 
 
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:

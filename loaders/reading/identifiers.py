@@ -144,7 +144,7 @@ def arxiv(text: str | None) -> tuple[str, int | None] | None:
     >>> arxiv("1234.5678") is None  # there is no month 34
     True
     """
-    if not text:
+    if not text or not ("." in text or "/" in text):
         return None
     found = _ARXIV_BARE.fullmatch(text) or _ARXIV_NAMED.search(text)
     if found is None:
@@ -327,6 +327,9 @@ def eid(address: str) -> str | None:
     >>> eid("https://www.scopus.com/pages/publications/22222222222?origin=resultslist")
     '2-s2.0-22222222222'
     """
+    folded = address.casefold()
+    if "eid=" not in folded and "scopus" not in folded:
+        return None
     found = _EID.search(address)
     return f"2-s2.0-{found[1] or found[2]}" if found else None
 
@@ -384,15 +387,16 @@ def _value(digit: str) -> int:
     return 10 if digit == "X" else int(digit)
 
 
-_OF_ADDRESSES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
-    ("acl", acl),
-    ("openreview", openreview),
-    ("dblp", dblp),
-    ("pmid", pmid),
-    ("pmcid", pmcid),
-    ("openalex", openalex),
-    ("s2", s2),
+_OF_ADDRESSES: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
+    ("acl", "acl", acl),
+    ("openreview", "openreview", openreview),
+    ("dblp", "dblp", dblp),
+    ("nih.gov", "pmid", pmid),
+    ("pmc", "pmcid", pmcid),
+    ("openalex", "openalex", openalex),
+    ("semanticscholar", "s2", s2),
 )
+"""What stands in every address of a kind, which most addresses lack; the scheme; what reads it."""
 
 
 def from_doi(value: str) -> list[Identifier]:
@@ -434,8 +438,9 @@ def from_url(url: str | None) -> list[Identifier]:
         return stated
     if ("arxiv.org" in url or "huggingface.co" in url) and (preprint := arxiv(url)):
         return [Identifier("arxiv", preprint[0])]
-    for scheme, normal in _OF_ADDRESSES:
-        if value := normal(url):
+    folded = url.casefold()
+    for sign, scheme, normal in _OF_ADDRESSES:
+        if sign in folded and (value := normal(url)):
             return [Identifier(scheme, value)]
     return _of_scopus(url)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.loaders.reading.latex import readable
 from kg.records import Identifier, Mention
@@ -34,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedName:
+class PrintedName(Struct, frozen=True, gc=False):
     """One name: as printed, and its parts where the source marks them."""
 
     name: str
@@ -45,8 +44,7 @@ class PrintedName:
     orcid: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(Struct, frozen=True, gc=False):
     """The names in order; `complete` is False when the list says that it is cut (`and others`)."""
 
     names: tuple[PrintedName, ...]
@@ -98,7 +96,7 @@ def one_name(text: str) -> PrintedName | None:
     if len(parts) == 2 and parts[1] == "null":  # what Lens writes for a given name nobody has
         return PrintedName(parts[0])
     if len(parts) == 2 and parts[0] and parts[1]:
-        if _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:  # "Martin Luther King, Jr."
+        if " " in parts[0] and _SUFFIX.fullmatch(parts[1]):  # "Martin Luther King, Jr."
             return PrintedName(name, suffix=parts[1])
         return PrintedName(name, parts[0], parts[1])
     if len(parts) == 3 and parts[0]:
@@ -262,10 +260,17 @@ def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
 
 def without_others(piece: str) -> tuple[str, bool]:
     """The piece without `et al.` and the like, and whether it had it."""
+    ending = piece.rstrip().rstrip(").").casefold()
+    if not ending.endswith(_LAST_WORDS) and not any(sign in piece for sign in _CUTS):
+        return piece, False  # nearly all: to look closer costs ten times as much
     if _OTHERS.fullmatch(piece.strip()):
         return "", True
     body = _TRAILING_OTHERS.sub("", piece)
     return body, body != piece
+
+
+_CUTS = ("...", "…", "等")
+_LAST_WORDS = ("al", "others", "more")
 
 
 @lru_cache(_NAMES_KEPT)
@@ -430,6 +435,8 @@ def with_initials_last(names: NameList) -> NameList:
     [None, None]
     """
     bare = [n.name for n in names.names if n.family is None]
+    if not bare:
+        return names
     alike = 2 * sum(map(_is_initials_last, bare)) > len(bare)
     kept = (
         initials_last(n) if n.name.endswith(".") or (alike and _is_initials_last(n.name)) else n
@@ -472,24 +479,20 @@ def listed(names: Iterable[str]) -> NameList:
 def mentions(names: Sequence[PrintedName], role: str = "author") -> tuple[Mention, ...]:
     """The names as mentions in the positions they are printed in, counted from 1."""
     return tuple(
-        Mention(
-            name=n.name,
-            position=position,
-            given=n.given,
-            family=n.family,
-            suffix=n.suffix,
-            role=role,
-            ids=(Identifier("orcid", n.orcid),) if n.orcid else (),
-        )
-        for position, n in enumerate(names, 1)
+        Mention(n.name, place, n.given, n.family, n.suffix, role, "printed", _ids(n.orcid))
+        for place, n in enumerate(names, 1)
     )
+
+
+def _ids(orcid: str | None) -> tuple[Identifier, ...]:
+    return (Identifier("orcid", orcid),) if orcid else ()
 
 
 def numbered(people: Iterable[Mention]) -> tuple[Mention, ...]:
     """Authors and then editors, each counted from 1."""
     found = list(people)
     return tuple(
-        msgspec.structs.replace(mention, position=position)
+        replace(mention, position=position)
         for role in ("author", "editor")
         for position, mention in enumerate((m for m in found if m.role == role), 1)
     )

@@ -45,8 +45,7 @@ class Roster:
         self._authors = list(authors)
         self._whole: dict[str, int | None] = {}
         self._short: dict[str, int | None] = {}
-        for place, author in enumerate(self._authors):
-            self._know(place, author.name)
+        self._unread = [(place, author.name) for place, author in enumerate(self._authors)]
 
     def __len__(self) -> int:
         return len(self._authors)
@@ -63,8 +62,7 @@ class Roster:
 
     def also_known(self, names: Iterable[str]) -> None:
         """Another list of the same authors in the same order, in shorter names."""
-        for place, name in enumerate(names):
-            self._know(place, name)
+        self._unread += enumerate(names)
 
     def add_affiliation(self, name: str | None, affiliation: Affiliation) -> None:
         """Give the author of that name an affiliation, or every author when `name` is None."""
@@ -113,14 +111,18 @@ class Roster:
         own = author.affiliations or ((affiliation,) if affiliation else ())
         self._authors[place] = replace(author, corresponding=True, affiliations=own)
 
-    def _know(self, place: int, name: str) -> None:
-        for table, key in ((self._whole, name_key(name)), (self._short, _short_key(name))):
-            if key:
-                table[key] = place if table.get(key, place) == place else None
+    def _read_names(self) -> None:
+        """Learn the names, once one is asked for: of most records none is."""
+        for place, name in self._unread:
+            for table, key in ((self._whole, name_key(name)), (self._short, _short_key(name))):
+                if key:
+                    table[key] = place if table.get(key, place) == place else None
+        self._unread.clear()
 
     def _places(self, name: str | None) -> Iterable[int]:
         if name is None:
             return range(len(self._authors))
+        self._read_names()
         name = name.strip()
         place = self._whole.get(name_key(name))
         if place is None and (short := _short_key(_with_comma(name))):

@@ -68,4 +68,4 @@ def unstarred(label: str) -> str:
     >>> unstarred("*Lakes"), unstarred("Ponds/*history")
     ('Lakes', 'Ponds/history')
     """
-    return _STAR.sub("", label).strip()
+    return _STAR.sub("", label).strip() if "*" in label else label.strip()

@@ -63,6 +63,6 @@ def _add(text: str, roster: Roster) -> None:
 def _add_of_ovid(text: str, roster: Roster) -> None:
     for sign in (": ", ". ", ", "):
         name, _, address = text.partition(sign)
-        if roster.knows(name) and (place := place_of(address).rstrip(" .")):
+        if address and roster.knows(name) and (place := place_of(address).rstrip(" .")):
             roster.add_affiliation(name, Affiliation(place))
             return
