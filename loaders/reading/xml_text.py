@@ -109,7 +109,9 @@ def text_of(element: etree._Element | None) -> str | None:
         return None
     if not len(element):
         line = element.text
-        return one_line(line) or None if line else None
+        if line is None or line.isalnum():  # a single word
+            return line
+        return one_line(line) or None
     out: list[str] = []
     _collect(element, out)
     return one_line("".join(out)) or None
