@@ -130,9 +130,8 @@ def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
                 _continue_value(entry, tag, line.strip())
             continue
         tag, value = found
-        if tag == "ER" or (tag == "TY" and entry is not None and entry.values.keys() - {"TY"}):
-            if entry is not None:
-                yield entry.end()
+        if tag in _BOUNDS and entry is not None and (tag == "ER" or entry.values.keys() - {"TY"}):
+            yield entry.end()
             entry = None
         if tag == "ER":
             continue
@@ -156,9 +155,10 @@ def _tag_of(line: str) -> tuple[str, str] | None:
 
 def _is_sure(tag: str, gap: str) -> bool:
     """Whether fewer than the two spaces of the format still make a tag: not in running text."""
-    return tag in _KNOWN and (gap != "" or tag in ("TY", "ER"))
+    return tag in _KNOWN and (gap != "" or tag in _BOUNDS)
 
 
+_BOUNDS: Final = ("TY", "ER")
 _KNOWN: Final = frozenset(
     "TY ER A1 A2 A3 A4 AB AD AN AU BT C1 C2 CT CY DA DB DO DP ED EP ET ID IS J1 J2 JA JF JO KW L1 "
     "L2 L3 LA LB M1 M3 N1 N2 PB PMID PY RN SN SP ST T1 T2 T3 TI UR VL VO Y1 Y2".split()
@@ -184,6 +184,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     dated = _dated(entry)
     urls = [url for value in entry.all("UR", "L2") for url in _URL.findall(value)]
     notes = entry.all("N1", "U3")
+    counts = [note for note in notes if "cited" in note.casefold()]
     references = [r for note in notes for r in scopus_references(_after(_CITED, note))]
     return PaperRecord(
         provenance=provenance,
@@ -204,8 +205,8 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         pages=_pages(entry),
         keywords=_keywords(entry),
         references=tuple(references),
-        n_references=_count(_REFERENCE_COUNT, notes) or len(references) or None,
-        citation_count=_count(_CITED_BY, notes),
+        n_references=_count(_REFERENCE_COUNT, counts) or len(references) or None,
+        citation_count=_count(_CITED_BY, counts),
         url=urls[0] if urls else None,
         comment=_remark(entry.all("N1")),
         raw="\n".join(entry.lines),
@@ -246,6 +247,8 @@ _REGISTERED: Final = re.compile(r"[A-Z][A-Za-z-]{2,12}/?\d{4}[\d/-]{2,20}(?:-[A-
 
 def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
+    if not values:
+        return NameList((), True)
     names = [name for value in values for name in unmarked(value).split(";")]
     return with_initials_last(listed([name for name in names if not _is_registered(name)]))
 

@@ -261,7 +261,7 @@ def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
 def without_others(piece: str) -> tuple[str, bool]:
     """The piece without `et al.` and the like, and whether it had it."""
     ending = piece.rstrip().rstrip(").").casefold()
-    if not ending.endswith(_LAST_WORDS) and not any(sign in piece for sign in _CUTS):
+    if not (ending.endswith(_LAST_WORDS) or "..." in piece or "…" in piece or "等" in piece):
         return piece, False  # nearly all: to look closer costs ten times as much
     if _OTHERS.fullmatch(piece.strip()):
         return "", True
@@ -269,7 +269,6 @@ def without_others(piece: str) -> tuple[str, bool]:
     return body, body != piece
 
 
-_CUTS = ("...", "…", "等")
 _LAST_WORDS = ("al", "others", "more")
 
 
