@@ -3,7 +3,7 @@
 python -m benchmarks.million_build [WORKS]
 
 Prints time and peak memory of the whole process tree, what the graph holds, its size on disk, and
-what questions in fresh processes take. An hour, 17 GB of memory and 15 of disk for a million.
+what questions in fresh processes take. An hour, 12 GB of memory and 15 of disk for a million.
 """
 
 from __future__ import annotations
