@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar, Final
 
 from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
+from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
 from kg.loaders.reading.bibtex_people import database, with_people
+from kg.loaders.reading.bibtex_sections import sections
 from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
@@ -27,7 +29,7 @@ from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import read_text
+from kg.loaders.reading.text import open_pieces
 from kg.loaders.reading.wos_references import cited_reference
 from kg.records import (
     Identifier,
@@ -92,13 +94,13 @@ class BibtexLoader:
         return 0.95 if _FIELD.search(head.text, found.start()) or "=" in found[0] else 0.6
 
     def load(self, source: Source) -> Loading:
-        """Read the whole text; its entries one by one, unless strings or parents, which may stand
+        """Read a long text in sections, more than once where strings or parents, which may stand
         behind their use, are in it."""
         yield from in_batches(without_strangers_ids(_items(source)))
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, entry in enumerate(entries(read_text(source).text)):
+    for index, entry in enumerate(_entries(source)):
         if isinstance(entry, BadEntry):
             yield Reject(source.uri, entry.reason, entry.line, index, entry.raw[:RAW_CHARACTERS])
             continue
@@ -107,6 +109,15 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
             yield Reject(source.uri, NAMELESS, entry.line, index, entry.raw[:RAW_CHARACTERS])
         else:
             yield record
+
+
+def _entries(source: Source) -> Iterator[BibEntry | BadEntry]:
+    match list(islice(sections(open_pieces(source)), 2)):
+        case []:
+            return iter(())
+        case [(_, text)]:
+            return entries(text)
+    return entries_of(lambda: sections(open_pieces(source)))
 
 
 def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:

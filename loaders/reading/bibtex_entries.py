@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
+from kg.loaders.reading.bibtex_sections import Section
 from kg.loaders.reading.bibtex_stretches import PlainEntry, stretches
 
-__all__ = ["BadEntry", "BibEntry", "entries"]
+__all__ = ["BadEntry", "BibEntry", "entries", "entries_of"]
 
 # What it warns of becomes a reject; without a handler Python would print it.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_STRING = re.compile(r"@\s*string\b", re.IGNORECASE)
 _NO_PAPERS = frozenset(("xdata", "set", "control"))  # BibLaTeX's own bookkeeping
 _NO_RECORD = re.compile(r"@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
 _ELSEWHERE = tuple(map(re.compile, (r"@\s*string\b", r"crossref\s*=", r"xdata\s*=", r"ids\s*=")))
@@ -62,18 +64,66 @@ def entries(text: str) -> Iterator[BibEntry | BadEntry]:
 
     Memory: the text, and its blocks where it has strings or parents, which may stand anywhere.
     """
-    strings = {name: name.capitalize() for name in _MONTHS}
+    strings = _months()
     if not _looks_elsewhere(text):
         yield from _papers(_read(_blocks(text), text, strings))
         return
     blocks = list(_blocks(text))
-    for placed in blocks:
-        if isinstance(placed.block, String):
-            strings[placed.block.key.lower()] = _value(placed.block.value.strip(), strings)
+    _define(blocks, strings)
     found = list(_read(blocks, text, strings))
     parents = _Parents(_by_key([entry for entry in found if isinstance(entry, BibEntry)]))
     for item in _papers(found):
         yield item if isinstance(item, BadEntry) else parents.whole(item)
+
+
+def entries_of(sections: Callable[[], Iterable[Section]]) -> Iterator[BibEntry | BadEntry]:
+    """What `entries` gives of the text whose sections are read as often as is needed: once, or
+    five times where it has strings or parents. Memory: a section, and these."""
+    strings = _months()
+    if not any(_looks_elsewhere(section.text) for section in sections()):
+        yield from _papers(_read_all(sections(), strings))
+        return
+    for section in sections():
+        if _STRING.search(section.text):
+            _define(_blocks(section.text), strings)
+    parents = _Parents(_by_key(list(_named_parents(sections, strings))))
+    for item in _papers(_read_all(sections(), strings)):
+        yield item if isinstance(item, BadEntry) else parents.whole(parents.held(item))
+
+
+def _months() -> dict[str, str]:
+    return {name: name.capitalize() for name in _MONTHS}
+
+
+def _define(blocks: Iterable[_Placed], strings: dict[str, str]) -> None:
+    """Learn the strings among the blocks."""
+    for placed in blocks:
+        if isinstance(placed.block, String):
+            strings[placed.block.key.lower()] = _value(placed.block.value.strip(), strings)
+
+
+def _named_parents(
+    sections: Callable[[], Iterable[Section]], strings: dict[str, str]
+) -> Iterator[BibEntry]:
+    """The entries that others name as theirs, by a key or by one of `ids`."""
+    named = {
+        key.strip().lower()
+        for entry in _read_all(sections(), strings)
+        if isinstance(entry, BibEntry)
+        for name in ("crossref", "xdata")
+        for key in entry.fields.get(name, "").split(",")
+    }
+    for entry in _read_all(sections(), strings) if named else ():
+        if isinstance(entry, BibEntry) and not named.isdisjoint(_by_key([entry])):
+            yield entry
+
+
+def _read_all(
+    sections: Iterable[Section], strings: dict[str, str]
+) -> Iterator[BibEntry | BadEntry]:
+    for line, text in sections:
+        for item in _read(_blocks(text), text, strings):
+            yield replace(item, line=line + item.line) if line else item
 
 
 def _looks_elsewhere(text: str) -> bool:
@@ -306,23 +356,33 @@ class _Parents:
 
     def __init__(self, entries_by_key: dict[str, BibEntry]) -> None:
         self._entries_by_key = entries_by_key
-        self._whole: dict[int, BibEntry] = {}
+        self._places = {(e.line, e.raw): e for e in entries_by_key.values()}
+        self._whole: dict[int, BibEntry | None] = dict.fromkeys(map(id, self._places.values()))
+
+    def held(self, entry: BibEntry) -> BibEntry:
+        """The parent that an entry is, which is the same entry read before; or the entry."""
+        return self._places.get((entry.line, entry.raw), entry)
 
     def whole(self, entry: BibEntry, generation: int = 0) -> BibEntry:
         if not entry.fields.keys() & {"crossref", "xdata"} or generation > _GENERATIONS:
             return entry
         if id(entry) not in self._whole:
-            self._whole[id(entry)] = entry  # where parents go in circles, as it stands
-            inherited: dict[str, str] = {}
-            for name in ("crossref", "xdata"):
-                for key in entry.fields.get(name, "").split(","):
-                    if (parent := self._entries_by_key.get(key.strip().lower())) is not None:
-                        parent = self.whole(parent, generation + 1)
-                        given = parent.fields if name == "xdata" else _passed_on(parent, entry)
-                        inherited |= given
-            fields = inherited | entry.fields
-            self._whole[id(entry)] = BibEntry(entry.type, entry.key, fields, entry.line, entry.raw)
-        return self._whole[id(entry)]
+            return self._inheriting(entry, generation)
+        if (known := self._whole[id(entry)]) is not None:
+            return known
+        self._whole[id(entry)] = entry  # where parents go in circles, as it stands
+        self._whole[id(entry)] = whole = self._inheriting(entry, generation)
+        return whole
+
+    def _inheriting(self, entry: BibEntry, generation: int) -> BibEntry:
+        inherited: dict[str, str] = {}
+        for name in ("crossref", "xdata"):
+            for key in entry.fields.get(name, "").split(","):
+                if (parent := self._entries_by_key.get(key.strip().lower())) is not None:
+                    parent = self.whole(parent, generation + 1)
+                    given = parent.fields if name == "xdata" else _passed_on(parent, entry)
+                    inherited |= given
+        return BibEntry(entry.type, entry.key, inherited | entry.fields, entry.line, entry.raw)
 
 
 def _passed_on(parent: BibEntry, child: BibEntry) -> dict[str, str]:

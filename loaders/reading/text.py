@@ -30,6 +30,7 @@ __all__ = [
     "is_cut",
     "marked_encoding",
     "open_lines",
+    "open_pieces",
     "read_text",
 ]
 
@@ -94,6 +95,15 @@ def open_lines(source: Source) -> Iterator[tuple[int, str]]:
     with opened(source) as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
         yield from enumerate(chain.from_iterable(_lines(text)), 1)
+
+
+def open_pieces(source: Source) -> Iterator[str]:
+    """The text that `read_text` gives, a million characters at a time; the file is read twice."""
+    encoding = encoding_of(source)
+    with opened(source) as stream:
+        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
+        while piece := text.read(_BLOCK_CHARACTERS):
+            yield _without_marks(piece)
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[list[str]]:
