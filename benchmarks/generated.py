@@ -3,8 +3,8 @@
     python -m benchmarks.generated openalex 100 works.jsonl.gz
 
 writes 100 megabytes (before compression) of OpenAlex works. Kinds: openalex, crossref, kaggle
-(JSON Lines), dblp, pubmed (XML). A name that ends in `.gz` is compressed. The records are made
-of invented names and words in the shapes and lengths of real ones; nothing in them is true.
+(JSON Lines), dblp, pubmed (XML), bibtex. A name that ends in `.gz` is compressed. The records are
+made of invented names and words in the shapes and lengths of real ones; nothing in them is true.
 """
 
 from __future__ import annotations
@@ -299,6 +299,25 @@ def pubmed(pool: Pool, number: int) -> bytes:
     ).encode()
 
 
+def bibtex(pool: Pool, number: int) -> bytes:
+    """One entry of a BibTeX file: a volume of proceedings, or one of the fifty papers that name it
+    as their parent, which stands behind some of them."""
+    volume = f"volume{number // 51}"
+    year = f"  year = {1990 + number % 35},\n  month = may,\n"
+    if number % 51 == 25:
+        return (
+            f"@proceedings{{{volume},\n  title = {{Proceedings of {pool.sentence(3, 6)}}},\n{year}"
+            "  publisher = press,\n}\n\n"
+        ).encode()
+    people = (pool.people[person] for person in pool.team())
+    authors = " and ".join(f"{family}, {given}" for given, family, _ in people)
+    return (
+        f"@inproceedings{{paper{number},\n  title = {{{pool.sentence(6, 16)}}},\n{year}"
+        f"  author = {{{authors}}},\n  doi = {{10.5555/{number:08}}},\n  pages = {{1--9}},\n"
+        f"  crossref = {{{volume}}},\n  abstract = {{{pool.abstract()}}},\n}}\n\n"
+    ).encode()
+
+
 _DBLP_HEAD = (
     b'<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
 )
@@ -312,6 +331,7 @@ KINDS: Final[dict[str, tuple[Draw, bytes, bytes]]] = {
         b'<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n',
         b"</PubmedArticleSet>\n",
     ),
+    "bibtex": (bibtex, b'@string{press = "A Publisher"}\n\n', b""),
 }
 """By kind: what draws a record, and what stands before and after all of them."""
 

@@ -165,19 +165,18 @@ def reading(folder: Path, many: Path, threads: int) -> float:
 
 
 def memory(folder: Path) -> None:
-    """Peak memory of an import as its input grows."""
-    for megabytes in (10, 100, 1000):
-        file = folder / f"large{megabytes}.jsonl"
-        generated.write("openalex", file, megabytes=megabytes)
-        one = folder / f"one{megabytes}"
-        one.mkdir()
-        file.rename(one / file.name)
-        code = (
-            "import sys; from pathlib import Path; from benchmarks.loaders import ours; "
-            "ours('openalex', [Path(sys.argv[1])])"
-        )
-        cost = measure([sys.executable, "-c", code, str(one / file.name)])
-        say(f"openalex, {megabytes} MB", str(cost), cost.peak <= 500e6, "at most 500 MB")
+    """Peak memory of an import as its input grows; BibTeX with strings and parents."""
+    for kind, sizes in (("openalex", (10, 100, 1000)), ("bibtex", (10, 100))):
+        for megabytes in sizes:
+            file = folder / f"large.{kind}.{megabytes}"
+            generated.write(kind, file, megabytes=megabytes)
+            code = (
+                "import sys; from pathlib import Path; from benchmarks.loaders import ours; "
+                "ours(sys.argv[1], [Path(sys.argv[2])])"
+            )
+            cost = measure([sys.executable, "-c", code, kind, str(file)])
+            file.unlink()
+            say(f"{kind}, {megabytes} MB", str(cost), cost.peak <= 500e6, "at most 500 MB")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from benchmarks.generated import KINDS, write
+from kg.loaders.reading.bibtex_entries import BibEntry, entries
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,18 @@ def test_each_line_is_an_object(kind: str, folder: Path) -> None:
 def test_the_xml_is_well_formed(kind: str, folder: Path) -> None:
     root = etree.fromstring((folder / kind).read_bytes())
     assert len(root) == 20
+
+
+def test_papers_of_the_bibtex_have_a_parent_and_a_string(tmp_path: Path) -> None:
+    write("bibtex", tmp_path / "b.bib", records=60)
+    found = [
+        e
+        for e in entries((tmp_path / "b.bib").read_text(encoding="utf-8"))
+        if isinstance(e, BibEntry)
+    ]
+    assert len(found) == 60
+    assert found[25].fields["publisher"] == "A Publisher"
+    assert found[0].fields["booktitle"] == found[25].fields["title"]
 
 
 def test_the_same_seed_gives_the_same_bytes_compressed_too(folder: Path, tmp_path: Path) -> None:
