@@ -112,6 +112,7 @@ def _named_parents(
         if isinstance(entry, BibEntry)
         for name in ("crossref", "xdata")
         for key in entry.fields.get(name, "").split(",")
+        if key.strip()
     }
     for entry in _read_all(sections(), strings) if named else ():
         if isinstance(entry, BibEntry) and not named.isdisjoint(_by_key([entry])):
