@@ -18,7 +18,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
 from kg.loaders.reading.bibtex_people import database, with_people
-from kg.loaders.reading.bibtex_sections import sections
+from kg.loaders.reading.bibtex_sections import Section, sections
 from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
@@ -29,7 +29,7 @@ from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import open_pieces
+from kg.loaders.reading.text import encoding_of, open_pieces
 from kg.loaders.reading.wos_references import cited_reference
 from kg.records import (
     Identifier,
@@ -112,12 +112,17 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
 
 
 def _entries(source: Source) -> Iterator[BibEntry | BadEntry]:
-    match list(islice(sections(open_pieces(source)), 2)):
+    encoding = encoding_of(source)
+
+    def parts() -> Iterator[Section]:
+        return sections(open_pieces(source, encoding))
+
+    match list(islice(parts(), 2)):
         case []:
             return iter(())
         case [(_, text)]:
             return entries(text)
-    return entries_of(lambda: sections(open_pieces(source)))
+    return entries_of(parts)
 
 
 def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:

@@ -26,10 +26,10 @@ __all__ = ["BadEntry", "BibEntry", "entries", "entries_of"]
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_STRING = re.compile(r"@\s*string\b", re.IGNORECASE)
 _NO_PAPERS = frozenset(("xdata", "set", "control"))  # BibLaTeX's own bookkeeping
 _NO_RECORD = re.compile(r"@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
-_ELSEWHERE = tuple(map(re.compile, (r"@\s*string\b", r"crossref\s*=", r"xdata\s*=", r"ids\s*=")))
+_STRING = re.compile(r"@\s*string\b")
+_ELSEWHERE = (_STRING, *map(re.compile, (r"crossref\s*=", r"xdata\s*=", r"ids\s*=")))
 _PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
 _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
 _KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s+[\w-]+\s*=)")
@@ -84,7 +84,7 @@ def entries_of(sections: Callable[[], Iterable[Section]]) -> Iterator[BibEntry |
         yield from _papers(_read_all(sections(), strings))
         return
     for section in sections():
-        if _STRING.search(section.text):
+        if _STRING.search(section.text.lower()):
             _define(_blocks(section.text), strings)
     parents = _Parents(_by_key(list(_named_parents(sections, strings))))
     for item in _papers(_read_all(sections(), strings)):
@@ -357,8 +357,11 @@ class _Parents:
 
     def __init__(self, entries_by_key: dict[str, BibEntry]) -> None:
         self._entries_by_key = entries_by_key
-        self._places = {(e.line, e.raw): e for e in entries_by_key.values()}
-        self._whole: dict[int, BibEntry | None] = dict.fromkeys(map(id, self._places.values()))
+        self._whole: dict[int, BibEntry | None] = dict.fromkeys(map(id, entries_by_key.values()))
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, str], BibEntry]:
+        return {(entry.line, entry.raw): entry for entry in self._entries_by_key.values()}
 
     def held(self, entry: BibEntry) -> BibEntry:
         """The parent that an entry is, which is the same entry read before; or the entry."""

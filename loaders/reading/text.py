@@ -91,28 +91,24 @@ def open_lines(source: Source) -> Iterator[tuple[int, str]]:
     The file is read twice, first to learn its encoding, so that the text is the same as
     `read_text` gives. A line longer than `LINE_LIMIT` is cut there: see `is_cut`.
     """
-    encoding = encoding_of(source)
-    with opened(source) as stream:
-        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
-        yield from enumerate(chain.from_iterable(_lines(text)), 1)
+    yield from enumerate(chain.from_iterable(_lines(open_pieces(source, encoding_of(source)))), 1)
 
 
-def open_pieces(source: Source) -> Iterator[str]:
-    """The text that `read_text` gives, a million characters at a time; the file is read twice."""
-    encoding = encoding_of(source)
+def open_pieces(source: Source, encoding: str) -> Iterator[str]:
+    """The text that `read_text` gives, a million characters at a time; see `encoding_of`."""
     with opened(source) as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
-        while piece := text.read(_BLOCK_CHARACTERS):
+        while piece := text.read(min(_BLOCK_CHARACTERS, LINE_LIMIT)):
             yield _without_marks(piece)
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[list[str]]:
-    """The lines of each block of text, cut at `LINE_LIMIT`; what a block ends with comes later."""
+def _lines(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """The lines of each piece of text, cut at `LINE_LIMIT`; what a piece ends with comes later."""
     rest = ""
-    while block := text.read(min(_BLOCK_CHARACTERS, LINE_LIMIT)):
-        if len(rest) == LINE_LIMIT and "\n" not in block:
+    for piece in pieces:
+        if len(rest) == LINE_LIMIT and "\n" not in piece:
             continue
-        lines = (rest + _without_marks(block)).split("\n")
+        lines = (rest + piece).split("\n")
         lines[0] = lines[0][:LINE_LIMIT]
         rest = lines.pop()[:LINE_LIMIT]
         yield lines
