@@ -19,11 +19,14 @@ from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
 from kg.loaders.reading.bibtex_people import database, with_people
 from kg.loaders.reading.bibtex_sections import Section, sections
+from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
+from kg.loaders.reading.name_marks import without_marks
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.pubmed import unstarred
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
@@ -34,6 +37,7 @@ from kg.loaders.reading.wos_references import cited_reference
 from kg.records import (
     Identifier,
     KeywordTag,
+    Mention,
     PaperRecord,
     Provenance,
     Reference,
@@ -83,7 +87,8 @@ class BibtexLoader:
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
         "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
-        "references", "n_references", "citation_count", "url", "comment", "raw",
+        "references", "n_references", "citation_count", "has_code", "code_url", "url", "comment",
+        "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -137,7 +142,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     return PaperRecord(
         provenance=provenance,
         title=_title(fields),
-        mentions=with_people(mentions(authors.names), fields) + mentions(editors.names, "editor"),
+        mentions=_people(mentions(authors.names), fields) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, paper_type),
@@ -155,6 +160,8 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
         citation_count=_citations(fields),
+        has_code=True if (code := _url(fields, "code", "github")) else None,
+        code_url=code,
         url=_url(fields) or _url(fields, "note"),
         comment=_comment(fields),
         raw=entry.raw,
@@ -189,7 +196,12 @@ def _title(fields: dict[str, str]) -> str | None:
 
 def _names(fields: dict[str, str], *names: str) -> NameList:
     field = next(filter(None, map(fields.get, names)), None)
-    return bibtex_names(unmarked(field)) if field else NameList((), True)
+    return bibtex_names(unmarked(without_marks(field))) if field else NameList((), True)
+
+
+def _people(authors: tuple[Mention, ...], fields: dict[str, str]) -> tuple[Mention, ...]:
+    note = fields.get("note")
+    return with_people(with_orcids_of_notes(authors, [note]) if note else authors, fields)
 
 
 _ANNOTATION: Final = re.compile(r"(\d{1,5})\s*=\s*[\"']?([^\"';]+)")
@@ -212,8 +224,9 @@ def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
     eprint = fields.get("eprint")
     if eprint and archive in ("", "arxiv") and (found := identifiers.arxiv(eprint.strip("{} "))):
         return found
-    if found := identifiers.arxiv(fields.get("arxivid")):
-        return found
+    for name in ("arxivid", "arxiv"):
+        if found := identifiers.arxiv(fields.get(name)):
+            return found
     for name in (
         "journal",
         "journaltitle",
@@ -223,6 +236,8 @@ def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
         "number",
         "note",
         "doi",
+        "pdf",
+        "html",
     ):
         value = fields.get(name, "")
         if ("arxiv" in value.lower() or "abs/" in value) and (found := identifiers.arxiv(value)):
@@ -239,7 +254,7 @@ def _type(entry: BibEntry, preprint: bool) -> str:
         return (
             "preprint" if known not in ("conference-paper", "chapter", "book", "thesis") else known
         )
-    if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
+    if known == "article" and ("rxiv" in journal or journal.strip("{} ") == "corr"):
         return "preprint"
     return known
 
@@ -294,11 +309,13 @@ def _of_year(text: str | None) -> dates.Dated:
 _ID_FIELDS: Final = (
     ("pmid", identifiers.pmid),
     ("pubmed_id", identifiers.pmid),
+    ("pubmedid", identifiers.pmid),
     ("pmcid", identifiers.pmcid),
     ("openalex", identifiers.openalex),
     ("s2id", identifiers.s2),
 )
-_SCHEMES: Final = {"s2id": "s2", "pubmed_id": "pmid"}
+_SCHEMES: Final = {"s2id": "s2", "pubmed_id": "pmid", "pubmedid": "pmid"}
+_OTHER_ADDRESSES: Final = ("ee", "biburl", "html")
 _WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
 
 
@@ -318,8 +335,9 @@ def _ids(
     for name, normal in _ID_FIELDS:
         if value := normal(fields.get(name)):
             ids.append(Identifier(_SCHEMES.get(name, name), value))
-    for address in (_url(fields), entry.key, _url(fields, "ee"), _url(fields, "biburl")):
+    for address in (_url(fields), entry.key, *(_url(fields, name) for name in _OTHER_ADDRESSES)):
         ids += identifiers.from_url(address)
+    ids += ids_of_note(readable(fields.get("note", "")))
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
         ids.append(Identifier("wos", found[1].upper()))
     if entry.key.startswith("DBLP:") and (dblp := identifiers.dblp(entry.key)):
@@ -329,7 +347,8 @@ def _ids(
     return identifiers.unique(ids)
 
 
-_ADDRESS: Final = re.compile(r"https?://\S+")
+_ADDRESS: Final = re.compile(r"https?://(?:(?!</|['\"]>)[^\s\"])+")
+_ADDRESSES: Final = ("url", "howpublished", "link", "ee", "bdsk-url-1", "remote-url", "html")
 _TILDE: Final = re.compile(r"\\?~(?:\{\})?")
 
 
@@ -338,7 +357,7 @@ def _url(fields: dict[str, str], *names: str) -> str | None:
 
     One in a note is an address still, but may be that of another work.
     """
-    for name in names or ("url", "howpublished", "link", "ee", "bdsk-url-1", "remote-url"):
+    for name in names or _ADDRESSES:
         if text := fields.get(name):
             text = _TILDE.sub(r"\\textasciitilde{}", text) if "~" in text else text
             if found := _ADDRESS.search(readable(text)):
@@ -355,7 +374,7 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
         return None  # a book that names itself once more
     return VenueMention(
         name,
-        "repository" if "arxiv" in name.lower() else venue_type(paper_type),
+        "repository" if "rxiv" in name.lower() else venue_type(paper_type),
         identifiers.issn(fields.get("issn")),
         identifiers.isbn(fields.get("isbn")),
     )
@@ -391,12 +410,21 @@ _COMMA_WITHOUT_BLANK: Final = re.compile(
 
 def _labels(field: str | None) -> list[str]:
     """The keywords of a library: between semicolons, and between commas, where these have no blank
-    behind them, as Mendeley writes them, or are more than the semicolons."""
+    behind them, as Mendeley writes them, or are more than the semicolons; EndNote's one a line."""
+    if field and "\n" in field and _stand_in_lines(lines := field.strip().split("\n")):
+        return [label for line in lines if (label := unstarred(readable(line)))]
     if field and ";" in field:
         field = _COMMA_WITHOUT_BLANK.sub(";", readable(field))
         if field.count(", ") > field.count(";"):
             field = field.replace(", ", ";")
     return _parts(field)
+
+
+def _stand_in_lines(lines: list[str]) -> bool:
+    """Whether each line is a keyword, in which a comma may stand, not a piece of a list."""
+    if any(line[:1].isspace() or line.rstrip()[-1:] in ("", ",", ";") for line in lines):
+        return False
+    return sum(line.count(",") + line.count(";") for line in lines) <= len(lines)
 
 
 def _parts(field: str | None, separator: str | None = None) -> list[str]:
@@ -442,4 +470,8 @@ def _citations(fields: dict[str, str]) -> int | None:
 
 
 def _comment(fields: dict[str, str]) -> str | None:
-    return None if _CITED_BY.match(fields.get("note", "")) else _prose(fields, "note")
+    """What a note remarks; one of numbers alone, or of a program, says nothing of the work."""
+    stated = fields.get("note", "")
+    if not stated or _CITED_BY.match(stated) or ids_of_note(readable(stated)):
+        return None
+    return _prose(fields, "note") if read_notes([stated]).remark else None

@@ -14,6 +14,7 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import venue_type
@@ -184,12 +185,13 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
     dated = _dated(entry)
     urls = [url for value in entry.all("UR", "L2") for url in _URL.findall(value)]
     notes = entry.all("N1", "U3")
-    counts = [note for note in notes if "cited" in note.casefold()]
+    told = read_notes(notes, entry.all("N1"))
     references = [r for note in notes for r in scopus_references(_after(_CITED, note))]
     return PaperRecord(
         provenance=provenance,
         title=_line(entry.first("TI", "T1", "CT", "BT", "TT", "ST")),
-        mentions=_authors(authors, entry, urls) + mentions(editors.names, "editor"),
+        mentions=with_orcids_of_notes(_authors(authors, entry, urls), notes)
+        + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, preprint, urls),
@@ -205,10 +207,10 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         pages=_pages(entry),
         keywords=_keywords(entry),
         references=tuple(references),
-        n_references=_count(_REFERENCE_COUNT, counts) or len(references) or None,
-        citation_count=_count(_CITED_BY, counts),
+        n_references=told.n_references or len(references) or None,
+        citation_count=told.citation_count,
         url=urls[0] if urls else None,
-        comment=_remark(entry.all("N1")),
+        comment=told.remark,
         raw="\n".join(entry.lines),
     )
 
@@ -412,31 +414,10 @@ def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
     return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)
 
 
-_CITED_BY: Final = re.compile(
-    r"\b(?:cited by(?: \(since \d{4}\))?|times cited(?: in [\w ]{1,40})?)\s*:?\s*(\d{1,9})\b",
-    re.IGNORECASE,
-)
-_REFERENCE_COUNT: Final = re.compile(r"\bcited references? count:\s*(\d{1,6})\b", re.IGNORECASE)
 _CITED: Final = re.compile(r"References:\s")
-_OF_EXPORTER: Final = re.compile(
-    r"<|\d{4}-\d{3}[\dX]\b|(?:Accession Number|Export Date|Date revised|Last updated|SuppNotes"
-    r"|CODEN|References|Funding (?:details|text)|Correspondence Address|ISI Document)\b"
-)
 
 
 def _after(heading: re.Pattern[str], note: str) -> str:
     """What follows a heading that a note begins with; nothing where it does not."""
     found = heading.match(note)
     return note[found.end() :] if found else ""
-
-
-def _remark(notes: list[str]) -> str | None:
-    """The first note that is neither a count, nor written by a database about its record, nor a
-    reader's own, which Zotero writes as HTML."""
-    own = (note for note in notes if not _CITED_BY.search(note))
-    return next((note for note in own if not _OF_EXPORTER.match(note)), None)
-
-
-def _count(pattern: re.Pattern[str], notes: list[str]) -> int | None:
-    found = next((f for note in notes if (f := pattern.search(note))), None)
-    return int(found[1]) if found else None

@@ -1,0 +1,52 @@
+"""Marks at names, which people put into their own publication lists: for notes on equal shares or
+on who corresponds, and emphasis for themselves. They are no part of a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["without_marks"]
+
+_SIGNS: Final = "*\u2217\u204e\u2020\u2021\u00a7\u00b6\u2709\u2605\u2606\u22c6\U0001f4e7"
+_HIGH: Final = "\u00b9\u00b2\u00b3\u2070-\u2079"
+_COMMANDS: Final = (
+    r"\\(?:text)?(?:dag(?:ger)?|ddag(?:ger)?|ast|asteriskcentered|(?:big)?star|sharp|natural"
+    r"|diamond(?:suit)?|(?:club|spade|heart)suit|textsection|textparagraph|Letter|Envelope)"
+    r"(?![A-Za-z])(?:\{\})?"
+)
+_GROUP: Final = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_MARKS: Final = re.compile(
+    rf"<sup>[^<]*</sup>|\$\s*(?:\{{\}})?\s*\^[^$]{{1,40}}\$|\$\s*{_COMMANDS}\s*\$"
+    rf"|\\(?:thanks|footnote|inst|orcid|orcidlink|orcidID)\s*{_GROUP}"
+    r"|\\footnotemark(?:\[[^\]]*\])?(?:\{\})?"
+    rf"|\\textsuperscript\s*{_GROUP}(?![^\W\d_])|{_COMMANDS}"
+    rf"|(?<!\\)\^?(?:\{{\\?[{_SIGNS}]+\}}|(?:\\?[{_SIGNS}])+)|[{_HIGH}]+(?:[,;][{_HIGH}]+)*"
+    r"|\((?:corresponding|equal|co-?first|contributed)[^()]*\)",
+    re.IGNORECASE,
+)
+_EMPHASIS: Final = re.compile(
+    r"\\(?:textbf|textit|emph|underline|uline|ul|textsl|mathbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+    r"|\{\\(?:bf|bfseries|it|itshape|em)(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*)\}"
+)
+_SIGN: Final = re.compile(
+    rf"[\\${_SIGNS}{_HIGH}]|<sup>|\((?:corr|equal|co-?f|contr)", re.IGNORECASE
+)
+
+
+def without_marks(names: str) -> str:
+    """A list of names in LaTeX without marks and emphasis.
+
+    >>> without_marks(r"\\textbf{Moreau, E.}$^*$ and Berg*\u2020, P. and A. Reed\\dag")
+    'Moreau, E. and Berg, P. and A. Reed'
+    """
+    if not _SIGN.search(names):
+        return names
+    bare = _MARKS.sub("", names)
+    while "\\" in bare and (plain := _EMPHASIS.sub(_content, bare)) != bare:
+        bare = plain
+    return bare
+
+
+def _content(found: re.Match[str]) -> str:
+    return found[1] if found[1] is not None else found[2]
