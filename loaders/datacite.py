@@ -15,6 +15,7 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.crosscite import is_crosscite
 from kg.loaders.reading.datacite_shapes import is_old, record_of, xml_as_json
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading, placed
@@ -81,7 +82,7 @@ class DataciteLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
-        if is_zenodo(item):
+        if is_zenodo(item) or is_crosscite(item):
             return 0.95
         inner = item.get("attributes")
         if isinstance(inner, dict) and (item.get("type") == "dois" or is_old(inner)):
@@ -169,7 +170,7 @@ def _mention(said: Item, role: str = "author") -> Mention | None:
     if name is None:
         return None
     own = {"nameIdentifier": said.get("id")}  # of the form that content negotiation gives
-    ids = map(_orcid, [*values.objects(said.get("nameIdentifiers")), own])
+    ids = map(_orcid, [*values.objects(values.items(said.get("nameIdentifiers"))), own])
     return Mention(
         name=name.name,
         given=name.given,

@@ -1,4 +1,4 @@
-"""Answers of Europe PMC's search: `resultList.result`, core or lite, as JSON or XML.
+"""Answers of Europe PMC's search: `resultList.result`, core or lite, as JSON, XML or Dublin Core.
 
 Format: https://europepmc.org/RestfulWebService. A lite result names its authors in one text, and
 tells the day of first publication alone: where print states no day, the first of the month or of
@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.addresses import place_of
+from kg.loaders.reading.europepmc_dc import DESCRIPTION, result_of
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
@@ -178,7 +179,7 @@ class EuropePmcLoader:
     """A search answer of Europe PMC."""
 
     name: ClassVar[str] = "europepmc"
-    title: ClassVar[str] = "Europe PMC search answer (JSON, XML)"
+    title: ClassVar[str] = "Europe PMC search answer (JSON, XML, Dublin Core)"
     lost: ClassVar[str] = "Grants, chemicals, qualifiers of MeSH, licences and links to data."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -200,11 +201,12 @@ class EuropePmcLoader:
         """Read result by result."""
         if root_of(head_of(source)) is None:
             return json_loading(source, _SHAPE, _record)
-        return in_batches(xml_items(source, ("result",), _of_xml))
+        return in_batches(xml_items(source, ("result", DESCRIPTION), _of_xml))
 
 
 def _of_xml(element: etree._Element, at: Provenance) -> PaperRecord | str:
-    result = _SHAPE.of(_said(element))
+    in_dublin_core = local_name(element) == DESCRIPTION
+    result = _SHAPE.of(result_of(element) if in_dublin_core else _said(element))
     return result if isinstance(result, str) else _record(result, at, markup(element))
 
 

@@ -166,9 +166,10 @@ def _ids(text: str | None) -> tuple[Identifier, ...]:
     found: list[Identifier] = []
     for said in (text or "").split():
         scheme, colon, value = said.partition(":")
-        normal = _SCHEMES.get(scheme.lower()) if colon else None
+        scheme = scheme.lower()
+        normal = _SCHEMES.get(scheme) if colon else None
         if normal is None:
-            scheme = "pmid" if said.isdecimal() else "doi"
+            scheme = "pmid" if said.isdecimal() and said == (text or "").strip() else "doi"
             value, normal = said, _SCHEMES[scheme]
         if known := normal(value):
             found += identifiers.from_doi(known) if scheme == "doi" else [Identifier(scheme, known)]

@@ -33,7 +33,10 @@ __all__ = ["OpenReviewLoader"]
 Item = dict[str, Any]
 
 _SHAPE: Final = Shape[Item](dict[str, Any], ("notes", "submissions", *ENVELOPES))
-_OF_NOTE: Final = ("invitation", "invitations", "signatures", "forum", "replyto", "tcdate", "cdate")
+_OF_NOTE: Final = (
+    "invitation", "invitations", "signatures", "forum", "replyto", "cdate", "tcdate", "mdate",
+    "tmdate",
+)  # fmt: skip
 _OF_LIST: Final = (
     "authorids", "aff", "affs", "track", "status", "primary_area", "or_profile", "aff_domain",
     "gs_citation", "session", "sess", "site", "aff_unique_norm", "rating_avg",

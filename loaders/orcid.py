@@ -3,7 +3,8 @@
 Format: https://info.orcid.org/documentation/integration-guide/orcid-record/. The works of one
 person: sources that tell of the same work stand in one group, which is one record here, with the
 identifiers of all that say `self`. The person is held to be an author because the record is
-theirs (`page_owner`); where a work names its contributors, these are the list.
+theirs (`page_owner`); where a work names its contributors, or cites itself in BibTeX, these are the
+list.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.bibtex_entries import BibEntry, entries
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import numbered
+from kg.loaders.reading.names import NameList, bibtex_names, mentions, numbered
 from kg.loaders.reading.orcid_messages import IDENTIFIERS, PROFILE, WORKS, record_of
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
@@ -262,16 +264,29 @@ def _ids(telling: Item) -> Iterator[Identifier]:
 
 
 def _people(work: Item, owner: Mention | None) -> tuple[tuple[Mention, ...], bool | None]:
-    """The contributors, else the owner alone; whether that is the whole list is then not known."""
-    people = numbered(_contributors(work))
+    """The contributors, else the authors of the citation, else the owner alone; and whether these
+    are all, of which contributors tell nothing."""
+    people, complete = numbered(_contributors(work)), None
+    if not any(m.role == "author" for m in people):
+        people, complete = (*_cited_authors(work), *people), True
     if owner is None:
-        return people, None if any(m.role == "author" for m in people) else False
+        return people, complete if any(m.role == "author" for m in people) else False
     if any(set(owner.ids) & set(m.ids) or owner.name == m.name for m in people):
-        return people, None
+        return people, complete
     alike = [m for m in people if not m.ids and _may_be(owner, m.name)]
     if len(alike) == 1:
-        return tuple(replace(m, ids=owner.ids) if m is alike[0] else m for m in people), None
+        return tuple(replace(m, ids=owner.ids) if m is alike[0] else m for m in people), complete
     return (*people, owner), False
+
+
+def _cited_authors(work: Item) -> tuple[Mention, ...]:
+    """The authors in the BibTeX that came with the work; none where they are cut."""
+    text = _said(work, "citation", "citation-value") or ""
+    if _term(values.at(work, "citation"), "citation-type") != "bibtex":
+        return ()
+    entry = next((e for e in entries(text) if isinstance(e, BibEntry)), None)
+    names = bibtex_names(entry.fields.get("author", "")) if entry else NameList((), False)
+    return mentions(names.names) if names.complete else ()
 
 
 def _contributors(work: Item) -> list[Mention]:

@@ -168,6 +168,8 @@ class SemanticScholarLoader:
             return 0.0
         if not _PAPER_SIGNS.isdisjoint(item) or is_of_corpus(item):
             return 0.96
+        if isinstance(item.get("externalIds"), dict) and isinstance(item.get("title"), str):
+            return 0.9  # of a program that has left out the paper's own id
         if "snippet" in item and isinstance(item.get("paper"), dict):
             return 0.95
         listed = values.items(item.get("papers"))

@@ -34,6 +34,8 @@ Lines: TypeAlias = Iterator[tuple[int, str]]
 _LINES_IN_A_HEADER = 50
 _HINT_OF_EXCEL = re.compile(r"\s*\"?sep=.\"?\s*", re.IGNORECASE)
 _LINES_IN_A_ROW = 1_000
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+"""What Markdown has below the header of a table."""
 _CELL_CHARACTERS = 2**31 - 1  # the module's own limit is too short for 10,000 authors
 
 
@@ -77,9 +79,11 @@ def opening_row(lines: Lines) -> tuple[str, Lines] | None:
 
 
 def rows_under(lines: Lines, header: list[str], delimiter: str) -> Iterator[Row]:
-    """The rows that follow a header, with their lines; blank lines are none."""
+    """The rows that follow a header, with their lines; blank lines and rules are none."""
     csv.field_size_limit(_CELL_CHARACTERS)
     for number, text in _whole_rows(lines, delimiter):
+        if delimiter == "|" and _RULE.fullmatch(text):
+            continue
         yield Row(number, _values(text, header, delimiter), text)
 
 

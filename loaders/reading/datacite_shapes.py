@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from kg.loaders.reading import values
+from kg.loaders.reading.crosscite import crosscite_as_datacite, is_crosscite
 from kg.loaders.reading.xml_text import child_text, children, local_name, text_of
 
 __all__ = ["is_old", "record_of", "xml_as_json"]
@@ -28,6 +29,8 @@ def record_of(item: Item) -> Item:
     inner = item.get("attributes")
     if isinstance(inner, dict):
         return {"doi": item.get("id"), **(_of_old_api(inner) if is_old(inner) else inner)}
+    if is_crosscite(item):
+        return crosscite_as_datacite(item)
     return _of_old_kernel(item) if isinstance(item.get("identifier"), dict) else item
 
 

@@ -44,6 +44,10 @@ def record_of(message: Item) -> Item:
 def _work(said: Item) -> Item:
     work = {_RENAMED.get(name, name): value for name, value in said.items()}
     stated = _listed(_inside(said, "work-external-identifiers"), IDENTIFIERS)
+    work["citation"] = {
+        "citation-type": _inside(said, "work-citation").get("work-citation-type"),
+        "citation-value": _inside(said, "work-citation").get("citation"),
+    }
     work["external-ids"] = {"external-id": [_identifier(one) for one in stated]}
     return work
 

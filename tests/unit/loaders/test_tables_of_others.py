@@ -279,3 +279,16 @@ def test_jstor(tmp_path: Path) -> None:
     )
     assert names(record) == ["Nora Pike", "Sam Wolf"]
     assert (record["venue"]["name"], record["volume"], record["pages"]) == ("Lakes", "3", "10-11")
+
+
+def test_icite_cites_by_numbers_of_pubmed(tmp_path: Path) -> None:
+    header = "pmid,doi,title,authors,year,journal,relative_citation_ratio,references"
+    row = '1,10.5555/1,Ponds,"A B Brook, S Reed",1975,Water,0.5,4972128 4332837'
+    (record,) = read(tmp_path, f"{header}\n{row}\n")
+    cited = [(i["scheme"], i["value"]) for r in record["references"] for i in r["ids"]]
+    assert cited == [("pmid", "4972128"), ("pmid", "4332837")]
+
+
+def test_the_rule_below_the_header_of_markdown_is_no_paper(tmp_path: Path) -> None:
+    table = "|    | Title | Link |\n|---:|:------|:-----|\n|  0 | Ponds | https://x.org/1 |\n"
+    assert [r["title"] for r in read(tmp_path, table)] == ["Ponds"]
