@@ -20,11 +20,16 @@ from kg.tables.sets import Change
 __all__ = ["Filling", "change"]
 
 
-def change(folder: Path, changes: Sequence[Change], progress: Progress = silent) -> None:
-    """Apply changes to the database in a folder, and bring its definitions up to date."""
+def change(
+    folder: Path, changes: Sequence[Change], progress: Progress = silent, *, define: bool = False
+) -> None:
+    """Apply changes to the database in a folder; with `define`, first bring its definitions up to
+    date, which costs a second even where nothing is to be done."""
     database = Database(folder, write=True)
     try:
         with loader(database, folder, progress) as loading:
+            if define:
+                loading.define()
             loading.apply(changes)
     finally:
         database.close()

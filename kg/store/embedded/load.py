@@ -159,9 +159,13 @@ class Loader:
                     self._set_measures(label, path)
         _define_indexes(self._database, rest, self._progress)
 
+    def define(self) -> None:
+        """Bring up to date the definitions of a database that was made with others."""
+        _define_types(self._database)
+        _define_indexes(self._database, _LABELS, self._progress)
+
     def apply(self, changes: Sequence[Change]) -> None:
         """Deletes, creates and changes, in the order in which each finds what it needs."""
-        _define_types(self._database)
         nodes = [c for c in changes if c.table in _LABELS]
         relationships = [c for c in changes if c.table not in _LABELS]
         with _interruptible():
@@ -175,7 +179,6 @@ class Loader:
             for change in relationships:
                 for names, path in change.changed:
                     self._change_relationships(change.table, path, names)
-        _define_indexes(self._database, _LABELS, self._progress)
 
     def _create(self, nodes: Sequence[Change], relationships: Sequence[Change]) -> None:
         with self._database.batch() as batch:

@@ -220,11 +220,13 @@ class EmbeddedStore:
     ) -> None:
         """Change a copy of the database shown, and show that."""
         from kg.store.embedded.filling import change
+        from kg.store.embedded.load import schema_hash
 
         self._start()
         with self._folder.new_database() as name:
             self._folder.copy(shown.database, name)
-            change(self._folder.path(name), changes, progress)
+            outdated = shown.schema != schema_hash()
+            change(self._folder.path(name), changes, progress, define=outdated)
             self._show(name, graph_id, generation)
 
     def _show(self, name: str, graph_id: str | None, generation: str | None) -> None:

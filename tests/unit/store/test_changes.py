@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ import pyarrow.parquet as pq
 
 from kg.schema import RELATIONSHIPS
 from kg.store.embedded import EmbeddedStore
+from kg.store.embedded.engine import Database
+from kg.store.embedded.folder import StoreFolder
 from kg.tables.sets import Change, Delta
 from kg.testing.tables import write_tables
 
@@ -51,3 +55,29 @@ def test_each_relationship_of_a_hub_gets_its_own_values(tmp_path: Path) -> None:
         }
     assert found.pop(keyword(MANY + 1)) == (1, 0.5, 0.25)
     assert found == {keyword(n): (n, n / 8, None) for n in range(1, MANY + 1)}
+
+
+def test_a_database_made_with_other_definitions_gets_todays_before_it_is_changed(
+    tmp_path: Path,
+) -> None:
+    old = write_tables(tmp_path / "old", {"Keyword": [{"id": "k"}]}, graph_id="g", generation="1")
+    new = write_tables(tmp_path / "new", {"Keyword": [{"id": "l"}]}, graph_id="g", generation="2")
+    folder = StoreFolder(tmp_path / "store")
+    with EmbeddedStore(folder.root, read_only=False) as store:
+        store.replace(old)
+        shown = folder.shown()
+        assert shown is not None
+        _sql(folder, "DROP TYPE CO_OCCURS")
+        folder.show(replace(shown, schema="that of an older version"))
+        changes = (Change("Keyword", created=new.nodes["Keyword"], n_created=1),)
+        store.apply(Delta("g", "1", "2", changes))
+        now = folder.shown()
+    assert now is not None and now.schema == shown.schema
+    _sql(folder, "CREATE PROPERTY CO_OCCURS.more STRING")  # fails where there is no such type
+
+
+def _sql(folder: StoreFolder, statement: str) -> None:
+    shown = folder.shown()
+    assert shown is not None
+    with closing(Database(folder.path(shown.database), write=True)) as database:
+        database.sql(statement)
