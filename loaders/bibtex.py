@@ -25,7 +25,7 @@ from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.name_marks import without_marks
 from kg.loaders.reading.names import NameList, bibtex_names, mentions
-from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.paper_types import common_type, published_type, venue_type
 from kg.loaders.reading.pubmed import unstarred
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
@@ -254,9 +254,9 @@ def _type(entry: BibEntry, preprint: bool) -> str:
         return (
             "preprint" if known not in ("conference-paper", "chapter", "book", "thesis") else known
         )
-    if known == "article" and ("rxiv" in journal or journal.strip("{} ") == "corr"):
+    if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
         return "preprint"
-    return known
+    return published_type(known, journal.strip("{} ")) or known
 
 
 def _is_part_of_another(fields: dict[str, str]) -> bool:
@@ -374,7 +374,7 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
         return None  # a book that names itself once more
     return VenueMention(
         name,
-        "repository" if "rxiv" in name.lower() else venue_type(paper_type),
+        "repository" if "arxiv" in name.lower() else venue_type(paper_type),
         identifiers.issn(fields.get("issn")),
         identifiers.isbn(fields.get("isbn")),
     )

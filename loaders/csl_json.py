@@ -25,7 +25,7 @@ from kg.loaders.reading.names import (
     string_of_names,
     without_others,
 )
-from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.paper_types import is_preprint_server, venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
@@ -209,9 +209,8 @@ _OF_MANUBOT: Final = re.compile(
 
 def _type(kind: str, item: Item) -> str:
     known = _TYPES.get(kind, "other")
-    container = values.text(item.get("container-title")) or ""
-    of_arxiv = known in ("article", "report") and container.lower() == "arxiv"
-    return "preprint" if of_arxiv else known
+    on_server = is_preprint_server(values.text(item.get("container-title")))
+    return "preprint" if on_server and known in ("article", "report") else known
 
 
 def _placed(authors: tuple[Mention, ...], item: Item) -> tuple[Mention, ...]:

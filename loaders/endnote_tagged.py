@@ -21,8 +21,10 @@ from kg.loaders.reading.endnote import (
     keywords,
     venue_of,
 )
+from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import listed, mentions
+from kg.loaders.reading.paper_types import published_type
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.records import Identifier, PaperRecord, Provenance
 
@@ -70,17 +72,21 @@ class EndnoteTaggedLoader:
 
 
 def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
-    kind = entry.first("0")
-    paper_type = endnote_type(kind) if kind else None
+    kind, work = entry.first("0"), entry.first("9")
+    venue = entry.first("J", "B")
+    in_pages = bool(venue and entry.first("P"))
+    paper_type = published_type(endnote_type(kind, work, in_pages), venue) if kind else None
     authors = listed(_names(entry, "A"))
     editors = listed(_names(entry, "E")).names if paper_type in WITH_EDITORS else ()
     urls = [url for url in entry.all("U") if "://" in url]
     preprint = _preprint(entry)
     when = dated(entry.first("D"), entry.first("8"))
+    notes = entry.all("Z")
+    told = read_notes(notes)
     return PaperRecord(
         provenance=provenance,
         title=unmarked(entry.first("T", "!") or "") or None,
-        mentions=mentions(authors.names) + mentions(editors, "editor"),
+        mentions=with_orcids_of_notes(mentions(authors.names), notes) + mentions(editors, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, preprint, urls),
@@ -90,13 +96,15 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
         date=when.date,
         type=paper_type,
         language=entry.first("G"),
-        venue=venue_of(entry.first("J", "B"), paper_type, entry.first("@")),
+        venue=venue_of(venue, paper_type, entry.first("@")),
         volume=entry.first("V"),
         issue=entry.first("N"),
         pages=entry.first("P"),
         keywords=keywords(entry.all("K")),
+        n_references=told.n_references,
+        citation_count=told.citation_count,
         url=urls[0] if urls else None,
-        comment=entry.first("Z"),
+        comment=told.remark,
         raw=raw,
     )
 
@@ -126,6 +134,6 @@ def _ids(
         ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(entry.first("M"))) else []
     for url in urls:
         ids += [i for i in identifiers.from_url(url) if i.scheme != "doi" or not ids]
-    if paper_type == "book" and (isbn := identifiers.isbn(entry.first("@"))):
+    if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(entry.first("@"))):
         ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)

@@ -1,7 +1,7 @@
 """EndNote's XML export, which Bookends, Mendeley and others write too.
 
 Texts stand in runs of `style`, or without them. There is no published schema; the elements are
-those of EndNote's own RIS-like fields.
+those of EndNote's own RIS-like fields. Before version 8 they had names in capitals.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from kg.loaders.reading.endnote import (
     keywords,
     venue_of,
 )
+from kg.loaders.reading.endnote7 import of_today
+from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
 from kg.loaders.reading.names import listed, mentions
+from kg.loaders.reading.paper_types import published_type
 from kg.loaders.reading.xml import root_of
 from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import child, child_text, child_texts, markup
+from kg.loaders.reading.xml_text import child, child_text, child_texts, local_name, markup
 from kg.records import Identifier, PaperRecord, Provenance, VenueMention
 
 __all__ = ["EndnoteXmlLoader"]
@@ -53,30 +56,41 @@ class EndnoteXmlLoader:
     fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:
-        """By records with a `ref-type` or `titles`, inside `records`."""
+        """By records with a `ref-type` or `titles`, inside `records`; once all was in capitals."""
         root = root_of(head)
-        if root is None or not {"records", "record"} <= root.names:
+        if root is None:
             return 0.0
-        own = root.names & {"ref-type", "rec-number", "contributors", "titles", "source-app"}
-        return 0.95 if len(own) >= 2 else 0.0
+        of_today = {"records", "record"} <= root.names and len(root.names & _OF_TODAY) >= 2
+        before = {"RECORDS", "RECORD"} <= root.names and len(root.names & _BEFORE) >= 2
+        return 0.95 if of_today or before else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        yield from in_batches(xml_items(source, ("record",), _record))
+        yield from in_batches(xml_items(source, ("record", "RECORD"), _read))
 
 
-def _record(record: _Element, provenance: Provenance) -> PaperRecord:
-    kind = child(record, "ref-type")
-    paper_type = _type(kind) if kind is not None else None
+_OF_TODAY: Final = frozenset(("ref-type", "rec-number", "contributors", "titles", "source-app"))
+_BEFORE: Final = frozenset(("REFERENCE_TYPE", "REFNUM", "AUTHORS", "SECONDARY_TITLE"))
+
+
+def _read(record: _Element, provenance: Provenance) -> PaperRecord:
+    today = record if local_name(record) == "record" else of_today(record)
+    return _record(today, provenance, markup(record))
+
+
+def _record(record: _Element, provenance: Provenance, raw: str) -> PaperRecord:
+    paper_type = _type(record)
     authors = listed(child_texts(record, "contributors/authors/author"))
     editors = child_texts(record, "contributors/secondary-authors/author")
     when = dated(child_text(record, "dates/year"), child_text(record, "dates/pub-dates/date"))
     urls = [url for url in _urls(record) if _WEB.match(url)]
     preprint = _preprint(record, urls)
+    notes = child_texts(record, "notes")
+    told = read_notes(notes)
     return PaperRecord(
         provenance=provenance,
         title=child_text(record, "titles/title", "titles/short-title"),
-        mentions=mentions(authors.names)
+        mentions=with_orcids_of_notes(mentions(authors.names), notes)
         + mentions(listed(editors).names if paper_type in WITH_EDITORS else (), "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
@@ -92,17 +106,25 @@ def _record(record: _Element, provenance: Provenance) -> PaperRecord:
         issue=child_text(record, "number", "issue"),
         pages=child_text(record, "pages", "custom7", "electronic-pages"),
         keywords=keywords(child_texts(record, "keywords/keyword")),
+        n_references=told.n_references,
+        citation_count=told.citation_count,
         url=urls[0] if urls else None,
-        comment=child_text(record, "notes"),
-        raw=markup(record),
+        comment=told.remark,
+        raw=raw,
     )
 
 
-def _type(kind: _Element) -> str:
+def _type(record: _Element) -> str | None:
     """By the name of the reference type, for which some programs write its number."""
+    kind = child(record, "ref-type")
+    if kind is None:
+        return None
     name = kind.get("name") or ""
     number = name if name.isdecimal() else (kind.text or "").strip()
-    return endnote_type(name if name and not name.isdecimal() else _NUMBERED.get(number))
+    name = name if name and not name.isdecimal() else _NUMBERED.get(number, "")
+    venue = child_text(record, "periodical/full-title", "titles/secondary-title")
+    in_pages = bool(venue and child_text(record, "pages"))
+    return published_type(endnote_type(name, child_text(record, "work-type"), in_pages), venue)
 
 
 def _urls(record: _Element) -> list[str]:
@@ -144,7 +166,7 @@ def _ids(
         ids.append(Identifier("pmcid", pmcid))
     for url in urls:
         ids += [i for i in identifiers.from_url(url) if i.scheme != "doi" or not ids]
-    if paper_type == "book" and (isbn := identifiers.isbn(child_text(record, "isbn"))):
+    if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(child_text(record, "isbn"))):
         ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)
 

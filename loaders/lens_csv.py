@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
@@ -21,7 +20,6 @@ from kg.records import (
 
 __all__ = ["LensCsvLoader"]
 
-_LENS_ID: Final = re.compile(r"(?:\d{3}-){4}\d{2}[\dX]", re.IGNORECASE)
 _TAGS: Final = (
     ("Keywords", "author", "author-keywords"),
     ("MeSH Terms", "mesh", "mesh-terms"),
@@ -108,8 +106,8 @@ def _ids(cells: Cells) -> tuple[Identifier, ...]:
     numbers = cells.parts("Microsoft Academic ID")
     if len(numbers) == 1 and numbers[0].isdecimal():  # several are works that Lens took for one
         ids.append(Identifier("mag", numbers[0]))
-    if found := _LENS_ID.fullmatch(cells.text("Lens ID") or ""):
-        ids.append(Identifier("lens", found[0].upper()))
+    if number := identifiers.lens(cells.text("Lens ID")):
+        ids.append(Identifier("lens", number))
     return identifiers.unique(ids)
 
 
@@ -124,7 +122,5 @@ def _pages(cells: Cells) -> str | None:
 
 
 def _references(cells: Cells) -> tuple[Reference, ...]:
-    cited = (
-        found[0].upper() for x in cells.parts("References") if (found := _LENS_ID.fullmatch(x))
-    )
+    cited = filter(None, map(identifiers.lens, cells.parts("References")))
     return tuple(Reference((Identifier("lens", value),), value) for value in dict.fromkeys(cited))

@@ -14,11 +14,11 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.endnote import labels
 from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
-from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.pubmed import unstarred
+from kg.loaders.reading.paper_types import published_type, venue_type
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.ris_table import ris_type
@@ -202,7 +202,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         type=_stated(kind, paper_type, preprint is not None),
         language=entry.first("LA"),
         venue=_venue(entry, paper_type),
-        volume=entry.first("VL", "VO"),
+        volume=_volume(entry)[0],
         issue=_issue(entry),
         pages=_pages(entry),
         keywords=_keywords(entry),
@@ -217,7 +217,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
 
 def _type(entry: _Entry, kind: str) -> str:
     """The type; a book on pages of another is a chapter, as the Web of Science means it."""
-    paper_type = ris_type(kind)
+    paper_type = published_type(ris_type(kind), entry.first("JF", "JO", "T2")) or "other"
     if paper_type == "book" and entry.first("SP") and entry.first("EP"):
         inside = entry.first("T2") not in (None, entry.first("TI", "T1"))
         return "chapter" if inside else paper_type
@@ -297,7 +297,7 @@ def _ids(
         ids.append(Identifier("wos", found[1].upper()))
     for url in urls:
         ids += identifiers.from_url(url)
-    is_book = entry.first("TY") in ("BOOK", "EBOOK") and paper_type == "book"
+    is_book = entry.first("TY") in ("BOOK", "EBOOK", "THES") and paper_type in ("book", "thesis")
     if is_book and (isbn := identifiers.isbn(_numbers(entry))):
         ids.append(Identifier("isbn", isbn))
     return _one_doi(ids)
@@ -389,7 +389,17 @@ _CODES_OF_NLM: Final = re.compile(r"(?:\w{3}, )?\d{7,9}(?:, \w{3})?")
 def _issue(entry: _Entry) -> str | None:
     """The issue; of papers without one Ovid gives the journal's codes in its place."""
     issue = entry.first("IS")
-    return None if issue and _CODES_OF_NLM.fullmatch(issue) else issue
+    return None if issue and _CODES_OF_NLM.fullmatch(issue) else issue or _volume(entry)[1]
+
+
+_OF_AGRIS: Final = re.compile(r"(?:v(?:ol)?\. ?)+(\S+)(?: issue (\S+))?", re.IGNORECASE)
+
+
+def _volume(entry: _Entry) -> tuple[str | None, str | None]:
+    """The volume, and the issue that AGRIS has behind it: `v. 7 issue 4`."""
+    volume = entry.first("VL", "VO")
+    found = _OF_AGRIS.fullmatch(volume) if volume and volume[0] in "vV" else None
+    return (found[1], found[2]) if found else (volume, None)
 
 
 def _pages(entry: _Entry) -> str | None:
@@ -410,8 +420,7 @@ _PP: Final = re.compile(r"\App?\.?\s*(?=\d)")
 
 
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
-    labels = (unstarred(part) for value in entry.all("KW") for part in value.split(";"))
-    return tuple(KeywordTag(label) for label in dict.fromkeys(labels) if label)
+    return tuple(KeywordTag(label) for label in dict.fromkeys(labels(entry.all("KW"))))
 
 
 _CITED: Final = re.compile(r"References:\s")

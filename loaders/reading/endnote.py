@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.pubmed import unstarred
 from kg.records import KeywordTag, VenueMention
 
-__all__ = ["FILLS", "WITH_EDITORS", "dated", "endnote_type", "keywords", "venue_of"]
+__all__ = ["FILLS", "WITH_EDITORS", "dated", "endnote_type", "keywords", "labels", "venue_of"]
 
 FILLS: Final = (
     "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-    "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
-    "comment", "raw",
+    "year", "date", "type", "language", "venue", "volume", "issue", "pages", "keywords",
+    "n_references", "citation_count", "url", "comment", "raw",
 )  # fmt: skip
 """The record fields that EndNote has a place for."""
 
@@ -34,13 +35,20 @@ WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 """Types whose second list of names is that of editors."""
 
 
-def endnote_type(name: str | None) -> str:
-    """Our type for the name of a reference type.
+def endnote_type(name: str | None, work: str | None = None, in_pages: bool = False) -> str:
+    """Our type for the name of a reference type; what stands on pages of a serial is a part of it,
+    which the type of `work` tells closer.
 
     >>> endnote_type("Journal Article"), endnote_type("Map")
     ('article', 'other')
+    >>> endnote_type("Serial", "Conference Paper", True), endnote_type("Serial", None, True)
+    ('conference-paper', 'chapter')
     """
-    return _TYPES.get((name or "").strip().lower(), "other")
+    name = (name or "").strip().lower()
+    if name == "serial" and in_pages:
+        part = common_type(work)
+        return part if part in ("conference-paper", "article", "review") else "chapter"
+    return _TYPES.get(name, "other")
 
 
 def dated(year: str | None, stated: str | None) -> dates.Dated:
@@ -53,10 +61,25 @@ def dated(year: str | None, stated: str | None) -> dates.Dated:
     return dates.of_issue(stated, number)
 
 
-def keywords(texts: Iterable[str]) -> tuple[KeywordTag, ...]:
-    """Keywords, one a text or several between semicolons; a star marks PubMed's main headings."""
-    labels = (part.strip(" *") for text in texts for part in text.split(";"))
-    return unique_tags(KeywordTag(label) for label in labels if label)
+def labels(texts: Sequence[str]) -> list[str]:
+    """Keywords, one a text or several between semicolons; a text that is the only one may have
+    them all between commas.
+
+    >>> labels(["lakes", "Models, Old, Wooden"]), labels(["lakes,ponds,wells"])
+    (['lakes', 'Models, Old, Wooden'], ['lakes', 'ponds', 'wells'])
+    """
+    if len(texts) == 1 and _has_list(texts[0]):
+        texts = texts[0].split(",")
+    return [label for text in texts for part in text.split(";") if (label := unstarred(part))]
+
+
+def _has_list(text: str) -> bool:
+    return ";" not in text and text.count(",") > 1 and ", and " not in text
+
+
+def keywords(texts: Sequence[str]) -> tuple[KeywordTag, ...]:
+    """Keywords without the star that marks PubMed's main headings."""
+    return unique_tags(KeywordTag(label) for label in labels(texts))
 
 
 def venue_of(name: str | None, paper_type: str | None, number: str | None) -> VenueMention | None:

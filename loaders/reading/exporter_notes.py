@@ -32,12 +32,15 @@ _CITED_BY: Final = re.compile(
 _REFERENCE_COUNT: Final = re.compile(r"\bcited references? count:\s*(\d{1,6})\b", re.IGNORECASE)
 _OF_EXPORTER: Final = re.compile(
     r"<|\d{4}-\d{3}[\dXx]\b|(?:Accession Number|Export Date|Date revised|Last updated|SuppNotes"
-    r"|CODEN|References|Funding (?:details|text)|Correspondence Address|ISI Document)\b"
+    r"|CODEN|References|Funding (?:details|text)|Correspondence Address|ISI Document"
+    r"|Copyright - |Created: \d{4})\b"
 )
 _OF_PUBMED: Final = re.compile(
-    r"\s(?:19|20)\d\d/[01]\d/[0-3]\d(?: \d\d:\d\d)?\s+[A-Z][^\n]{2,150}?\. (?:19|20)\d\d\b"
+    r"\s(?:(?:19|20)\d\d/[01]\d/[0-3]\d(?: \d\d:\d\d)?|Journal Article|Review|U\.?S\.? Gov't)"
+    r"\s+[A-Z][^;]{2,150}?\. (?:19|20)\d\d\b[^.;]{0,20}[.;]",
+    re.DOTALL,
 )
-"""The day a record was made, and the journal and year behind it."""
+"""A type or the day a record was made, and behind it the journal with the year."""
 
 
 class Notes(NamedTuple):

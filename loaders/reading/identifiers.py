@@ -26,6 +26,7 @@ __all__ = [
     "from_url",
     "isbn",
     "issn",
+    "lens",
     "of_doi",
     "openalex",
     "openreview",
@@ -312,6 +313,22 @@ def openreview(text: str | None) -> str | None:
     return found[1] if found else None
 
 
+_LENS = re.compile(
+    r"(?:https?://(?:\w+\.)?lens\.org/(?:lens/scholar/article/)?)?((?:\d{3}-){4}\d{2}[\dX])(?:/.*)?",
+    re.IGNORECASE,
+)
+
+
+def lens(text: str | None) -> str | None:
+    """The number of a work in The Lens, also from its address.
+
+    >>> lens("https://lens.org/000-454-299-663-96x")
+    '000-454-299-663-96X'
+    """
+    found = _LENS.fullmatch(text) if text else None
+    return found[1].upper() if found else None
+
+
 _EID = re.compile(
     r"\beid=2-s2\.0-(\d+)|\bscopus\b[^\s?]{0,80}(?:/pages/publications/|\?(?:[^\s#]{0,200}&)?scp=)(\d+)",
     re.IGNORECASE,
@@ -395,6 +412,7 @@ _OF_ADDRESSES: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
     ("pmc", "pmcid", pmcid),
     ("openalex", "openalex", openalex),
     ("semanticscholar", "s2", s2),
+    ("lens.org", "lens", lens),
 )
 """What stands in every address of a kind, which most addresses lack; the scheme; what reads it."""
 

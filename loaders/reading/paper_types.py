@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["PAPER_TYPES", "common_type", "venue_type"]
+__all__ = ["PAPER_TYPES", "common_type", "is_preprint_server", "published_type", "venue_type"]
 
 PAPER_TYPES: Final = frozenset(
     "article conference-paper preprint book chapter proceedings thesis report dataset software "
@@ -86,3 +86,26 @@ def venue_type(paper_type: str | None) -> str | None:
     'conference'
     """
     return _VENUES.get(paper_type) if paper_type else None
+
+
+_SERVERS: Final = re.compile(
+    r"\w{0,12}rxiv\b|research square$|ssrn electronic journal$", re.IGNORECASE
+)
+
+
+def is_preprint_server(venue: str | None) -> bool:
+    """Whether that is where preprints are put, which no journal is called like.
+
+    >>> [is_preprint_server(v) for v in ("bioRxiv", "arXiv preprint arXiv:1706.00001", "Waters")]
+    [True, True, False]
+    """
+    return venue is not None and _SERVERS.match(venue) is not None
+
+
+def published_type(paper_type: str | None, venue: str | None) -> str | None:
+    """The type of what a source calls an article, though it is one on a server of preprints.
+
+    >>> published_type("article", "medRxiv"), published_type("article", "Waters")
+    ('preprint', 'article')
+    """
+    return "preprint" if paper_type == "article" and is_preprint_server(venue) else paper_type

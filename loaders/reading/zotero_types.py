@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
 from kg.records import VenueMention
 
 __all__ = ["NO_PAPER", "zotero_type", "zotero_venue"]
@@ -36,16 +36,14 @@ def zotero_type(
     ('article', 'other', None)
     >>> zotero_type("journalArticle", "arXiv:1706.00001 [cs]", preprint=True)
     'preprint'
+    >>> zotero_type("journalArticle", "bioRxiv")
+    'preprint'
     """
     known = _TYPES.get(item_type.lower(), "other") if item_type else None
-    elsewhere = venue is not None and not _of_arxiv(venue)
+    elsewhere = venue is not None and not is_preprint_server(venue)
     if preprint and not elsewhere and known in ("article", "report", "web-page", "other"):
         return "preprint"
-    return known
-
-
-def _of_arxiv(venue: str) -> bool:
-    return venue.lower().startswith("arxiv")
+    return published_type(known, venue)
 
 
 def zotero_venue(
@@ -54,5 +52,5 @@ def zotero_venue(
     """Where an item appeared; books and theses appear nowhere but in themselves."""
     if name is None or paper_type in ("book", "thesis"):
         return None
-    kind = "repository" if _of_arxiv(name) else venue_type(paper_type)
+    kind = "repository" if is_preprint_server(name) else venue_type(paper_type)
     return VenueMention(name, kind, identifiers.issn(issn), identifiers.isbn(isbn))

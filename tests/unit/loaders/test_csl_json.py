@@ -145,6 +145,12 @@ def test_works_of_openalex_in_csl_keep_their_authors_and_its_numbers(tmp_path: P
     assert fens["ids"] == [{"scheme": "openalex", "value": "W4711"}]
 
 
+def test_an_article_on_a_server_of_preprints_is_one(tmp_path: Path) -> None:
+    item = {"id": "a", "type": "article-journal", "title": "Lakes", "container-title": "bioRxiv"}
+    [record] = read(tmp_path, [item | {"issued": {"date-parts": [[2020]]}}]).records
+    assert (record["type"], record["venue"]["type"]) == ("preprint", "repository")
+
+
 def test_entities_and_tags_of_the_web_are_read(tmp_path: Path) -> None:
     item = {"id": 1, "type": "article-journal", "title": "Lakes &amp; <i>ponds</i>, p <b"}
     (record,) = read(tmp_path, [item | {"abstract": "<jats:p>We look.</jats:p>"}]).records

@@ -395,3 +395,36 @@ def test_the_number_of_a_trial_is_no_author_and_its_address_no_journal(
 ) -> None:
     record = record_of(tmp_path, f"AU  - {number}\nJA  - https://registry.example.org/{number}")
     assert (record["mentions"], record["venue"]) == ([], None)
+
+
+def test_the_lens_tells_its_own_number_in_the_address(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "UR  - https://lens.org/000-454-299-663-96x")
+    assert ids(record) == [("lens", "000-454-299-663-96X")]
+
+
+def test_agris_has_words_before_its_numbers(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "VL  - v. v. 7 issue 4")
+    assert (record["volume"], record["issue"]) == ("7", "4")
+    assert record_of(tmp_path, "VL  - VIII")["volume"] == "VIII"
+
+
+def test_orcids_stand_behind_names_in_notes_of_pubmed(tmp_path: Path) -> None:
+    note = "N1  - 1179-192x\nMoreau, Ed\nOrcid: 0000-0002-1825-0097\nBerg, Piet\neng\nPeru"
+    [author] = record_of(tmp_path, f"AU  - Moreau, E.\n{note}")["mentions"]
+    assert [i["value"] for i in author["ids"]] == ["0000-0002-1825-0097"]
+
+
+def test_keywords_may_stand_in_one_line_between_commas(tmp_path: Path) -> None:
+    def labels(lines: str) -> list[str]:
+        return [k["label"] for k in record_of(tmp_path, lines)["keywords"]]
+
+    assert labels("KW  - deep lakes, ponds, wells") == ["deep lakes", "ponds", "wells"]
+    assert labels("KW  - lakes\nKW  - Models, Old, Wooden") == ["lakes", "Models, Old, Wooden"]
+    assert labels("KW  - Urban, Rural, and Lake Economics: Demand R21") == [
+        "Urban, Rural, and Lake Economics: Demand R21"
+    ]
+
+
+def test_an_article_on_a_server_of_preprints_is_one(tmp_path: Path) -> None:
+    [record] = read(tmp_path, "TY  - JOUR\nTI  - Lakes\nT2  - medRxiv\nER  - \n").records
+    assert (record["type"], record["venue"]["type"]) == ("preprint", "repository")
