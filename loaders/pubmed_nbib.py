@@ -77,7 +77,7 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
     paper_type = "book" if entry.first("BTI") and not entry.first("TI") else pubmed_type(kinds)
     authors, complete = _authors(entry)
     editors = (name for text in entry.all("FED") or entry.all("ED") if (name := one_name(text)))
-    dated = dates.of_issue(entry.first("DP"), None)
+    dated = _dated(entry)
     return PaperRecord(
         provenance=provenance,
         title=_title(entry),
@@ -98,6 +98,18 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
         retracted=is_retracted(kinds) or (True if entry.first("RIN") else None),
         url=next((v.split()[0] for v in entry.all("LID", "AID") if v.startswith("http")), None),
         raw=raw,
+    )
+
+
+def _dated(entry: Entry) -> dates.Dated:
+    """The date of the issue, or online; of a chapter that of its own, for books grow for years."""
+    if entry.first("BTI") and entry.first("TI"):
+        added = dates.from_text(entry.first("CTDT"))
+        if added.year is not None:
+            return added
+    online = entry.first("DEP")
+    return dates.printed_or_online(
+        dates.of_issue(entry.first("DP"), None), lambda: dates.from_text(online)
     )
 
 

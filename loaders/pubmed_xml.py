@@ -20,6 +20,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.index_table import unique_tags
+from kg.loaders.reading.jats_references import jats_id
 from kg.loaders.reading.names import person
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
@@ -131,8 +132,10 @@ def _book(book: _Element, provenance: Provenance) -> PaperRecord:
     lists = {n.get("Type"): n for at in (whole, book) for n in at.iterchildren("AuthorList")}
     editors, _ = _authors(lists.pop("editors", None), "editor")
     authors, complete = _authors(next(reversed(lists.values()), None))
-    dated = _dated(of_book.get("PubDate"), None)
     is_chapter = chapter is not None and text_of(chapter) is not None
+    added = _date(parts.get("ContributionDate")) if is_chapter else dates.UNDATED
+    dated = added if added.year is not None else _dated(of_book.get("PubDate"), None)
+    references = _references(parts.get("ReferenceList"))
     isbn = identifiers.isbn(text_of(of_book.get("Isbn")))
     own = (Identifier("isbn", isbn),) if isbn and not is_chapter else ()
     return PaperRecord(
@@ -155,6 +158,8 @@ def _book(book: _Element, provenance: Provenance) -> PaperRecord:
         venue=VenueMention(title, "book", None, isbn) if is_chapter and title else None,
         pages=_pages(parts.get("Pagination")),
         keywords=_keywords(book),
+        references=references,
+        n_references=len(references) or None,
         raw=_marked_up(chapter, parts.get("Abstract")),
     )
 
@@ -254,7 +259,7 @@ def _affiliation(info: _Element) -> list[Affiliation]:
         if node.tag == "Affiliation":
             place = _at(text_of(node))
         elif node.tag == "Identifier" and node.get("Source") == "ROR":
-            ror = text_of(node)
+            ror = identifiers.ror(node.text)
     if place is None:
         return []
     return [place if ror is None else Affiliation(place.name, ror)]
@@ -358,20 +363,21 @@ def _references(listed: _Element | None) -> tuple[Reference, ...]:
 def _listed_references(listed: _Element | None) -> Iterator[Reference]:
     for node in listed.iter("Reference") if listed is not None else ():
         parts = _by_tag(node)
-        ids: list[Identifier] = []
-        for number in parts.get("ArticleIdList", ()):
-            kind = number.get("IdType")
-            if kind == "pubmed" and (pmid := identifiers.pmid(number.text)):
-                ids.append(Identifier("pmid", pmid))
-            elif kind == "doi" and (doi := identifiers.doi(number.text)):
-                ids.append(Identifier("doi", doi))
-            elif kind in ("pmc", "pmcid") and (pmcid := identifiers.pmcid(number.text)):
-                ids.append(Identifier("pmcid", pmcid))
+        ids = [i for number in parts.get("ArticleIdList", ()) for i in _numbered(number)]
         text = text_of(parts.get("Citation"))
-        if text or ids:
+        if text and _IS_ISSUE.match(text):
+            yield _of_issue(text, identifiers.unique(ids))
+        elif text or ids:
             yield Reference(identifiers.unique(ids), text, year=_year_of(text))
 
 
+def _numbered(number: _Element) -> list[Identifier]:
+    """What a number says, which is PubMed's own or one of those of JATS."""
+    kind = number.get("IdType")
+    return jats_id("pmid" if kind == "pubmed" else kind, number.text)
+
+
+_IS_ISSUE: Final = re.compile(r"[^.,;]{2,100}\. \d{4}\b")
 _ISSUE: Final = re.compile(
     r"(.{2,200}?)\. (\d{4})\b[^;]{0,40}"
     r"(?:;(\w{1,12})(?:\([^()]{0,40}\))?(?::(?!null)([\w.]{1,20}))?.*)?"
@@ -383,12 +389,16 @@ def _cited(citation: dict[str, _Element]) -> tuple[Reference, ...]:
     """The works cited as records to 2018 name them: by their issues and PubMed ids."""
     notes = citation.get("CommentsCorrectionsList")
     cited = [n for n in (notes if notes is not None else ()) if n.get("RefType") == "Cites"]
-    return tuple(_of_issue(_by_tag(note)) for note in cited)
+    return tuple(_noted(_by_tag(note)) for note in cited)
 
 
-def _of_issue(note: dict[str, _Element]) -> Reference:
-    text, pmid = text_of(note.get("RefSource")), identifiers.pmid(text_of(note.get("PMID")))
+def _noted(note: dict[str, _Element]) -> Reference:
+    pmid = identifiers.pmid(text_of(note.get("PMID")))
     ids = (Identifier("pmid", pmid),) if pmid else ()
+    return _of_issue(text_of(note.get("RefSource")), ids)
+
+
+def _of_issue(text: str | None, ids: tuple[Identifier, ...]) -> Reference:
     found = _ISSUE.fullmatch(text or "")
     if found is None:
         return Reference(ids, text, year=_year_of(text))

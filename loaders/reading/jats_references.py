@@ -9,23 +9,28 @@ from typing import Final
 from lxml import etree
 
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.xml_text import child_text, text_of
+from kg.loaders.reading.xml_text import child_text, children, local_name, text_of
 from kg.records import Identifier, Reference
 
 __all__ = ["jats_id", "jats_references"]
 
 _Element = etree._Element
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
+_OTHERS: Final = ("sub-article", "response")
 _CITED: Final = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 
 
 def jats_references(article: _Element) -> tuple[Reference, ...]:
-    """The works cited, in order; of two forms of one the tagged one. An entry may cite several."""
+    """The works cited, in order; of two forms of one the tagged one. An entry may cite several.
+
+    What replies and reviews cite that stand inside the article is theirs.
+    """
     return tuple(_reference(cited) for cited in _cited(article))
 
 
 def _cited(article: _Element) -> Iterator[_Element]:
-    for node in article.iter("{*}ref"):
+    parts = (part for part in children(article) if local_name(part) not in _OTHERS)
+    for node in (ref for part in parts for ref in part.iter("{*}ref")):
         forms = (list(node.iter(f"{{*}}{name}")) for name in _CITED)
         yield from next(filter(None, forms), ())
 

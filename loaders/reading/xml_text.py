@@ -138,8 +138,8 @@ def _collect(element: etree._Element, out: list[str]) -> None:
 
 
 def _is_note(name: str, node: etree._Element) -> bool:
-    """Whether it is a note below the text, or the mark that points to one."""
-    return name == "fn" or (name == "xref" and node.get("ref-type") in _NOTES)
+    """Whether it is a note below the text, the mark that points to one, or a part's own number."""
+    return name in ("fn", "object-id") or (name == "xref" and node.get("ref-type") in _NOTES)
 
 
 def _all_text(element: etree._Element) -> str:

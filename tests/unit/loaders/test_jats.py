@@ -132,3 +132,158 @@ def test_a_broken_article_is_a_reject_and_the_rest_is_read() -> None:
     found = loaded(JatsLoader(), CORPUS / "broken_article.xml")
     assert [r["title"] for r in found.records] == ["The first article", "The last article"]
     assert [r.line for r in found.rejects] == [3, 4]
+
+
+def contributors(*names: str, kind: str = "author", behind: str = "") -> str:
+    each = (
+        f'<contrib contrib-type="{kind}"><name><surname>{name}</surname></name></contrib>'
+        for name in names
+    )
+    return f"<contrib-group>{''.join(each)}{behind}</contrib-group>"
+
+
+def places(record: dict[str, Any]) -> list[list[str]]:
+    return [[a["name"] for a in m["affiliations"]] for m in record["mentions"]]
+
+
+def test_affiliations_behind_each_author_without_pointers(tmp_path: Path) -> None:
+    record = article(
+        tmp_path,
+        contributors("Brook", behind="<aff>Uni York</aff><aff>Uni Bath</aff>")
+        + contributors("Reed", behind="<aff>Uni Ulm</aff>")
+        + contributors("Ash")
+        + contributors("Elm", "Oak", behind="<aff>Uni Kiel</aff>"),
+    )
+    assert places(record) == [["Uni York", "Uni Bath"], ["Uni Ulm"], [], ["Uni Kiel"], ["Uni Kiel"]]
+
+
+def test_the_only_affiliation_is_the_authors_and_one_inside_an_editor_is_nobody_elses(
+    tmp_path: Path,
+) -> None:
+    editor = '<contrib-group><contrib contrib-type="editor"><name><surname>Elm</surname></name>{}'
+    of_editor = editor.format("<aff>Uni Ulm</aff></contrib></contrib-group>")
+    without = editor.format("</contrib></contrib-group>")
+    record = article(tmp_path, contributors("Brook") + of_editor)
+    assert places(record) == [[], ["Uni Ulm"]]
+    record = article(tmp_path, contributors("Brook") + without + "<aff>Uni York</aff>")
+    assert places(record) == [["Uni York"], []]
+
+
+def test_members_of_a_body_are_authors_where_they_are_called_so(tmp_path: Path) -> None:
+    member = (
+        '<contrib contrib-type="{}"><contrib-id>https://orcid.org/0000-0002-1825-0097'
+        "</contrib-id><name><surname>{}</surname></name></contrib>"
+    )
+    body = "<contrib><collab>{}<contrib-group>{}</contrib-group></collab></contrib>"
+    named = "The <italic>Lake</italic> Group"
+    mail = "<institution>Pond Team</institution><address><email>a@example.org</email></address>"
+    record = article(
+        tmp_path,
+        "<contrib-group>"
+        + body.format(named, member.format("author", "Brook"))
+        + body.format(mail, member.format("author non-byline", "Reed"))
+        + "</contrib-group>",
+    )
+    assert [m["name"] for m in record["mentions"]] == ["The Lake Group", "Brook", "Pond Team"]
+    assert [len(m["ids"]) for m in record["mentions"]] == [0, 1, 0]
+    assert record["n_authors"] == 3
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ("<title>Resumen:</title><p>Charcas.</p>", "Charcas."),
+        (
+            '<object-id pub-id-type="doi">10.5555/ponds.001</object-id><p>Ponds.</p>'
+            "<p><bold>DOI:</bold> <ext-link>http://dx.doi.org/10.5555/ponds.001</ext-link></p>",
+            "Ponds.",
+        ),
+    ],
+)
+def test_headings_and_numbers_are_no_part_of_an_abstract(
+    tmp_path: Path, parts: str, text: str
+) -> None:
+    assert article(tmp_path, f"<abstract>{parts}</abstract>")["abstract"] == text
+
+
+def subjects(tmp_path: Path, *groups: tuple[str, str]) -> list[str]:
+    each = (
+        f'<subj-group subj-group-type="{kind}">{inside}</subj-group>' for kind, inside in groups
+    )
+    record = article(tmp_path, f"<article-categories>{''.join(each)}</article-categories>")
+    return [k["label"] for k in record["keywords"]]
+
+
+def test_subjects_and_not_the_headings_of_contents(tmp_path: Path) -> None:
+    nested = "<subject>Lakes</subject><subj-group><subject>Review</subject></subj-group>"
+    part = '<compound-subject-part content-type="{}">{}</compound-subject-part>'
+    compound = f"<compound-subject>{part.format('code', 'w')}{part.format('label', 'Water')}"
+    assert subjects(
+        tmp_path,
+        ("heading", nested),
+        ("display-article-type", "<subject>paper</subject>"),
+        ("hwp-journal-coll", "<subject>1</subject>"),
+        ("topic", f"{compound}</compound-subject>"),
+    ) == ["Water"]
+    assert subjects(
+        tmp_path,
+        ("display-channel", "<subject>Review</subject>"),
+        ("heading", "<subject>Lakes</subject>"),
+    ) == ["Lakes"], "where another group tells the kind, headings are subjects"
+
+
+def test_abbreviations_are_no_keywords(tmp_path: Path) -> None:
+    record = article(
+        tmp_path,
+        "<kwd-group><title>Abbreviations</title><kwd>LK</kwd></kwd-group>"
+        '<kwd-group kwd-group-type="abbreviations"><kwd>PD</kwd></kwd-group>'
+        "<kwd-group><kwd>ponds</kwd></kwd-group>",
+    )
+    assert [k["label"] for k in record["keywords"]] == ["ponds"]
+
+
+@pytest.mark.parametrize(
+    ("front", "date"),
+    [
+        ('<pub-date iso-8601-date="2021-03-07"/>', "2021-03-07"),
+        ("<pub-date><string-date>7 March 2021</string-date></pub-date>", "2021-03-07"),
+        ("<permissions><copyright-year>2021</copyright-year></permissions>", "2021"),
+    ],
+)
+def test_dates_in_one_piece_and_the_year_of_the_rights(
+    tmp_path: Path, front: str, date: str
+) -> None:
+    assert article(tmp_path, front)["date"] == date
+
+
+def test_the_preprint_that_iop_states(tmp_path: Path) -> None:
+    record = article(
+        tmp_path,
+        "<custom-meta-group><custom-meta><meta-name>arxivppt</meta-name>"
+        "<meta-value>2210.04800</meta-value></custom-meta></custom-meta-group>",
+    )
+    assert record["ids"] == [{"scheme": "arxiv", "value": "2210.04800"}]
+
+
+@pytest.mark.parametrize(("journal", "kind"), [("bioRxiv", "preprint"), ("Lakes", "article")])
+def test_articles_of_a_server_of_preprints(tmp_path: Path, journal: str, kind: str) -> None:
+    path = tmp_path / "article.xml"
+    path.write_text(
+        f'<article article-type="article"><front><journal-meta><journal-title>{journal}'
+        "</journal-title></journal-meta><article-meta><title-group><article-title>Ponds"
+        "</article-title></title-group></article-meta></front></article>"
+    )
+    assert [r["type"] for r in loaded(JatsLoader(), path).records] == [kind]
+
+
+def test_what_a_reply_cites_is_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "article.xml"
+    cited = "<ref-list><ref><mixed-citation>{}</mixed-citation></ref></ref-list>"
+    path.write_text(
+        "<article><front><article-meta><title-group><article-title>Ponds</article-title>"
+        f"</title-group></article-meta></front><back>{cited.format('Reed, 2001.')}</back>"
+        f"<sub-article><back>{cited.format('Ash, 2002.')}</back></sub-article>"
+        f"<response><back>{cited.format('Elm, 2003.')}</back></response></article>"
+    )
+    (record,) = loaded(JatsLoader(), path).records
+    assert [r["text"] for r in record["references"]] == ["Reed, 2001."]

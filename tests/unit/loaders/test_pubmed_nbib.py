@@ -115,3 +115,14 @@ def test_numbers_instead_of_pages_and_addresses_without_mail(tmp_path: Path) -> 
     (looms,) = loaded(PubmedNbibLoader(), path).records
     assert (looms["pages"], looms["url"]) == ("e80092", "https://example.org/looms/")
     assert [a["name"] for a in looms["mentions"][0]["affiliations"]] == ["Mill, Nowhere"]
+
+
+def test_days_online_and_chapters_that_joined_a_book_later(tmp_path: Path) -> None:
+    path = tmp_path / "dates.nbib"
+    path.write_text(
+        "PMID- 10000003\nTI  - Looms.\nDP  - 2021\nDEP - 20210304\n\n"
+        "PMID- 10000004\nTI  - Looms.\nDP  - 2021 Nov\nDEP - 20210304\n\n"
+        "PMID- 10000005\nTI  - Cards.\nBTI - Looms.\nDP  - 1993\nCTDT- 20060202\n"
+    )
+    found = loaded(PubmedNbibLoader(), path).records
+    assert [r["date"] for r in found] == ["2021-03-04", "2021-11", "2006-02-02"]

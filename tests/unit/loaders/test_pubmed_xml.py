@@ -29,7 +29,7 @@ def test_authors_with_ids_affiliations_suffix_and_bodies(records: list[dict[str,
     ada, charles, body = records[0]["mentions"]
     assert ada["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]
     assert [(a["name"][:10], a["ror"]) for a in ada["affiliations"]] == [
-        ("Department", "https://ror.org/04cw6st05"), ("Institute ", None),
+        ("Department", "04cw6st05"), ("Institute ", None),
     ]  # fmt: skip
     assert (charles["family"], charles["suffix"]) == ("Babbage", "Jr")
     assert (body["name"], body["family"], body["position"]) == ("Engine Consortium", None, 3)
@@ -161,3 +161,38 @@ def test_values_may_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     )
     assert (guide["title"], guide["date"]) == ("Looms: A Guide", "2009-02")
     assert guide["ids"] == [{"scheme": "pmid", "value": "21413195"}]
+
+
+def test_references_by_their_issues_and_by_numbers_without_letters(tmp_path: Path) -> None:
+    number = '<ArticleIdList><ArticleId IdType="{}">{}</ArticleId></ArticleIdList>'
+    listed = (
+        "<Reference><Citation>J Looms. 1975 May 25;250(10):3644-54</Citation></Reference>"
+        "<Reference><Citation>Weaver A. Cards. J Looms. 2015;16:84.</Citation>"
+        f"{number.format('pmc', '2922021')}</Reference>"
+    )
+    (paper,) = read(
+        tmp_path,
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>30000007</PMID><Article>"
+        "<ArticleTitle>Looms</ArticleTitle></Article></MedlineCitation><PubmedData>"
+        f"<ReferenceList>{listed}</ReferenceList></PubmedData></PubmedArticle></PubmedArticleSet>",
+    )
+    issue, cards = paper["references"]
+    assert (issue["source"], issue["year"], issue["volume"], issue["page"]) == (
+        "J Looms", 1975, "250", "3644",
+    )  # fmt: skip
+    assert (cards["source"], cards["year"]) == (None, 2015)
+    assert cards["ids"] == [{"scheme": "pmcid", "value": "PMC2922021"}]
+
+
+def test_a_chapter_has_a_date_and_references_of_its_own(tmp_path: Path) -> None:
+    (chapter,) = read(
+        tmp_path,
+        "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>20000003</PMID><Book>"
+        "<BookTitle>Looms</BookTitle><PubDate><Year>1993</Year></PubDate></Book>"
+        "<ArticleTitle>Cards</ArticleTitle><ContributionDate><Year>2006</Year><Month>2</Month>"
+        "<Day>2</Day></ContributionDate><ReferenceList><Reference><Citation>Weaver A. Looms. 2002."
+        "</Citation></Reference></ReferenceList></BookDocument></PubmedBookArticle>"
+        "</PubmedArticleSet>",
+    )
+    assert (chapter["date"], chapter["n_references"]) == ("2006-02-02", 1)
+    assert chapter["references"][0]["text"] == "Weaver A. Looms. 2002."
