@@ -146,7 +146,7 @@ _OWN_DOI: Final = re.compile(r"\s*DOI:\s*https?://\S+\Z")
 def _abstract(meta: _Element) -> str | None:
     """The abstract proper: not its graphic, a summary for others, nor the DOI it has of its own."""
     found = list(children(meta, "abstract"))
-    plain = [node for node in found if not node.get("abstract-type")] or found
+    plain = [n for n in found if n.get("abstract-type") in (None, "abstract")] or found
     if not plain:
         return None
     text, heading = text_of(plain[0]), child_text(plain[0], "title")
@@ -205,10 +205,9 @@ def _keywords(meta: _Element) -> tuple[KeywordTag, ...]:
     return unique_tags(tags)
 
 
-_KINDS: Final = frozenset(
-    "heading toc-heading toc-major article-type display-article-type author-type type badge".split()
-)
-"""Groups of subjects that tell what kind of article it is, or where it stands in the contents."""
+_KINDS: Final = re.compile(r"type|toc|badge|(?<!\w)heading", re.IGNORECASE)
+"""What groups are called that tell the kind of an article, or its place in the contents."""
+_CODE: Final = re.compile(r"\d+|(?:/\d+)+|AcademicSubjects/.+")
 
 
 def _subjects(meta: _Element) -> Iterator[str]:
@@ -216,12 +215,13 @@ def _subjects(meta: _Element) -> Iterator[str]:
     in eLife."""
     at = child(meta, "article-categories")
     groups = list(children(at, "subj-group")) if at is not None else []
-    kinds = {group.get("subj-group-type") for group in groups}
-    others = _KINDS ^ {"heading", "display-channel"} if "display-channel" in kinds else _KINDS
-    for group in groups:
-        if group.get("subj-group-type") not in others:
+    kinds = {group: group.get("subj-group-type") or "" for group in groups}
+    has_channel = "display-channel" in kinds.values()
+    for group, kind in kinds.items():
+        tells_kind = kind == "display-channel" or _KINDS.search(kind)
+        if not tells_kind or (has_channel and kind == "heading"):
             subjects = map(_term, group.iter("{*}subject", "{*}compound-subject"))
-            yield from (text for text in subjects if text and not text.isdecimal())
+            yield from (text for text in subjects if text and not _CODE.fullmatch(text))
 
 
 def _term(term: _Element) -> str | None:

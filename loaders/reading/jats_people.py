@@ -37,12 +37,12 @@ def jats_people(meta: _Element) -> tuple[tuple[Mention, ...], bool]:
 
 
 def _contributors(group: _Element) -> Iterator[_Element]:
-    """Whom a group lists; behind a body its members, where they are said to be authors."""
-    for contrib in children(group, "contrib"):
-        yield contrib
-        if (members := child(contrib, "collab/contrib-group")) is not None:
-            listed = children(members, "contrib")
-            yield from (member for member in listed if member.get("contrib-type") == "author")
+    """Whom a group lists; where it is one body, its members too, if they are said to be authors."""
+    listed = list(children(group, "contrib"))
+    yield from listed
+    members = child(listed[0], "collab/contrib-group") if len(listed) == 1 else None
+    if members is not None:
+        yield from (m for m in children(members, "contrib") if m.get("contrib-type") == "author")
 
 
 def _mention(

@@ -169,24 +169,39 @@ def test_the_only_affiliation_is_the_authors_and_one_inside_an_editor_is_nobody_
     assert places(record) == [["Uni York"], []]
 
 
-def test_members_of_a_body_are_authors_where_they_are_called_so(tmp_path: Path) -> None:
-    member = (
-        '<contrib contrib-type="{}"><contrib-id>https://orcid.org/0000-0002-1825-0097'
-        "</contrib-id><name><surname>{}</surname></name></contrib>"
+def body(name: str, kind: str, member: str) -> str:
+    return (
+        f"<contrib><collab>{name}<contrib-group><contrib contrib-type={kind!r}><contrib-id>"
+        f"https://orcid.org/0000-0002-1825-0097</contrib-id><name><surname>{member}</surname></name>"
+        "</contrib></contrib-group></collab></contrib>"
     )
-    body = "<contrib><collab>{}<contrib-group>{}</contrib-group></collab></contrib>"
-    named = "The <italic>Lake</italic> Group"
+
+
+def test_the_name_of_a_body_is_without_its_members_and_mail(tmp_path: Path) -> None:
     mail = "<institution>Pond Team</institution><address><email>a@example.org</email></address>"
     record = article(
         tmp_path,
         "<contrib-group>"
-        + body.format(named, member.format("author", "Brook"))
-        + body.format(mail, member.format("author non-byline", "Reed"))
+        + body("The <italic>Lake</italic> Group", "author", "Brook")
+        + body(mail, "author", "Reed")
         + "</contrib-group>",
     )
-    assert [m["name"] for m in record["mentions"]] == ["The Lake Group", "Brook", "Pond Team"]
-    assert [len(m["ids"]) for m in record["mentions"]] == [0, 1, 0]
-    assert record["n_authors"] == 3
+    assert [m["name"] for m in record["mentions"]] == ["The Lake Group", "Pond Team"]
+    assert [m["ids"] for m in record["mentions"]] == [[], []], "an ORCID inside is a member's"
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [("author", ["Lake Group", "Brook"]), ("author non-byline", ["Lake Group"])],
+)
+def test_members_of_the_only_contributor_are_authors_where_they_are_called_so(
+    tmp_path: Path, kind: str, names: list[str]
+) -> None:
+    record = article(
+        tmp_path, f"<contrib-group>{body('Lake Group', kind, 'Brook')}</contrib-group>"
+    )
+    assert [m["name"] for m in record["mentions"]] == names
+    assert record["n_authors"] == len(names)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +238,8 @@ def test_subjects_and_not_the_headings_of_contents(tmp_path: Path) -> None:
         ("heading", nested),
         ("display-article-type", "<subject>paper</subject>"),
         ("hwp-journal-coll", "<subject>1</subject>"),
+        ("SubjectPath", "<subject>/631/443</subject>"),
+        ("NatureArticleTypeID", "<subject>article</subject>"),
         ("topic", f"{compound}</compound-subject>"),
     ) == ["Water"]
     assert subjects(
