@@ -89,6 +89,8 @@ class CslJsonLoader:
         if isinstance(title, list | dict) or not isinstance(kind, str | None):
             return 0.0
         signs = sum(key in item for key in _OF_CSL) + (kind in _TYPES) + ("id" in item)
+        if '"date-parts"' in head.text and kind and "id" in item:  # of it, or of an item behind it
+            return 0.95
         if not (_has_csl_names(item) or isinstance(item.get("issued"), dict)):
             return 0.3 if kind in _TYPES and "id" in item and isinstance(title, str) else 0.0
         return 0.95 if signs >= 2 else 0.0

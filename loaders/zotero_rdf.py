@@ -127,7 +127,7 @@ def _container(item: _Element, known: Mapping[str, _Facts]) -> _Facts:
 
 
 def _record(item: _Element, known: Mapping[str, _Facts], provenance: Provenance) -> PaperRecord:
-    authors, editors = _people(item, "authors"), _people(item, "editors")
+    authors, editors = _authors(item), _people(item, "editors")
     container = _container(item, known)
     extra = "\n".join(node.text or "" for node in children(item, "description"))
     lines = extra_lines(extra)
@@ -163,6 +163,17 @@ def _record(item: _Element, known: Mapping[str, _Facts], provenance: Provenance)
         comment=remark_of_extra(extra),
         raw=markup(item),
     )
+
+
+_MAKERS: Final = (
+    "authors", "programmers", "inventors", "artists", "presenters", "directors", "podcasters",
+    "cartographers", "composers", "performers", "sponsors",
+)  # fmt: skip
+"""Roles of those who made an item; what they are called depends on its type."""
+
+
+def _authors(item: _Element) -> list[PrintedName]:
+    return next(filter(None, (_people(item, role) for role in _MAKERS)), [])
 
 
 def _people(item: _Element, role: str) -> list[PrintedName]:

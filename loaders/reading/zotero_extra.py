@@ -16,7 +16,8 @@ __all__ = ["citations_of_extra", "extra_ids", "extra_lines", "remark_of_extra"]
 
 _LINE: Final = re.compile(r"\s*([A-Za-z_][\w .-]{1,40}?)\s*[:=]\s*(\S.*?)\s*")
 _CITED: Final = re.compile(
-    r"(\d{1,9}) citations? \(|(?:Cited by|Citations?)\s*:\s*(\d{1,9})\b", re.I
+    r"(\d{1,9}) citations? \(|(?:Cited by|Citations?|ZSCC)\s*:\s*(\d{1,9})\b|^(0\d{4})\s*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _WOS: Final = re.compile(r"\d{15}")
 _SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
@@ -58,13 +59,16 @@ def extra_ids(lines: Mapping[str, str]) -> list[Identifier]:
 
 
 def citations_of_extra(extra: str | None) -> int | None:
-    """Times cited, as add-ons write it: `12 citations (Crossref) [2024-05-01]`.
+    """Times cited, as add-ons write it: `12 citations (Crossref) [2024-05-01]`; that for Google
+    Scholar once wrote the number alone, with zeros before it.
 
     >>> citations_of_extra("12 citations (Crossref) [2024-05-01]"), citations_of_extra("none")
     (12, None)
+    >>> citations_of_extra("ZSCC: 0000123"), citations_of_extra("OCLC: 12\\n00007")
+    (123, 7)
     """
     found = _CITED.search(extra or "")
-    return int(found[1] or found[2]) if found else None
+    return int(found[1] or found[2] or found[3]) if found else None
 
 
 def remark_of_extra(extra: str | None) -> str | None:

@@ -145,6 +145,20 @@ def test_works_of_openalex_in_csl_keep_their_authors_and_its_numbers(tmp_path: P
     assert fens["ids"] == [{"scheme": "openalex", "value": "W4711"}]
 
 
+def test_a_library_may_begin_with_an_item_that_nobody_wrote_and_no_date(tmp_path: Path) -> None:
+    path = tmp_path / "library.json"
+    rule = {"id": "rule6", "type": "legislation", "title": "Rule 6", "URL": "https://example.org"}
+    lakes = {"id": "a", "type": "book", "title": "Lakes", "issued": {"date-parts": [["1998"]]}}
+    path.write_text(json.dumps([rule, lakes]), encoding="utf-8")
+    assert choose(Source(path, path.name)).name == "csl-json"
+
+
+def test_times_cited_stand_in_notes_of_zotero(tmp_path: Path) -> None:
+    item = {"id": "a", "type": "book", "title": "Lakes", "note": "ZSCC: 0000123\nread twice"}
+    [record] = read(tmp_path, [item]).records
+    assert (record["citation_count"], record["comment"]) == (123, "read twice")
+
+
 def test_an_article_on_a_server_of_preprints_is_one(tmp_path: Path) -> None:
     item = {"id": "a", "type": "article-journal", "title": "Lakes", "container-title": "bioRxiv"}
     [record] = read(tmp_path, [item | {"issued": {"date-parts": [[2020]]}}]).records

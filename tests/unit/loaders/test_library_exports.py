@@ -139,6 +139,22 @@ def test_zotero_rdf_containers_inside_and_beside() -> None:
     assert ids(book) == {"isbn": "9780306406157"}
 
 
+def test_in_zotero_rdf_those_who_made_an_item_have_the_name_of_its_type(tmp_path: Path) -> None:
+    path = tmp_path / "library.rdf"
+    path.write_text(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:z="http://www.zotero.org/namespaces/export#" '
+        'xmlns:bib="http://purl.org/net/biblio#" xmlns:foaf="http://xmlns.com/foaf/0.1/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><bib:Data rdf:about="#item_1">'
+        "<z:itemType>computerProgram</z:itemType><z:programmers><rdf:Seq><rdf:li><foaf:Person>"
+        "<foaf:surname>Moreau</foaf:surname><foaf:givenName>Ed</foaf:givenName></foaf:Person>"
+        "</rdf:li></rdf:Seq></z:programmers><dc:title>Lakes 2.0</dc:title></bib:Data></rdf:RDF>",
+        encoding="utf-8",
+    )
+    (program,) = loaded(ZoteroRdfLoader(), path).records
+    assert (names(program), program["n_authors"]) == (["Ed Moreau"], 1)
+
+
 def test_zotero_rdf_numbers_of_preprints_reports_and_patents_are_no_issues(tmp_path: Path) -> None:
     items = "".join(
         f"<rdf:Description><z:itemType>{kind}</z:itemType><dc:title>T</dc:title>"
