@@ -1,9 +1,10 @@
-"""Recorded answers of a web service (VCR cassettes, YAML or JSON, and what nock records): what
-scripts and tests keep of an API.
+"""Recorded answers of a web service (VCR cassettes, YAML or JSON, HAR, and what nock and Saloon
+record): what scripts and tests keep of an API.
 
 Formats: https://vcrpy.readthedocs.io, https://betamax.readthedocs.io,
-https://github.com/vcr/vcr and https://github.com/nock/nock. Each answer is given to the
-loader that recognises its content; an answer that holds no papers is rejected with its address.
+https://github.com/vcr/vcr and its likes in Go, Elixir and PHP, https://github.com/nock/nock,
+http://www.softwareishard.com/blog/har-12-spec and https://docs.saloon.dev. Each answer is given to
+the loader that recognises its content; an answer that holds no papers is rejected with its address.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from msgspec.structs import replace
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import json_text, yaml_text
+from kg.loaders.reading import json_text, values, yaml_text
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, read_text
 from kg.loaders.sniff import choose
@@ -30,13 +31,20 @@ from kg.records import RECORD_SCHEMA, Reject
 
 __all__ = ["CassetteLoader"]
 
-_BEGINNING = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n)*\s*(?:http_)?interactions:\s*\n\s*- ")
+_BEGINNING = re.compile(
+    r"\s*(?:---\s*\n)?(?:#[^\n]*\n)*\s*"
+    r"(?:(?:version: \d+\s*\n\s*)?(?:http_)?interactions:\s*\n\s*- |-\s+request:\s*\n)"
+)
 _BEGINNING_OF_JSON = re.compile(
     r'\s*\{\s*(?:"[\w-]+"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*){0,3}"(?:http_)?interactions"\s*:\s*\['
 )
 _BEGINNING_OF_NOCK = re.compile(r'\s*\[\s*\{\s*"scope"\s*:\s*"https?:[^"]*"\s*,\s*"method"\s*:')
+_BEGINNING_OF_LIST = re.compile(r'\s*\[\s*\{\s*"request"\s*:\s*\{')
+_BEGINNING_OF_HAR = re.compile(r'\s*\{\s*"log"\s*:\s*\{')
+_BEGINNING_OF_SALOON = re.compile(r'\s*\{\s*"statusCode"\s*:\s*\d+\s*,\s*"headers"\s*:')
 _REQUEST = re.compile(r'\brequest"?\s*:')
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{16,}={0,2}\s*")
+_BEGINNINGS: Final = (_BEGINNING, _BEGINNING_OF_JSON, _BEGINNING_OF_LIST)
 _PLACES: Final = ("file", "index", "line")
 
 
@@ -44,7 +52,7 @@ class CassetteLoader:
     """Recorded answers of web services."""
 
     name: ClassVar[str] = "cassette"
-    title: ClassVar[str] = "Recorded answers of web services (VCR cassettes, nock)"
+    title: ClassVar[str] = "Recorded answers of web services (VCR cassettes, HAR, nock, Saloon)"
     lost: ClassVar[str] = "Headers, timings and failed requests of the recording."
     fills: ClassVar[tuple[str, ...]] = tuple(
         name for name in RECORD_SCHEMA.names if name not in _PLACES
@@ -52,9 +60,10 @@ class CassetteLoader:
 
     def sniff(self, head: Head) -> float:
         """By the list of interactions that a cassette is."""
-        if _BEGINNING_OF_NOCK.match(head.text):
+        if _BEGINNING_OF_NOCK.match(head.text) or _BEGINNING_OF_SALOON.match(head.text):
             return 0.95
-        found = _BEGINNING.match(head.text) or _BEGINNING_OF_JSON.match(head.text)
+        of_har = _BEGINNING_OF_HAR.match(head.text) and '"entries"' in head.text
+        found = of_har or any(one.match(head.text) for one in _BEGINNINGS)
         return 0.95 if found and _REQUEST.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
@@ -84,20 +93,29 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
             f"{source.uri}: is a cassette that cannot be read: {reason}",
             hint="record it again; a cut cassette is no YAML any more",
         ) from error
-    if isinstance(cassette, list):
-        yield from map(_of_nock, cassette)
-    tape = cassette if isinstance(cassette, dict) else {}
-    interactions = tape.get("http_interactions") or tape.get("interactions")
-    for interaction in interactions if isinstance(interactions, list) else ():
+    for interaction in _interactions(cassette):
+        if "scope" in interaction:
+            yield _of_nock(interaction)
+            continue
         request, response = (_inside(interaction, name) for name in ("request", "response"))
-        yield str(request.get("uri"))[:500], _content(_said(response))
+        address = request.get("uri") or request.get("url")
+        yield str(address)[:500], _content(_said(response))
 
 
-def _of_nock(recording: Any) -> tuple[str, bytes]:
+def _interactions(cassette: Any) -> list[dict[str, Any]]:
+    """What was asked and answered in turn; Saloon keeps an answer alone."""
+    if isinstance(cassette, dict) and "statusCode" in cassette:
+        return [{"response": {"body": cassette.get("data")}}]
+    if isinstance(cassette, dict):
+        named = (cassette.get(name) for name in ("http_interactions", "interactions"))
+        cassette = next(filter(None, named), values.at(cassette, "log", "entries"))
+    return values.objects(cassette)
+
+
+def _of_nock(recording: dict[str, Any]) -> tuple[str, bytes]:
     """The address and the answer of a recording of nock, which takes JSON apart and cuts what is
     compressed into pieces in hexadecimal digits.
     """
-    recording = recording if isinstance(recording, dict) else {}
     said = recording.get("response")
     address = f"{recording.get('scope')}{recording.get('path')}"[:500]
     if isinstance(said, str):
@@ -111,9 +129,12 @@ def _of_nock(recording: Any) -> tuple[str, bytes]:
 
 
 def _said(response: dict[str, Any]) -> Any:
-    """The text of an answer; recordings of httpx have it under `content`, not in a body."""
+    """The text of an answer; recordings of httpx have it under `content`, not in a body, and so
+    has HAR."""
     body = response.get("body", response.get("content"))
-    return body.get("string") or body.get("base64_string") if isinstance(body, dict) else body
+    if not isinstance(body, dict):
+        return body
+    return next((body[x] for x in ("string", "base64_string", "text") if body.get(x)), None)
 
 
 def _inside(item: Any, name: str) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Lens.org CSV exports of scholarly works; works cited are given by their Lens ids."""
+"""Lens.org exports of scholarly works as CSV, JSON Lines and answers of its API; works cited are
+given by their Lens ids."""
 
 from __future__ import annotations
 
@@ -7,8 +8,11 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
+from kg.loaders.reading.json_records import json_loading
+from kg.loaders.reading.lens_json import LENS_WORKS, is_lens_json, lens_work
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.text import head_of
 from kg.records import (
     Identifier,
     KeywordTag,
@@ -31,20 +35,25 @@ class LensCsvLoader:
     """Lens.org CSV."""
 
     name: ClassVar[str] = "lens-csv"
-    title: ClassVar[str] = "Lens.org CSV"
+    title: ClassVar[str] = "Lens.org CSV, JSON Lines, answers of its API"
     lost: ClassVar[str] = "Patent citations, funding and external URLs beyond the first."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
-        "type", "venue", "volume", "issue", "pages", "keywords", "references", "n_references",
-        "citation_count", "url", "open_access_url", "raw",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",
+        "n_references", "citation_count", "url", "open_access_url", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
         """By a Lens id beside a title."""
+        if is_lens_json(head):
+            return 0.96
         return 0.95 if {"lensid", "title"} <= headers_of(head) else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read row by row."""
+        """Read row by row, or work by work."""
+        if is_lens_json(head_of(source)):
+            yield from json_loading(source, LENS_WORKS, lens_work)
+            return
         yield from table_loading(source, _record)
 
 

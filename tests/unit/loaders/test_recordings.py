@@ -47,6 +47,39 @@ def test_cassettes_in_json(tmp_path: Path, kind: str) -> None:
     assert titles(read(tmp_path, tape)) == ["Ponds", "Lakes"]
 
 
+ASKED = {"method": "GET", "url": "https://api.crossref.org/works"}
+ANSWER = json.dumps(WORKS)
+
+
+@pytest.mark.parametrize(
+    "tape",
+    [
+        [{"request": ASKED, "response": {"binary": False, "body": ANSWER, "status_code": 200}}],
+        {"log": {"version": "1.2", "creator": {"name": "x"}, "entries": [
+            {"request": ASKED, "response": {"content": {"mimeType": "x", "text": ANSWER}}},
+        ]}},
+        {"statusCode": 200, "headers": {"Server": "x"}, "data": ANSWER, "context": []},
+    ],
+    ids=["exvcr", "har", "saloon"],
+)  # fmt: skip
+def test_recordings_of_other_programs(tmp_path: Path, tape: Any) -> None:
+    assert titles(read(tmp_path, tape)) == ["Ponds", "Lakes"]
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "---\nversion: 2\ninteractions:\n    - id: 0\n      request:\n        url: https://x.org\n",
+        "\n-\n      request:\n        method: GET\n",
+    ],
+    ids=["go-vcr", "php-vcr"],
+)
+def test_cassettes_of_other_languages(tmp_path: Path, beginning: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"{beginning}      response:\n        body: '{ANSWER}'\n", encoding="utf-8")
+    assert titles(loaded(choose(Source(path, path.name)), path)) == ["Ponds", "Lakes"]
+
+
 PACKED = gzip.compress(json.dumps(WORKS).encode()).hex()
 
 

@@ -81,3 +81,27 @@ def test_an_answer_of_xplore() -> None:
     ]
     assert weaving["citation_count"] == 10
     assert (book["type"], book["venue"], ids(book)) == ("book", None, [("isbn", "9780306406157")])
+
+
+def test_lens_as_json_lines() -> None:
+    ponds, rain = read(CORPUS / "lens-csv" / "works.jsonl", "lens-csv").records
+    assert (ponds["title"], ponds["abstract"]) == ("Ponds & lakes", "We skate.")
+    brook, group = ponds["mentions"]
+    assert (brook["name"], brook["family"], group["name"]) == (
+        "Ada M. Brook", "Brook", "Pond Study Group",
+    )  # fmt: skip
+    assert [i["scheme"] for i in brook["ids"]] == ["orcid"]
+    assert (brook["affiliations"][0]["ror"], brook["affiliations"][0]["country"]) == (
+        "00qzypv28", "PE",
+    )  # fmt: skip
+    assert ids(ponds) == [  # of two numbers of one kind, none is told
+        ("doi", "10.5555/ponds.1"), ("pmid", "30000001"), ("lens", "000-000-000-000-01X"),
+    ]  # fmt: skip
+    assert (ponds["date"], ponds["type"], ponds["language"]) == ("2031-03", "article", "en")
+    assert (ponds["venue"]["name"], ponds["venue"]["issn"]) == ("Journal of Ponds", "0028-0836")
+    assert (ponds["volume"], ponds["issue"], ponds["pages"]) == ("12", "3", "101-117")
+    assert [tag["scheme"] for tag in ponds["keywords"]] == ["author", "mesh", "subject"]
+    assert [ids(cited) for cited in ponds["references"]] == [[("lens", "000-000-000-000-028")]]
+    assert (ponds["n_references"], ponds["citation_count"]) == (4, 5)
+    assert ponds["open_access_url"] == "https://pages.example.org/1.pdf"
+    assert (rain["n_authors"], rain["authors_complete"], rain["date"]) == (3, False, "2030-05-01")
