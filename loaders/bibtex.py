@@ -23,8 +23,8 @@ from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orci
 from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.name_marks import without_marks
-from kg.loaders.reading.names import NameList, bibtex_names, mentions
+from kg.loaders.reading.name_marks import names_of_field
+from kg.loaders.reading.names import NameList, mentions
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
 from kg.loaders.reading.pubmed import unstarred
 from kg.loaders.reading.rights import without_rights
@@ -64,6 +64,10 @@ _TYPES: Final = {
     "electronic": "web-page", "www": "web-page", "webpage": "web-page",
     "patent": "patent", "review": "review", "preprint": "preprint", "journal": "article",
     "periodical": "other", "unpublished": "preprint",
+    # Mendeley's own.
+    "web_page": "web-page", "magazine_article": "article", "newspaper_article": "article",
+    "book_section": "chapter", "conference_proceedings": "conference-paper",
+    "computer_program": "software", "working_paper": "preprint", "encyclopedia_article": "chapter",
 }  # fmt: skip
 
 _BEGUN = r"\s*+(?:[^,={}\n]*+\s*+,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)"
@@ -196,7 +200,7 @@ def _title(fields: dict[str, str]) -> str | None:
 
 def _names(fields: dict[str, str], *names: str) -> NameList:
     field = next(filter(None, map(fields.get, names)), None)
-    return bibtex_names(unmarked(without_marks(field))) if field else NameList((), True)
+    return names_of_field(field) if field else NameList((), True)
 
 
 def _people(authors: tuple[Mention, ...], fields: dict[str, str]) -> tuple[Mention, ...]:
@@ -278,9 +282,10 @@ def _stated_type(fields: dict[str, str]) -> str | None:
 def _dated(fields: dict[str, str]) -> dates.Dated:
     """The date of `date`, else of `year`, `month` and `day`, else of the event.
 
-    A `year` may hold the whole date; a `date` of the year alone is made finer by the month.
+    A `year` may hold the whole date; a `date` of the year alone is made finer by the month, and
+    BibSonomy's is that of the entry.
     """
-    text = _text(fields, "date")
+    text = _text(fields, "date") if "interhash" not in fields else None
     stated = dates.from_text(text)
     if stated.year is not None and (text != str(stated.year) or "month" not in fields):
         return stated
@@ -315,7 +320,7 @@ _ID_FIELDS: Final = (
     ("s2id", identifiers.s2),
 )
 _SCHEMES: Final = {"s2id": "s2", "pubmed_id": "pmid", "pubmedid": "pmid"}
-_OTHER_ADDRESSES: Final = ("ee", "biburl", "html")
+_OTHER_ADDRESSES: Final = ("ee", "biburl", "bdsk-url-1", "bdsk-url-2", "html")
 _WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
 
 
@@ -335,7 +340,8 @@ def _ids(
     for name, normal in _ID_FIELDS:
         if value := normal(fields.get(name)):
             ids.append(Identifier(_SCHEMES.get(name, name), value))
-    for address in (_url(fields), entry.key, *(_url(fields, name) for name in _OTHER_ADDRESSES)):
+    others = (each for name in _OTHER_ADDRESSES for each in _urls(fields, name))
+    for address in (*_urls(fields, *_ADDRESSES), entry.key, *others):
         ids += identifiers.from_url(address)
     ids += ids_of_note(readable(fields.get("note", "")))
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
@@ -353,16 +359,19 @@ _TILDE: Final = re.compile(r"\\?~(?:\{\})?")
 
 
 def _url(fields: dict[str, str], *names: str) -> str | None:
-    """The first address, in which a tilde is itself, neither a blank nor an accent.
+    """The first address; one in a note is an address still, but may be that of another work."""
+    return next(iter(_urls(fields, *(names or _ADDRESSES))), None)
 
-    One in a note is an address still, but may be that of another work.
-    """
-    for name in names or _ADDRESSES:
+
+def _urls(fields: dict[str, str], *names: str) -> list[str]:
+    """The addresses in the first field that has any, between which may be semicolons; a tilde in
+    them is itself, neither a blank nor an accent."""
+    for name in names:
         if text := fields.get(name):
             text = _TILDE.sub(r"\\textasciitilde{}", text) if "~" in text else text
-            if found := _ADDRESS.search(readable(text)):
-                return found[0].rstrip(".,;>")
-    return None
+            if found := _ADDRESS.findall(readable(text)):
+                return [address.rstrip(".,;>") for address in found]
+    return []
 
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:

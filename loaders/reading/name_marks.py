@@ -1,12 +1,20 @@
-"""Marks at names, which people put into their own publication lists: for notes on equal shares or
-on who corresponds, and emphasis for themselves. They are no part of a name."""
+"""Names as people write them into their own BibTeX: with marks for notes on equal shares or on who
+corresponds and emphasis for themselves, which are no part of a name, and family names first."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-__all__ = ["without_marks"]
+from kg.loaders.reading.markup import unmarked
+from kg.loaders.reading.names import (
+    NameList,
+    bibtex_names,
+    initials_come_last,
+    with_initials_last,
+)
+
+__all__ = ["names_of_field", "without_marks"]
 
 _SIGNS: Final = "*\u2217\u204e\u2020\u2021\u00a7\u00b6\u2709\u2605\u2606\u22c6\U0001f4e7"
 _HIGH: Final = "\u00b9\u00b2\u00b3\u2070-\u2079"
@@ -32,6 +40,28 @@ _EMPHASIS: Final = re.compile(
 _SIGN: Final = re.compile(
     rf"[\\${_SIGNS}{_HIGH}]|<sup>|\((?:corr|equal|co-?f|contr)", re.IGNORECASE
 )
+
+
+def names_of_field(field: str) -> NameList:
+    """The names of a field of BibTeX; where several have only their initials behind them (`Berg P
+    and Moreau EW`), or one beside such as have a comma, the family names come first.
+
+    >>> [n.family for n in names_of_field("Moreau EW and Berg P").names]
+    ['Moreau', 'Berg']
+    >>> [n.family for n in names_of_field("Malcolm X and Alex Haley").names]
+    [None, None]
+    """
+    names = bibtex_names(unmarked(without_marks(field)))
+    bare = [name.name for name in names.names if name.family is None]
+    if not any(name.rstrip(".")[-1:].isupper() for name in bare):
+        return names
+    abbreviated = any(name.given and _INITIALS.fullmatch(name.given) for name in names.names)
+    if len(names.names) > 1 and (len(bare) > 1 or abbreviated):
+        return with_initials_last(names) if initials_come_last(bare) else names
+    return names
+
+
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
 
 
 def without_marks(names: str) -> str:

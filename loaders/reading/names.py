@@ -403,7 +403,7 @@ def _parts(text: str, separator: str) -> list[str]:
 
 
 _ENDING_IN_INITIALS = re.compile(
-    r"([^\W\d_][^,]*?)\s+((?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:-?[A-Z]){0,3})"
+    r"([^\W\d_][^,]*?)\s+((?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:[ -]?[A-Z]){0,3})"
     r"(?:,?\s+(Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
 )
 

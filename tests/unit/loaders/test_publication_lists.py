@@ -44,6 +44,12 @@ def ids(record: dict[str, Any]) -> set[tuple[str, str]]:
             {("doi", "10.5555/lakes.1"), ("pmcid", "PMC1234567"), ("pmid", "12345678")},
         ),
         ("note = {Comment on PMID: 31234567}", set()),
+        ('note = "10.5555/lakes.1"', {("doi", "10.5555/lakes.1")}),
+        ("bdsk-url-1 = {https://doi.org/10.5555/lakes.1}", {("doi", "10.5555/lakes.1")}),
+        (
+            "url = {http://example.org/a; http://doi.acm.org/10.5555/lakes.1; http://example.org}",
+            {("doi", "10.5555/lakes.1")},
+        ),
         (
             'url = {doi:<a href="https://doi.org/10.5555/lakes.1">10.5555/lakes.1</a>}',
             {("doi", "10.5555/lakes.1")},
@@ -92,6 +98,34 @@ def test_a_name_in_bold_has_its_parts(tmp_path: Path) -> None:
     ]
     assert (one["name"], one["family"], one["given"]) == ("Moreau, Emil", "Moreau", "Emil")
     assert two["name"] == "Berg, P."
+
+
+@pytest.mark.parametrize(
+    ("written", "families"),
+    [
+        ("Moreau J and Berg PW and van der Reed C", ["Moreau", "Berg", "van der Reed"]),
+        ("Moreau, J K and Berg P W", ["Moreau", "Berg"]),
+        ("Malcolm X and Alex Haley", [None, None]),
+        ("Weinan E", [None]),
+        ("Moreau, Emil and Weinan E", ["Moreau", None]),
+        ("Moreau, E. and P Berg", ["Moreau", None]),
+    ],
+)
+def test_family_names_come_first_where_initials_follow_them(
+    written: str, families: list[str | None], tmp_path: Path
+) -> None:
+    record = record_of(tmp_path, f"author = {{{written}}}")
+    assert [m["family"] for m in record["mentions"]] == families
+
+
+def test_bibsonomy_dates_the_entry_not_the_work(tmp_path: Path) -> None:
+    fields = "date = {2006-02-15}, interhash = {67ad}, month = jun, year = 2004"
+    assert record_of(tmp_path, fields)["date"] == "2004-06"
+
+
+def test_types_that_mendeley_names_in_words(tmp_path: Path) -> None:
+    assert record_of(tmp_path, "year = 2018", "web_page")["type"] == "web-page"
+    assert record_of(tmp_path, "year = 2018", "book_section")["type"] == "chapter"
 
 
 OF_PUBMED = """note = {1179-192x
