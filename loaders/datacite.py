@@ -15,6 +15,7 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.b2share import b2share_as_datacite, is_b2share
 from kg.loaders.reading.crosscite import is_crosscite
 from kg.loaders.reading.datacite_shapes import is_old, record_of, xml_as_json
 from kg.loaders.reading.json_pages import Shape
@@ -64,7 +65,7 @@ class DataciteLoader:
     """DataCite."""
 
     name: ClassVar[str] = "datacite"
-    title: ClassVar[str] = "DataCite (JSON, XML kernel 2-4), Zenodo and InvenioRDM"
+    title: ClassVar[str] = "DataCite (JSON, XML kernel 2-4), Zenodo, InvenioRDM and B2SHARE"
     lost: ClassVar[str] = "Funding, rights, sizes, formats and geography."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -82,7 +83,7 @@ class DataciteLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
-        if is_zenodo(item) or is_crosscite(item):
+        if is_zenodo(item) or is_b2share(item) or is_crosscite(item):
             return 0.95
         inner = item.get("attributes")
         if isinstance(inner, dict) and (item.get("type") == "dois" or is_old(inner)):
@@ -114,7 +115,7 @@ def datacite_record(resource: etree._Element, place: Provenance) -> PaperRecord:
 
 
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
-    item = zenodo_as_datacite(item) if is_zenodo(item) else record_of(item)
+    item = _as_datacite(item)
     creators = [c for x in values.objects(item.get("creators")) if (c := _mention(x))]
     editors = [
         c
@@ -148,6 +149,13 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
         url=values.text(item.get("url")),
         raw=text,
     )
+
+
+def _as_datacite(item: Item) -> Item:
+    """The metadata, in whichever shape they come."""
+    if is_zenodo(item):
+        return zenodo_as_datacite(item)
+    return b2share_as_datacite(item) if is_b2share(item) else record_of(item)
 
 
 def _title(item: Item) -> str | None:

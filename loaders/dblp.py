@@ -8,6 +8,7 @@ of the name.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 __all__ = ["DblpLoader", "record_of"]
 
 
+_KEYED = re.compile(rf'<(?:{"|".join(TYPES)})\s(?=[^<>]*\bmdate=)[^<>]*\bkey="[a-z]+/[^"<>]+"')
+"""A record, also where a program has put some into an element of its own."""
+
+
 class DblpLoader:
     """DBLP's XML."""
 
@@ -64,7 +69,7 @@ class DblpLoader:
         if root.name in ("dblp", "dblpperson", "bht"):
             return 0.97
         keyed = root.name in TYPES and {"key", "mdate"} <= root.attributes.keys()
-        return 0.9 if keyed else 0.0
+        return 0.9 if keyed or _KEYED.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read a piece of records at a time."""

@@ -158,3 +158,38 @@ def test_schemes_of_opencitations_in_capitals(tmp_path: Path) -> None:
     (record,) = read(tmp_path, table, "opencitations", "x.csv").records
     assert ids(record) == [("doi", "10.5555/1")]
     assert ids(record["mentions"][0]) == [("orcid", "0000-0002-1825-0097")]
+
+
+def test_records_of_b2share(tmp_path: Path) -> None:
+    orcid = {"scheme": "ORCID", "name_identifier": "0000-0002-1825-0097"}
+    told = {
+        "DOI": "10.5555/b2share.1", "titles": [{"title": "Ponds"}],
+        "creators": [
+            {"creator_name": "Brook, Ada", "name_identifiers": [orcid],
+             "affiliations": [{"affiliation_name": "Lake Lab"}]},
+            {"creator_name": "Reed, Sam", "given_name": "Sam", "family_name": "Reed"},
+        ],
+        "descriptions": [{"description": "We skate.", "description_type": "Abstract"}],
+        "keywords": ["ice", {"keyword": "water"}], "publication_date": "2021-03-04",
+        "resource_types": [{"resource_type_general": "Dataset"}], "publisher": "Lake Data",
+    }  # fmt: skip
+    answer = {"hits": {"hits": [{"id": "1", "metadata": told}], "total": 1}}
+    (record,) = read(tmp_path, answer, "datacite").records
+    assert (record["title"], record["abstract"], record["date"]) == (
+        "Ponds", "We skate.", "2021-03-04",
+    )  # fmt: skip
+    assert [m["family"] for m in record["mentions"]] == ["Brook", "Reed"]
+    assert record["mentions"][0]["affiliations"][0]["name"] == "Lake Lab"
+    assert ids(record["mentions"][0]) == [("orcid", "0000-0002-1825-0097")]
+    assert [tag["label"] for tag in record["keywords"]] == ["ice", "water"]
+    assert (record["type"], record["venue"]["name"]) == ("dataset", "Lake Data")
+
+
+def test_records_of_dblp_below_a_root_of_a_programs_own(tmp_path: Path) -> None:
+    page = '<www mdate="2021-12-17" key="homepages/1/2"><author>Ada Brook</author></www>'
+    article = (
+        '<article mdate="2021-10-14" key="journals/x/Brook20"><author>Ada Brook</author>'
+        "<title>Ponds.</title><year>2020</year></article>"
+    )
+    (record,) = read(tmp_path, f"<list>\n{page}\n{article}\n</list>", "dblp", "x.xml").records
+    assert (record["title"], names(record)) == ("Ponds", ["Ada Brook"])

@@ -1,4 +1,4 @@
-"""Answers of the search of Scopus and of the API of IEEE Xplore."""
+"""Answers of the search of Scopus, of the API of IEEE Xplore, of Lens.org and of ADS."""
 
 from __future__ import annotations
 
@@ -105,3 +105,22 @@ def test_lens_as_json_lines() -> None:
     assert (ponds["n_references"], ponds["citation_count"]) == (4, 5)
     assert ponds["open_access_url"] == "https://pages.example.org/1.pdf"
     assert (rain["n_authors"], rain["authors_complete"], rain["date"]) == (3, False, "2030-05-01")
+
+
+def test_ads() -> None:
+    ponds, rain = read(CORPUS / "ads" / "answer.json", "ads").records
+    assert (ponds["title"], ponds["abstract"]) == ("Ponds of H2O & ice", "We skate.")
+    brook, reed, group = ponds["mentions"]
+    assert (brook["family"], brook["given"], group["name"]) == (
+        "Brook", "Ada M.", "Pond Study Group",
+    )  # fmt: skip
+    assert [place["name"] for place in brook["affiliations"]] == ["Lake Lab", "River University"]
+    assert ids(reed) == [("orcid", "0000-0002-1825-0097")]
+    assert ids(ponds) == [("doi", "10.5555/ponds.1"), ("arxiv", "3101.00001")]
+    assert (ponds["date"], ponds["type"], ponds["authors_complete"]) == ("2031-03", "article", True)
+    assert (ponds["venue"]["name"], ponds["venue"]["issn"]) == ("Journal of Ponds", "0028-0836")
+    assert (ponds["volume"], ponds["issue"], ponds["pages"]) == ("12", "3", "101-117")
+    assert [tag["scheme"] for tag in ponds["keywords"]] == ["author", "author", "arxiv-category"]
+    assert (ponds["n_references"], ponds["citation_count"]) == (2, 5)
+    assert (rain["type"], rain["venue"], rain["date"]) == ("preprint", None, "2030-01")
+    assert (rain["n_authors"], rain["authors_complete"]) == (2, False)
