@@ -318,6 +318,33 @@ def bibtex(pool: Pool, number: int) -> bytes:
     ).encode()
 
 
+_SCOPUS_COLUMNS = (
+    "Authors", "Author full names", "Title", "Year", "Source title", "DOI", "Abstract",
+    "References", "EID",
+)  # fmt: skip
+
+
+def scopus(pool: Pool, number: int) -> bytes:
+    """One row of a Scopus export: a paper that cites some sixty others, told as texts."""
+    people = [pool.people[person] for person in pool.team()]
+    values = (
+        "; ".join(f"{family} {given[0]}." for given, family, _ in people),
+        "; ".join(f"{family}, {given} ({57_000_000_000 + n})"
+                  for n, (given, family, _) in enumerate(people)),
+        pool.sentence(6, 16), str(1990 + number % 35), "Journal of Engines",
+        f"10.5555/{number:08}", pool.abstract(),
+        "; ".join(_cited(pool, number, n) for n in range(40 + number % 41)),
+        f"2-s2.0-{85_000_000_000 + number}",
+    )  # fmt: skip
+    return (",".join(f'"{value}"' for value in values) + "\n").encode()
+
+
+def _cited(pool: Pool, number: int, n: int) -> str:
+    _, family, _ = pool.people[(number * 31 + n * 17) % len(pool.people)]
+    title = pool.sentence(5, 12).rstrip(".")
+    return f"{family} A., {title}, Journal of Engines, {n}, 2, pp. 65-84, ({1950 + n})"
+
+
 _DBLP_HEAD = (
     b'<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
 )
@@ -332,6 +359,7 @@ KINDS: Final[dict[str, tuple[Draw, bytes, bytes]]] = {
         b"</PubmedArticleSet>\n",
     ),
     "bibtex": (bibtex, b'@string{press = "A Publisher"}\n\n', b""),
+    "scopus": (scopus, ",".join(_SCOPUS_COLUMNS).encode() + b"\n", b""),
 }
 """By kind: what draws a record, and what stands before and after all of them."""
 

@@ -33,6 +33,12 @@ from kg.workspace.importing import Writing
 
 JSON_LINES = {"openalex": "openalex", "crossref": "crossref", "kaggle": "arxiv-kaggle"}
 XML = {"dblp": "dblp", "pubmed": "pubmed-xml"}
+GROWING = (
+    ("openalex", "openalex", (10, 100, 1000)),
+    ("bibtex", "bibtex", (10, 100)),
+    ("scopus", "scopus-csv", (10, 100)),
+)
+"""What is generated, the loader that reads it, and the sizes in megabytes."""
 ROUNDS = 3
 
 
@@ -165,8 +171,9 @@ def reading(folder: Path, many: Path, threads: int) -> float:
 
 
 def memory(folder: Path) -> None:
-    """Peak memory of an import as its input grows; BibTeX with strings and parents."""
-    for kind, sizes in (("openalex", (10, 100, 1000)), ("bibtex", (10, 100))):
+    """Peak memory of an import as its input grows; BibTeX with strings and parents, Scopus with
+    sixty references a paper."""
+    for kind, loader, sizes in GROWING:
         for megabytes in sizes:
             file = folder / f"large.{kind}.{megabytes}"
             generated.write(kind, file, megabytes=megabytes)
@@ -174,7 +181,7 @@ def memory(folder: Path) -> None:
                 "import sys; from pathlib import Path; from benchmarks.loaders import ours; "
                 "ours(sys.argv[1], [Path(sys.argv[2])])"
             )
-            cost = measure([sys.executable, "-c", code, kind, str(file)])
+            cost = measure([sys.executable, "-c", code, loader, str(file)])
             file.unlink()
             say(f"{kind}, {megabytes} MB", str(cost), cost.peak <= 500e6, "at most 500 MB")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
@@ -24,6 +23,9 @@ __all__ = ["Findings", "Head", "Loader", "Loading", "Source", "in_batches"]
 
 HEAD_BYTES = 65_536
 BATCH_RECORDS = 4_096
+_BATCH_PARTS = 25_000
+"""Authors and references that a batch holds, and those of its last record: as objects, the
+references of four thousand reviews take half a gigabyte."""
 
 Loading: TypeAlias = Iterator[pa.RecordBatch | Reject]
 """What `load` yields: batches in `RECORD_SCHEMA`, and rejects, in the order of the file."""
@@ -107,7 +109,7 @@ def in_batches(items: Iterable[PaperRecord | Reject], size: int = BATCH_RECORDS)
     each = iter(items)
     while True:
         with uncollected():
-            some = list(islice(each, size))
+            some = _some(each, size)
             records = [item for item in some if not isinstance(item, Reject)]
             batch = in_codes(to_batch(records)) if records else None
         if not some:
@@ -115,3 +117,16 @@ def in_batches(items: Iterable[PaperRecord | Reject], size: int = BATCH_RECORDS)
         yield from (item for item in some if isinstance(item, Reject))
         if batch is not None:
             yield batch
+
+
+def _some(each: Iterator[PaperRecord | Reject], size: int) -> list[PaperRecord | Reject]:
+    """So many of them, or as few as have many authors and references."""
+    some: list[PaperRecord | Reject] = []
+    parts = 0
+    for item in each:
+        some.append(item)
+        if isinstance(item, PaperRecord):
+            parts += len(item.mentions) + len(item.references)
+        if len(some) >= size or parts >= _BATCH_PARTS:
+            break
+    return some

@@ -6,10 +6,13 @@ import gzip
 from pathlib import Path
 
 import orjson
+import pyarrow as pa
 import pytest
 from lxml import etree
 
 from benchmarks.generated import KINDS, write
+from kg import plugins
+from kg.loaders.base import Source
 from kg.loaders.reading.bibtex_entries import BibEntry, entries
 
 
@@ -44,6 +47,15 @@ def test_papers_of_the_bibtex_have_a_parent_and_a_string(tmp_path: Path) -> None
     assert len(found) == 60
     assert found[25].fields["publisher"] == "A Publisher"
     assert found[0].fields["booktitle"] == found[25].fields["title"]
+
+
+def test_rows_of_the_scopus_export_are_read_with_their_references(folder: Path) -> None:
+    path = folder / "scopus"
+    found = list(plugins.loader("scopus-csv").load(Source(path, "s.csv")))
+    rows = [r for batch in found if isinstance(batch, pa.RecordBatch) for r in batch.to_pylist()]
+    assert len(rows) == 20
+    assert [len(row["references"]) for row in rows] == [40 + n for n in range(20)]
+    assert rows[3]["references"][5]["year"] == 1955
 
 
 def test_the_same_seed_gives_the_same_bytes_compressed_too(folder: Path, tmp_path: Path) -> None:
