@@ -1,9 +1,9 @@
 """Scopus CSV exports, whatever was ticked and in whatever year; and answers of its search.
 
-Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since); `Author full
-names` carries the Scopus ids in brackets; `Authors with affiliations` begins each entry with the
-author's name and strings all of their affiliations together, which the column `Affiliations` takes
-apart again.
+Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since; in 2025 with the
+name in full behind its initials); `Author full names` carries the Scopus ids in brackets; `Authors
+with affiliations` begins each entry with the author's name and strings all of their affiliations
+together, which the column `Affiliations` takes apart again.
 """
 
 from __future__ import annotations
@@ -104,6 +104,8 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
 
 _WITH_ID: Final = re.compile(r"(.*\S)\s*\((\d{6,12})\)")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+(?:,? ?(?:Jr|Sr|[IV]{2,3})\.?)?")
+_REPEATED: Final = re.compile(r"(?:[^\W\d_]{1,3}\.[ -]?)+, ([^,]+, .+)")
+"""Of 2025: `J.M., Zhao, Jia Ming`, the initials before the name."""
 _NOBODY: Final = re.compile(r"\[?\s*no (?:authors?|author name|author id) .*", re.IGNORECASE)
 
 
@@ -112,11 +114,20 @@ def _names(cells: Cells) -> NameList:
     text = cells.text("Author full names", "Authors") or ""
     if _NOBODY.fullmatch(text):
         return NameList((), True)
-    if ";" in text or _WITH_ID.fullmatch(text):
-        pieces = text.split(";")
-    else:
-        pieces = _between_commas([piece.strip() for piece in text.split(",")])
-    return listed(found[1] if (found := _WITH_ID.fullmatch(p.strip())) else p for p in pieces)
+    pieces = _pieces(text)
+    return listed(found[1] if (found := _WITH_ID.fullmatch(p)) else p for p in pieces)
+
+
+def _pieces(text: str) -> list[str]:
+    """The names in a list, whatever stands between them."""
+    if ";" not in text and not _WITH_ID.fullmatch(text) and not _REPEATED.fullmatch(text):
+        return _between_commas([piece.strip() for piece in text.split(",")])
+    return [_once(piece.strip()) for piece in text.split(";")]
+
+
+def _once(name: str) -> str:
+    found = _REPEATED.fullmatch(name)
+    return found[1] if found else name
 
 
 def _between_commas(parts: Sequence[str]) -> list[str]:
@@ -136,7 +147,7 @@ def _roster(cells: Cells, names: NameList) -> Roster:
     numbers = [n for n in cells.parts("Author(s) ID", "Author IDs") if n.isdecimal()]
     numbers = numbers or re.findall(r"\((\d{6,12})\)", cells.text("Author full names") or "")
     roster = Roster(found)
-    short = [n for n in _printed(cells) if n]
+    short = [n for n in _pieces(cells.text("Authors") or "") if n]
     if len(short) == len(found):
         roster.also_known(short)
     if len(numbers) == len(found):
@@ -146,12 +157,6 @@ def _roster(cells: Cells, names: NameList) -> Roster:
     if corresponding := (cells.text("Correspondence Address") or "").partition(";")[0].strip():
         roster.mark_corresponding(corresponding)
     return roster
-
-
-def _printed(cells: Cells) -> list[str]:
-    text = cells.text("Authors") or ""
-    pieces = text.split(";") if ";" in text else _between_commas(text.split(","))
-    return [piece.strip() for piece in pieces]
 
 
 def _add_affiliations(cells: Cells, roster: Roster) -> None:
@@ -195,7 +200,7 @@ _GLUED: Final = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_]{2})")
 
 def _editors(cells: Cells) -> list[PrintedName]:
     """The editors; older exports put nothing between one and the next."""
-    pieces = (name for part in cells.parts("Editors") for name in _GLUED.split(part))
+    pieces = (name for part in cells.parts("Editors") for name in _GLUED.split(_once(part)))
     return [initials_last(name) for name in listed(pieces).names]
 
 

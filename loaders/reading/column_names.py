@@ -53,8 +53,10 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "volume": ("volume number", "卷", "Volume-卷"),
     "issue": ("number", "Period-期"),
-    "pages": ("first page", "page info", "page numbers", "页码", "PageCount-页码"),
-    "last_page": ("end page", "page end"),
+    "pages": (
+        "first page", "beginning page", "page info", "page numbers", "页码", "PageCount-页码",
+    ),
+    "last_page": ("end page", "page end", "ending page"),
     "keywords": (
         "key words", "index terms", "identifier keywords", "key phrase", "mots clés",
         "palabras clave", "palavras chave",
@@ -62,7 +64,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "citation_count": (
         "cites", "citations count", "n citation", "n citations", "num citations", "被引频次",
-        "被引次数", "引用数",
+        "被引次数", "引用数", "total citations",
     ),
     "code_url": ("code link", "github link", "github url"),
     "url": (

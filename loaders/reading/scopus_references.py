@@ -2,7 +2,7 @@
 
 To 2022: `Allen, M.P., Tildesley, D.J., Title (1987) Source, 26, pp. 1-9`, or `(1987) Book`.
 Since: `Allen M.P.; Tildesley D.J., Title, Source, 26, 16, pp. 1-9, (1987)`, for a time with commas
-between the authors too.
+between the authors too; in 2025 with the first author alone, in full: `Allen, Mike P., Title`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+
+from msgspec.structs import replace
 
 from kg.loaders.reading import identifiers
 from kg.records import Identifier, Reference
@@ -40,7 +42,21 @@ _DOI: Final = re.compile(r"\b10\.\d{4,9}/[^\s,;]+")
 
 def scopus_references(text: str | None) -> tuple[Reference, ...]:
     """All references of the column, in order."""
-    return tuple(scopus_reference(one) for one in _apart(text or ""))
+    pieces = list(_apart(text or ""))
+    in_full = 2 * sum(_FULL_AUTHOR.match(piece) is not None for piece in pieces) > len(pieces)
+    return tuple(_in_full(one) if in_full else scopus_reference(one) for one in pieces)
+
+
+_WORD: Final = r"(?:[^\W\d_a-z][\w'’.-]{0,25}|d[aeiou]s?|de[lnr]|v[ao]n|l[ae]|bin|e)"
+_FULL_AUTHOR: Final = re.compile(rf"({_CAPITALS}, {_WORD}(?: {_WORD}){{0,3}}), (?=[^(])")
+
+
+def _in_full(text: str) -> Reference:
+    """One of a list whose references begin with a name in full."""
+    found = _FULL_AUTHOR.match(text)
+    if found is None:
+        return scopus_reference(text)
+    return replace(scopus_reference(text[found.end() :]), text=text, first_author=found[1])
 
 
 def _apart(text: str) -> Iterator[str]:

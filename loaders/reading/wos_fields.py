@@ -15,7 +15,7 @@ from typing import Final
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import PrintedName, initials_last, listed, mentions
-from kg.loaders.reading.paper_types import venue_type
+from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.values import integer
 from kg.loaders.reading.wos_references import cited_reference, is_cited_reference
@@ -85,9 +85,10 @@ def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
     whole = listed(fields.names("AU") or fields.names("AF")).complete
     dated = _dated(fields)
     references = _references(fields)
+    title, is_retracted = _title(fields)
     return PaperRecord(
         provenance=provenance,
-        title=fields.text("TI", "FT"),
+        title=title,
         mentions=authors
         + mentions(listed(fields.names("BE") or fields.names("ED")).names, "editor"),
         n_authors=len(authors) if authors and whole else None,
@@ -106,10 +107,20 @@ def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
         references=references,
         n_references=integer(fields.text("NR")) or len(references) or None,
         citation_count=integer(fields.text("TC", "Z9")),
-        retracted=True if "retracted publication" in kinds else None,
+        retracted=True if is_retracted or "retracted publication" in kinds else None,
         url=fields.text("DL", "UR"),
         raw=raw,
     )
+
+
+_RETRACTED: Final = re.compile(r"\s*\(retracted article\b[^()]*\)\s*\Z", re.IGNORECASE)
+
+
+def _title(fields: Fields) -> tuple[str | None, bool]:
+    """The title without the note that the article is retracted, and whether there is one."""
+    title = fields.text("TI", "FT")
+    found = _RETRACTED.search(title) if title else None
+    return (title[: found.start()] if title and found else title), found is not None
 
 
 def _type(fields: Fields, kinds: Sequence[str]) -> str | None:
@@ -118,13 +129,16 @@ def _type(fields: Fields, kinds: Sequence[str]) -> str | None:
         if kind in kinds and kind in _TYPES:
             return _TYPES[kind]
     if kinds:
-        return "other"
+        words = (ours for kind in kinds if (ours := common_type(kind)) != "other")
+        return next(words, "other")
     return _OF_PUBLICATION.get((fields.text("PT") or "").upper())
 
 
 def _authors(fields: Fields) -> tuple[Mention, ...]:
     """Authors by their full names, with addresses and identifiers; group authors after them."""
     full, short = _family_first(fields, "AF"), _family_first(fields, "AU")
+    if len(full) == len(short):
+        full = [_parted(*both) for both in zip(full, short, strict=True)]
     roster = Roster(mentions(full if len(full) >= len(short) else short))
     if len(full) == len(short):
         roster.also_known([name.name for name in short])
@@ -142,6 +156,24 @@ def _authors(fields: Fields) -> tuple[Mention, ...]:
 def _family_first(fields: Fields, tag: str) -> list[PrintedName]:
     """The names of a field; bibliometrix leaves out their commas."""
     return [initials_last(name) for name in listed(fields.names(tag)).names]
+
+
+def _parted(full: PrintedName, short: PrintedName) -> PrintedName:
+    """A full name with the parts that its short form tells: `Zhao Lihua` of `Zhao, LH`, and
+    `Ivanov, V., I` of `Ivanov, VI`, whose `I` is an initial."""
+    if full.given in ("I", "V", "X") and full.suffix:  # names in three parts: the last is meant
+        if not (short.given or "").endswith(full.given):
+            return PrintedName(full.name, full.family, full.suffix, full.given)
+        given = f"{full.suffix} {full.given}."
+        return PrintedName(f"{full.family}, {given}", full.family, given)
+    if full.family is None and short.family and short.given:
+        for given in (
+            full.name.removeprefix(f"{short.family} "),
+            full.name.removesuffix(f" {short.family}"),
+        ):
+            if given != full.name and given[:1].lower() == short.given[:1].lower():
+                return PrintedName(full.name, short.family, given)
+    return full
 
 
 _ADDRESS: Final = re.compile(r"\[([^\[\]]*)\]\s*(.+)")
@@ -221,11 +253,15 @@ def _dated(fields: Fields) -> dates.Dated:
     year = dates.from_text(fields.text("PY")).year
     if year is None:
         return dates.of_issue(fields.text("EA") or fields.text("PD"), None)
-    return dates.of_issue(fields.text("PD"), year)
+    stated = fields.text("PD")
+    if stated and _MONTH.fullmatch(stated):  # of SciELO
+        return dates.from_parts(year, int(stated))
+    return dates.of_issue(stated, year)
 
 
+_MONTH: Final = re.compile("0[1-9]|1[0-2]")
 _WOS_ID: Final = re.compile(
-    r"(?:(WOS|ISI|[A-Z]{3,8}):|(WOS|ISI)(?=[A-Z0-9]{15}\Z)|(?=[A-Z0-9]{8}))([A-Z0-9]{6,25})",
+    r"(?:(WOS|ISI|[A-Z]{3,8}):|(WOS|ISI)(?=[A-Z0-9]{15}\Z)|(?=[A-Z0-9]{8}))([A-Z0-9-]{6,25})",
     re.IGNORECASE,
 )
 
@@ -265,12 +301,13 @@ def _pages(fields: Fields) -> str | None:
     return values.page_range(first, last) or fields.text("AR", "PS")
 
 
-_SUBJECTS: Final = (("WC", "wos-categories"), ("SC", "research-areas"))
+_SUBJECTS: Final = (("WC", "wos-categories"), ("EC", "wos-categories"), ("SC", "research-areas"))
 
 
 def _keywords(fields: Fields) -> tuple[KeywordTag, ...]:
-    """Author keywords, Keywords Plus, MeSH headings, and the two levels of subjects."""
-    tags = [KeywordTag(label) for label in fields.parts("DE")]
+    """Author keywords (SciELO's in up to three languages), Keywords Plus, MeSH headings, and the
+    two levels of subjects."""
+    tags = [KeywordTag(label) for tag in ("DE", "X5", "Y5") for label in fields.parts(tag)]
     tags += [KeywordTag(label, "extracted", "keywords-plus") for label in fields.parts("ID")]
     tags += [KeywordTag(label, "mesh", "mesh-headings") for label in fields.parts("MH")]
     for tag, origin in _SUBJECTS:

@@ -39,17 +39,21 @@ def cited_reference(text: str) -> Reference:
     doi = identifiers.doi(found[1]) if found else None
     year = next((i for i, part in enumerate(parts[:3]) if _YEAR.fullmatch(part)), None)
     rest = parts[year + 1 :] if year is not None else []
-    source = rest[0] if rest and not _is_place(rest[0]) else None
+    source = rest[0] if rest and not _is_place(rest[0]) and not _is_nobody(rest[0]) else None
     author = " ".join(parts[:year]).lstrip("*") if year else None
     return Reference(
         ids=tuple(identifiers.from_doi(doi)) if doi else (),
         text=text,
         year=int(parts[year]) if year is not None else None,
-        first_author=None if author is None or author.lower() in _NOBODY else author,
+        first_author=None if author is None or _is_nobody(author) else author,
         source=source or None,
         volume=next((f[1] for p in rest if (f := _VOLUME.fullmatch(p))), None),
         page=next((f[1] or f[2] or f[3] for p in rest if (f := _PAGE.fullmatch(p))), None),
     )
+
+
+def _is_nobody(part: str) -> bool:
+    return part.lower() in _NOBODY
 
 
 def _is_place(part: str) -> bool:

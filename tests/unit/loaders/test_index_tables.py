@@ -348,3 +348,29 @@ def test_pages_of_scopus_in_one_column(tmp_path: Path) -> None:
     )
     (record,) = loaded(ScopusCsvLoader(), path).records
     assert record["pages"] == "100-120"
+
+
+def test_scopus_of_2025_repeats_initials_and_cites_first_authors_in_full(tmp_path: Path) -> None:
+    path = tmp_path / "scopus.csv"
+    path.write_text(
+        "Authors,Title,Year,Source title,Authors with affiliations,References,Editors,EID\n"
+        '"M.U., Brook, Ada Mary; H., van Reed, Sam",Ponds,2024,Lakes,"Brook, Ada Mary, Univ York,'
+        ' York; van Reed, Sam, Uni Ulm, Ulm","Elm-Oak, José Javier, Ponds, rivers and lakes, '
+        "Waters, 95, 5, pp. 775-790, (2021); Ash, Jo B., Lakes and more, Waters, 172, (2020); "
+        'Farming Without Plants, (2019)","L., Oak, Lena",2-s2.0-1\n'
+        '"M.U., Brook, Ada Mary",Lakes,2024,Lakes,,,,2-s2.0-2\n',
+        encoding="utf-8",
+    )
+    ponds, lakes = loaded(ScopusCsvLoader(), path).records
+    assert [(m["family"], m["given"], m["role"]) for m in ponds["mentions"]] == [
+        ("Brook", "Ada Mary", "author"), ("van Reed", "Sam", "author"), ("Oak", "Lena", "editor"),
+    ]  # fmt: skip
+    assert [a["name"] for a in ponds["mentions"][0]["affiliations"]] == ["Univ York, York"]
+    assert [m["name"] for m in lakes["mentions"]] == ["Brook, Ada Mary"]
+    facts = ("first_author", "title", "source", "volume", "page", "year")
+    assert [tuple(r[f] for f in facts) for r in ponds["references"]] == [
+        ("Elm-Oak, José Javier", "Ponds, rivers and lakes", "Waters", "95", "775", 2021),
+        ("Ash, Jo B.", "Lakes and more", "Waters", "172", None, 2020),
+        (None, "Farming Without Plants", None, None, None, 2019),
+    ]
+    assert ponds["references"][1]["text"].startswith("Ash, Jo B., Lakes")

@@ -227,3 +227,51 @@ def test_the_zoological_record_writes_a_name_before_the_address(tmp_path: Path) 
         ("Pike, Nora H.", ["Lake Univ"]),
         ("Wolf, Sam", []),
     ]
+
+
+def tagged(tmp_path: Path, lines: str) -> dict[str, Any]:
+    path = tmp_path / "savedrecs.txt"
+    path.write_text(f"FN X\nVR 1.0\nPT J\n{lines}ER\n\nEF\n", encoding="utf-8")
+    (record,) = loaded(WosLoader(), path).records
+    return record
+
+
+def test_short_names_tell_the_parts_of_the_full_ones(tmp_path: Path) -> None:
+    record = tagged(
+        tmp_path,
+        "AU Brooks, GV\n   Zhao, LH\n   Tran, HA\n   Reed, S\n   Lee, A\n"
+        "AF Brooks, G., V\n   Zhao Lihua\n   Huu-Anh Tran\n   Reed, Sam, V\n   Zhou Wei\nTI Ponds\n"
+        "C1 [Brooks, G., V] Univ York, York, England.\n",
+    )
+    parts = [(m["family"], m["given"], m["suffix"]) for m in record["mentions"]]
+    assert parts == [
+        ("Brooks", "G. V.", None), ("Zhao", "Lihua", None), ("Tran", "Huu-Anh", None),
+        ("Reed", "Sam", "V"), (None, None, None),
+    ]  # fmt: skip
+    assert [a["name"] for a in record["mentions"][0]["affiliations"]] == ["Univ York"]
+
+
+def test_scielo_has_months_as_numbers_longer_ids_and_keywords_in_three_languages(
+    tmp_path: Path,
+) -> None:
+    record = tagged(
+        tmp_path,
+        "TI Charcas\t\nDT research-article\t\nDE ponds\t\nX5 charcas\t\nY5 lagoas\nPD 06\nPY 2022\n"
+        "EC Water Resources\nCR Reed S., 2020, [No title captured], P151\n"
+        "UT SCIELO:S2007-74672022000100003\n",
+    )
+    assert (record["title"], record["type"], record["date"]) == ("Charcas", "article", "2022-06")
+    assert record["ids"] == [{"scheme": "wos", "value": "SCIELO:S2007-74672022000100003"}]
+    assert [(k["label"], k["scheme"]) for k in record["keywords"]] == [
+        ("ponds", "author"), ("charcas", "author"), ("lagoas", "author"),
+        ("Water Resources", "subject"),
+    ]  # fmt: skip
+    assert record["references"][0]["source"] is None
+
+
+def test_a_note_of_retraction_is_no_part_of_the_title(tmp_path: Path) -> None:
+    record = tagged(
+        tmp_path, "TI Ponds (a study)\n   (Retracted Article. See vol. 12, pg 3, 2020)\n"
+    )
+    assert (record["title"], record["retracted"]) == ("Ponds (a study)", True)
+    assert tagged(tmp_path, "TI Ponds (a study)\n")["retracted"] is None
