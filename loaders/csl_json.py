@@ -23,8 +23,8 @@ from kg.loaders.reading.names import (
     mentions,
     person,
     string_of_names,
-    without_others,
 )
+from kg.loaders.reading.others import without_others
 from kg.loaders.reading.paper_types import is_preprint_server, venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS

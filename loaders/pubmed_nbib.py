@@ -15,7 +15,8 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.names import initials_last, mentions, one_name, without_others
+from kg.loaders.reading.names import initials_last, mentions, one_name
+from kg.loaders.reading.others import without_others
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import heading, is_retracted, pubmed_type
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading

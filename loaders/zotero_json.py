@@ -16,7 +16,8 @@ from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, mentions, person, without_others
+from kg.loaders.reading.names import PrintedName, mentions, person
+from kg.loaders.reading.others import without_others
 from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.zotero_extra import (

@@ -19,7 +19,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.loaders.reading import names
 from kg.loaders.reading.markdown_links import (
     Link,
     code_of,
@@ -29,6 +28,7 @@ from kg.loaders.reading.markdown_links import (
     unlinked,
     untagged,
 )
+from kg.loaders.reading.others import without_others
 
 __all__ = ["Entry", "entry", "is_labelled", "name_list"]
 
@@ -207,7 +207,7 @@ def name_list(text: str) -> bool:
     >>> name_list("Looms, Engines"), name_list("Peking University")
     (False, False)
     """
-    body, cut = names.without_others(text.strip().rstrip("."))
+    body, cut = without_others(text.strip().rstrip("."))
     parts = [part for part in re.split(r"\s*(?:[,;&、，]|\band\b)\s*", body) if part]
     return (len(parts) > 1 or cut) and all(map(_is_name, parts))
 

@@ -15,8 +15,8 @@ from kg.loaders.reading.names import (
     person,
     string_of_names,
     with_initials_last,
-    without_others,
 )
+from kg.loaders.reading.others import without_others
 from kg.records import RECORD_SCHEMA
 
 __all__ = ["ListColumn", "MentionColumns"]

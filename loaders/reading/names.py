@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.loaders.reading.latex import readable
+from kg.loaders.reading.others import stands_for_others, without_others
 from kg.records import Identifier, Mention
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
     "person",
     "string_of_names",
     "with_initials_last",
-    "without_others",
 ]
 
 
@@ -63,15 +63,6 @@ _INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
-)
-_OTHERS = re.compile(
-    r"(?:\(?and\s+)?(?:others|et\.?\s*al\.?|\.\.\.|…|\[\.\.\.\]|\+?\s*\d+\s+(?:more|others))\)?",
-    re.IGNORECASE,
-)
-_TRAILING_OTHERS = re.compile(
-    r"[\s,;]+(?:et\.?\s*al\.?|and\s+others|等(?:人|\s*\d+\s*[位名人](?:作者)?)?)\s*$"
-    r"|(?<=[\u4e00-\u9fff])等人?\s*$",
-    re.IGNORECASE,
 )
 _EXTENDED = re.compile(
     r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
@@ -218,7 +209,7 @@ def commas_separate(lists: Iterable[str]) -> bool:
     whole = 0
     for text in lists:
         if text.count(",") > 1 and ";" not in text and "|" not in text:
-            names = [part for part in _parts(text, ",") if not _OTHERS.fullmatch(part)]
+            names = [part for part in _parts(text, ",") if not stands_for_others(part)]
             whole += 1 if all(" " in name for name in names) else -1
     return whole > 0
 
@@ -256,20 +247,6 @@ def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
     """The name in a piece of a list, and whether others are left out there."""
     body, cut = without_others(piece)
     return one_name(body), cut
-
-
-def without_others(piece: str) -> tuple[str, bool]:
-    """The piece without `et al.` and the like, and whether it had it."""
-    ending = piece.rstrip().rstrip(").").casefold()
-    if not (ending.endswith(_LAST_WORDS) or "..." in piece or "…" in piece or "等" in piece):
-        return piece, False  # nearly all: to look closer costs ten times as much
-    if _OTHERS.fullmatch(piece.strip()):
-        return "", True
-    body = _TRAILING_OTHERS.sub("", piece)
-    return body, body != piece
-
-
-_LAST_WORDS = ("al", "others", "more")
 
 
 @lru_cache(_NAMES_KEPT)
@@ -383,7 +360,7 @@ def _by_commas(text: str, mixed: bool) -> list[str]:
         return in_turn
     if len(parts) > 1 and all(map(_HAN.fullmatch, parts)):
         return parts
-    if not all(" " in part or _OTHERS.fullmatch(part) for part in parts):
+    if not all(" " in part or stands_for_others(part) for part in parts):
         return [text]
     if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
         return parts

@@ -137,7 +137,9 @@ def record_batch(
         fields["line"] = pa.array(places.lines, pa.int64())
     fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
     fields |= {name: _prose(fields[name]) for name in ("title", "abstract") if name in fields}
-    fields |= {name: _first_address(fields[name]) for name in _ADDRESSES if name in fields}
+    for name in (*_ADDRESSES, "code_url"):
+        if name in fields:
+            fields[name] = _addresses(fields[name])
     fields |= _counts(columns)
     fields |= _authors(columns, n_rows)
     fields |= _identifiers(columns, n_rows)
@@ -192,11 +194,18 @@ def _prose(texts: pa.Array) -> pa.Array:
 
 
 _ADDRESSES: Final = ("url", "open_access_url")
+_ADDRESS: Final = r"^(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}:/|/)/|^www\.|^[\w-]+(?:\.[\w-]+)+/"
 
 
-def _first_address(texts: pa.Array) -> pa.Array:
-    """Of several addresses in a cell the first."""
-    return pc.replace_substring_regex(texts, r"(?s)^(https?://\S*?)[;|,\s]+https?://.*$", r"\1")
+def _addresses(texts: pa.Array) -> pa.Array:
+    """Of several addresses in a cell the first, of a link of Markdown where it leads; other words
+    (`Yes`, the name of a file) are none."""
+    plain = pc.replace_substring_regex(
+        texts, r"(?s)^\W*\[[^\[\]]*\]\((https?://[^\s()]+)\)\W*$", r"\1"
+    )
+    first = pc.replace_substring_regex(plain, r"(?s)^(https?://\S*?)[;|,\s]+https?://.*$", r"\1")
+    named = pc.match_substring_regex(first, _ADDRESS)
+    return pc.if_else(named, first, pa.scalar(None, pa.string()))
 
 
 def _counts(columns: Mapping[str, Values]) -> Fields:
@@ -210,9 +219,15 @@ def _counts(columns: Mapping[str, Values]) -> Fields:
         truths = [values.truth(v) for v in _listed(columns["retracted"])]
         fields["retracted"] = pa.array(truths, pa.bool_())
     if "code_url" in columns:
-        has_code = pc.is_valid(_texts(columns["code_url"]))
-        fields["has_code"] = pc.if_else(has_code, True, pa.scalar(None, pa.bool_()))
+        fields["has_code"] = _told_code(columns["code_url"])
     return fields
+
+
+def _told_code(column: Values) -> pa.Array:
+    """Whether there is code: an address, or a word that says so."""
+    addressed = pc.is_valid(_addresses(_texts(column)))
+    said = pa.array([values.truth(v) is True for v in _listed(column)], pa.bool_())
+    return pc.if_else(pc.or_(addressed, said), True, pa.scalar(None, pa.bool_()))
 
 
 _ROWS_TELLING_AN_ORDER = 256

@@ -62,6 +62,20 @@ def test_a_list_that_says_so_is_incomplete(field: str) -> None:
     assert not names.complete
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        *("...", "…", " +3", " +3 more", " (+3 more)", ", +3 more authors", " and 3 others"),
+        *(" & 4 more", " et al. (7 authors)", ", et al. [12]", " (12 authors)", ", 等5位作者"),
+        *(", [+5 authors]", ", 3 more authors"),
+    ],
+)
+def test_words_for_those_left_out_are_no_names(ending: str) -> None:
+    found = string_of_names(f"Ada Brook, Sam Reed{ending}", commas=True)
+    assert [n.name for n in found.names] == ["Ada Brook", "Sam Reed"]
+    assert not found.complete
+
+
 def test_lists_of_exporters_that_do_not_write_and() -> None:
     assert len(parts("Smith, J.; Jones, K.; Brown, L.")) == 3
     assert len(parts("Ada Lovelace, Charles Babbage, Mary Somerville")) == 3

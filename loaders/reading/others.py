@@ -1,0 +1,55 @@
+"""Words at the end of a list of authors that stand for those it leaves out."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["stands_for_others", "without_others"]
+
+_COUNTED = r"(?:(?:and|&|\+)\s*)*\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
+_REST = (
+    r"et\.?\s*al\b\.?(?:\s*[(\[][^()\[\]]{0,30}[)\]])?|and\s+others"
+    rf"|{_COUNTED}|\+\s*\d+|等(?:人|\s*\d+\s*[位名人](?:作者)?)?"
+)
+"""Words for those whom a list leaves out, or how many they are."""
+_OTHERS = re.compile(
+    rf"[(\[]?(?:and\s+)?(?:others|\.\.\.|…|{_REST})[)\]]?",
+    re.IGNORECASE,
+)
+_TRAILING_OTHERS = re.compile(
+    rf"[\s,;]+[(\[]?(?:{_REST})[)\]]?\s*$"
+    r"|(?<=[\u4e00-\u9fff])等人?\s*$|(?<=\w)\.?(?:\.\.\.|…)\s*$",
+    re.IGNORECASE,
+)
+_LAST_WORDS = ("al", "other", "others", "more", "author", "authors")
+
+
+def stands_for_others(piece: str) -> bool:
+    """Whether a piece of a list is no name.
+
+    >>> stands_for_others("et al."), stands_for_others("+3 more"), stands_for_others("Ada")
+    (True, True, False)
+    """
+    return _OTHERS.fullmatch(piece) is not None
+
+
+def without_others(piece: str) -> tuple[str, bool]:
+    """The piece without such words, and whether it had them.
+
+    >>> without_others("Ada Lovelace et al."), without_others("Ada Lovelace...")
+    (('Ada Lovelace', True), ('Ada Lovelace', True))
+    >>> without_others("Ada Lovelace (+12 more)"), without_others("Ada Lovelace")
+    (('Ada Lovelace', True), ('Ada Lovelace', False))
+    """
+    if not _may_be_cut(piece):  # nearly all: to look closer costs ten times as much
+        return piece, False
+    if stands_for_others(piece.strip()):
+        return "", True
+    body = _TRAILING_OTHERS.sub("", piece)
+    return body, body != piece
+
+
+def _may_be_cut(piece: str) -> bool:
+    if "..." in piece or "…" in piece or "等" in piece or "+" in piece or " al." in piece:
+        return True
+    return piece.rstrip().rstrip(").]").casefold().endswith(_LAST_WORDS)
