@@ -18,6 +18,7 @@ from kg.loaders.reading.columns import known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
 from kg.loaders.reading.json_text import unquoted
 from kg.loaders.reading.prose import prose
+from kg.loaders.reading.row_ids import whole_arxiv_id
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines, read_text
 from kg.records import Identifier, PaperRecord, Provenance, Reject
@@ -29,8 +30,8 @@ _MAP = re.compile(r'\s*\{(?:\s*"(?:[^"\\]|\\.)*+"\s*:\s*"[^"\\]{0,80}"\s*,?){2,}
 _ID = re.compile(
     r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(\d\d(?:0[1-9]|1[0-2]))\.(\d{1,4})")
 _DATES = ("publish_date", "published", "publication_date", "date")
+_MORE = ("authors", "abstract", "keywords", "categories", "venue")
 _ROWS_SEEN = 20
 
 
@@ -51,11 +52,7 @@ class ArxivTitlesLoader:
         if len(lines) < 2 or lines[0].lstrip()[:1] in ("{", "[", "<", "@", "%", "|"):
             return 0.0
         header, delimiter = _header(lines[0])
-        if (
-            len(header) > 6
-            or not {"title", "label"} & set(header)
-            or "arxiv_id" in known_columns(header).values()
-        ):
+        if len(header) > 6 or not {"title", "label"} & set(header) or _tells_more(header):
             return 0.0
         return 0.7 if _id_column(header, lines[1:_ROWS_SEEN], delimiter) is not None else 0.0
 
@@ -64,6 +61,12 @@ class ArxivTitlesLoader:
         lines = open_lines(source)
         first = next((line for _, line in lines if line.strip()), "")
         yield from in_batches(_pairs(source) if first.lstrip()[:1] == "{" else _rows(source))
+
+
+def _tells_more(header: Sequence[str]) -> bool:
+    """Whether it is a table of works with columns of ours, which keep more than titles."""
+    known = set(known_columns(header).values())
+    return "arxiv_id" in known or ("id" in header and not known.isdisjoint(_MORE))
 
 
 def _header(line: str) -> tuple[list[str], str]:
@@ -96,19 +99,7 @@ def _rows(source: Source) -> Iterator[PaperRecord | Reject]:
         date = next((row.values[name] for name in _DATES if row.values.get(name)), None)
         identifier = row.values.get(column) if column else None
         title = row.values.get("title" if "title" in header else "label")
-        yield _record(title, _whole(identifier), date, raw, at)
-
-
-def _whole(identifier: str | None) -> str | None:
-    """An id with the zeros that it lost as a number: those of 2015 and later have five digits.
-
-    >>> _whole("2305.11"), _whole("1306.135"), _whole("2304.09355v2")
-    ('2305.11000', '1306.1350', '2304.09355v2')
-    """
-    found = _NUMBER.fullmatch(identifier.strip()) if identifier else None
-    if found is None:
-        return identifier
-    return f"{found[1]}.{found[2].ljust(5 if found[1] >= '1501' else 4, '0')}"
+        yield _record(title, whole_arxiv_id(identifier), date, raw, at)
 
 
 def _filled(source: Source) -> Iterator[str]:

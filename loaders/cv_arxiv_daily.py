@@ -35,6 +35,7 @@ from kg.loaders.reading.markdown_table import is_rule
 from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
+from kg.loaders.reading.topics import without_month
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
 
 __all__ = ["CvArxivDailyLoader"]
@@ -155,7 +156,7 @@ def _columns(line: str) -> tuple[str, ...]:
 
 
 def _query(heading: str) -> str | None:
-    title = heading.strip(" *")
+    title = without_month(heading.strip(" *"))
     return None if _NO_QUERY.fullmatch(title) else title or None
 
 

@@ -1,5 +1,5 @@
 """JSON Lines of our own columns: one object a line; also a JSON array of such objects, alone, under
-`papers` or in parts under names of their own.
+`papers`, `records` and the like or in parts under names of their own.
 
 The columns are those of `kg.loaders.reading.columns`. JSON Lines is described at
 https://jsonlines.org. A line that is not a JSON object, or that names no paper, is rejected with
@@ -23,7 +23,7 @@ from kg.loaders.reading.text import is_cut, open_lines
 
 __all__ = ["JsonlLoader"]
 
-_INSIDE = ("papers", "items")
+_INSIDE = ("papers", "items", "articles", "publications", "records", "works")
 _PLAIN = (str, int, float, bool, type(None))
 _FOREIGN = frozenset(
     "authorships paperId externalIds corpusid authors_parsed submitter container-title issued "
@@ -32,6 +32,9 @@ _FOREIGN = frozenset(
 )
 """Keys by which another source's JSON is known (OpenAlex, Semantic Scholar, arXiv, CSL, …), or a
 schema, which has a title and a description too."""
+
+
+_OF_ANYTHING = "source"  # of a venue, or an object on where the record was found
 
 
 class JsonlLoader:
@@ -47,9 +50,11 @@ class JsonlLoader:
         record = first_object(head, _INSIDE)
         if record is None or not _FOREIGN.isdisjoint(record):
             return 0.0
-        if not all(_is_ours(name, record[key]) for key, name in known_columns(record).items()):
+        known = known_columns(record).items()
+        foreign = [key for key, name in known if not _is_ours(name, record[key])]
+        if any(key != _OF_ANYTHING for key in foreign):
             return 0.0
-        return fit(record)
+        return fit(key for key in record if key not in foreign)
 
     def load(self, source: Source) -> Loading:
         """Read the file line by line, or item by item when a line is not an object."""
@@ -65,7 +70,7 @@ def _is_ours(column: str, value: Any) -> bool:
     """Whether a value has the shape that this column has in our tables."""
     if column == "authors" and isinstance(value, list):
         return not any(isinstance(a, dict) and "name" not in a and "family" not in a for a in value)
-    if column in ("keywords", "references", "authors"):
+    if column in ("keywords", "references", "authors", "affiliations", "categories"):
         return not isinstance(value, dict)
     return isinstance(value, _PLAIN)
 

@@ -27,7 +27,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "institution", "institutions", "单位", "机构", "Organ-单位",
     ),
     "doi": ("doi link", "doi url", "doi number", "DOI-DOI", "digital object identifier"),
-    "arxiv_id": ("arxiv number",),
+    "arxiv_id": ("arxiv number", "arxiv url", "arxiv link", "entry id"),
     "pmcid": ("pmc id",),
     "abstract": (
         "abstracts", "abstract text", "summaries", "resumen", "resumo", "résumé",

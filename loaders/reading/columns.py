@@ -156,6 +156,13 @@ _OWN: tuple[Column, ...] = (
         ("author keywords", "tags", "keyword", "manual tags"),
     ),
     Column(
+        "categories",
+        "list",
+        "categories of arXiv, as a list or in one string; other words are ignored",
+        "cs.DL stat.ML",
+        ("primary category", "category", "arxiv categories", "arxiv category", "terms", "subjects"),
+    ),
+    Column(
         "references",
         "references",
         "works cited: a list, or one string separated by `;`; each a DOI, arXiv id, ACL id, "
@@ -229,7 +236,7 @@ def _key(header: str) -> str:
 
 
 _OF_VOLUME = "number"  # of an issue, beside a volume; else of a row
-_OF_YEAR = ("month", "day")  # calendars and statistics have these too
+_OF_ANYTHING = ("month", "day", "categories")  # calendars, statistics and shops have these too
 _EXACT = {_key(column.name): column.name for column in COLUMNS}
 _BY_KEY = {_key(alias): c.name for c in COLUMNS for alias in c.aliases} | _EXACT
 
@@ -262,7 +269,7 @@ def fit(headers: Iterable[str]) -> float:
     0.0
     """
     headers = list(headers)
-    known = {h: name for h, name in known_columns(headers).items() if name not in _OF_YEAR}
+    known = {h: name for h, name in known_columns(headers).items() if name not in _OF_ANYTHING}
     if len(known) < 2 or "title" not in known.values():
         return 0.0
     share = sum(_nearness(header) for header in known) / len(headers)

@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.loaders.reading.digest_markdown import CATEGORY_CODE
 from kg.loaders.reading.markdown_links import (
     Link,
     code_of,
@@ -55,9 +56,10 @@ _BOLD = re.compile(
 _ITALIC = re.compile(r"(?<![*\w])[*_](?![*_\s])(?P<text>[^*_]{4,1000})[*_](?![*\w])")
 _BEFORE = re.compile(
     r"\s*(?:[(\[*`]{1,3}[^()\[\]*`]{0,30}\d{2,4}[^()\[\]*`]{0,12}[)\]*`]{1,3}"
-    r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|\d{1,3}\.(?=\s))[\s,:|-]*"
+    r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|\d{1,3}\.(?=\s)"
+    rf"|[(\[*`]{{0,3}}{CATEGORY_CODE.pattern}[)\]*`]{{1,3}})[\s,:|-]*"
 )
-"""A date or a number before a title, or a venue and its year in brackets."""
+"""A date, a number or a category before a title, or a venue and its year in brackets."""
 _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
 _VENUE_BEHIND = re.compile(r"[,.(]\s*(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?$")
 _MARKS = ' \t*_`"“”'
@@ -99,7 +101,7 @@ def is_labelled(text: str) -> bool:
 
 def entry(line: int, lines: Sequence[str], heading: str | None) -> Entry | None:
     """The paper of an item whose lines these are; None where no link leads to a paper."""
-    head, fields, bare = _parts(lines)
+    head, printed, fields, bare = _parts(lines)
     found = links(head)
     inside = links(fields.get("link", ""))
     papers = [link for link in (*found, *inside) if leads_to_paper(link)]
@@ -107,16 +109,27 @@ def entry(line: int, lines: Sequence[str], heading: str | None) -> Entry | None:
     if url is None:
         return None
     title, rest = _title(head, found)
-    authors = fields.get("authors") or _authors(rest) or next(filter(name_list, bare), None)
+    listed = printed or _authors(rest) or next(filter(name_list, bare), None)
+    authors = fields.get("authors") or listed
+    fields.setdefault("categories", " ".join(CATEGORY_CODE.findall(_without_titles(head, found))))
     told = Entry(line, "\n".join(lines).strip(), heading, title, url, authors, fields)
     said = fields.get("code", "")
     told.code = code_of((*found, *inside, *links(said)), said)
     return told
 
 
-def _parts(lines: Sequence[str]) -> tuple[str, dict[str, str], list[str]]:
-    """The beginning of an item, its labelled parts, and what stands in items below it."""
+def _without_titles(head: str, found: Sequence[Link]) -> str:
+    """The text around the links that may be titles."""
+    for link in reversed(found):
+        head = head if link.is_label else head[: link.start] + head[link.end :]
+    return head
+
+
+def _parts(lines: Sequence[str]) -> tuple[str, str | None, dict[str, str], list[str]]:
+    """The beginning of an item, the authors on a line of their own, its labelled parts, and what
+    stands in items below it."""
     head = [lines[0]]
+    printed: str | None = None
     fields: dict[str, str] = {}
     bare: list[str] = []
     key: str | None = None
@@ -129,9 +142,18 @@ def _parts(lines: Sequence[str]) -> tuple[str, dict[str, str], list[str]]:
             bare.append(text[2:].strip(" *_"))
         elif key == "abstract":
             fields[key] += f" {text}"
+        elif not fields and not bare and not printed and _are_authors(text, head):
+            printed = text
         elif not fields and not bare:
             head.append(text)
-    return " ".join(head), fields, bare
+    return " ".join(head), printed, fields, bare
+
+
+def _are_authors(line: str, head: Sequence[str]) -> bool:
+    """Whether a line names authors and nothing else; one alone where the title is on its own."""
+    names = line.strip(" *_")
+    alone = len(head) == 1 and _BOLD.fullmatch(head[0].strip()) is not None
+    return name_list(names) or (alone and _is_name(names))
 
 
 def _take(found: re.Match[str], fields: dict[str, str]) -> str | None:
@@ -173,7 +195,7 @@ def _is_title(text: str) -> bool:
 def _cleaned(text: str) -> str | None:
     """The title without what surrounds it; None when it is none."""
     plain = untagged(unlinked(text)).strip(_MARKS)
-    if before := _BEFORE.match(plain):
+    while before := _BEFORE.match(plain):
         plain = plain[before.end() :]
     plain = _AFFILIATION.sub("", plain.rstrip(_SEPARATORS)).strip(_SEPARATORS).removesuffix(".")
     if len(plain) < 3 or len(plain) > _TITLE_CHARACTERS or _CITATION.search(plain):

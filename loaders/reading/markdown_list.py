@@ -24,7 +24,7 @@ from kg.loaders.reading.dates import Dated
 from kg.loaders.reading.digest_markdown import CATEGORY_CODE
 from kg.loaders.reading.json_text import begins_json
 from kg.loaders.reading.markdown_entry import Entry
-from kg.loaders.reading.markdown_links import identifier
+from kg.loaders.reading.markdown_links import identifier, named_paper
 from kg.loaders.reading.markdown_papers import entries
 from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.paper_page import entry_of_page
@@ -41,6 +41,7 @@ _NAMED = re.compile(
 )
 _NO_MARKDOWN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|@\w+\s*\{|%PDF|TY  - )", re.IGNORECASE)
 _LINKED_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,4}[.)]|\|)\s.*\]\(https?://", re.MULTILINE)
+_BOLD_ITEM = re.compile(r"^[-*+]\s+\*\*[^*\n]{10,400}\*\*\s*$", re.MULTILINE)
 _FEWEST = 2
 _ENOUGH = 200
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,12 +53,13 @@ def sureness(head: Head) -> float:
     text = head.text
     if entry_of_page(text):
         return 0.85
-    if not _NAMED.search(text) or begins_json(text) or _NO_MARKDOWN.match(text):
+    named = _NAMED.search(text) or (_BOLD_ITEM.search(text) and named_paper(text))
+    if not named or begins_json(text) or _NO_MARKDOWN.match(text):
         return 0.0
     found = list(islice(entries(enumerate(text.split("\n"), 1)), _ENOUGH))
-    named = sum(1 for item in found if item.title and item.link and identifier(item.link))
+    telling = sum(1 for item in found if item.title and item.link and identifier(item.link))
     linked = sum(1 for _ in islice(_LINKED_ITEM.finditer(text), _ENOUGH))
-    return 0.55 if named >= _FEWEST and 2 * named >= min(linked, len(found) * 2) else 0.0
+    return 0.55 if telling >= _FEWEST and 2 * telling >= min(linked, len(found) * 2) else 0.0
 
 
 def records(source: Source, head: Head) -> Iterator[PaperRecord | Reject]:

@@ -19,6 +19,9 @@ _SUMMARY = re.compile(
 )
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?P<text>\S.*)")
 _END = re.compile(r"\s*(?:</?details\b.*|-{3,}|\*{3,}|<!--.*|</?(?:ol|ul|div)\b.*)\s*")
+_ABSTRACT = re.compile(
+    r"\s*<details>\s*<summary>\W*(?:Abstract|摘要)\W*</summary>\s*", re.IGNORECASE
+)
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _DEEPEST = 6
 _LINES = 60
@@ -89,6 +92,9 @@ class _Reader:
         elif item and self._is_own(item):
             yield from self.flushed()
             self._begin(number, item["text"], len(item["indent"]))
+        elif self.item and _ABSTRACT.fullmatch(line):
+            self.item.append("Abstract: ")
+            self.folded = True
         elif self._ends(line):
             yield from self.flushed()
         elif self.item and line.strip() and len(self.item) < _LINES:

@@ -50,8 +50,12 @@ _SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
 
 
 def is_of_corpus(item: Item) -> bool:
-    """Whether an object is a work of one of the two."""
-    return any(sign in item for sign in _SIGNS)
+    """Whether an object is a work of one of the two; others count citations under such names."""
+    return any(sign in item and not _is_count(item[sign]) for sign in _SIGNS)
+
+
+def _is_count(value: Any) -> bool:
+    return values.integer(value) is not None
 
 
 def corpus_record(item: Item, place: Provenance, text: str) -> PaperRecord:

@@ -18,15 +18,25 @@ import pyarrow.compute as pc
 
 from kg.loaders.base import BATCH_RECORDS, Loading
 from kg.loaders.reading import identifiers, values
+from kg.loaders.reading.column_values import Values, listed, stated
 from kg.loaders.reading.columns import known_columns
-from kg.loaders.reading.dates import UNDATED, Dated, from_parts, of_issue
+from kg.loaders.reading.dates import UNDATED, Dated, from_arxiv_id, from_parts, of_issue
+from kg.loaders.reading.digest_markdown import CATEGORY_CODE
+from kg.loaders.reading.identifier_columns import (
+    ADDRESSES,
+    cited_ids,
+    id_fields,
+    identifiers_of,
+    preprints,
+)
 from kg.loaders.reading.languages import in_codes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.mention_columns import ListColumn, MentionColumns
 from kg.loaders.reading.names import commas_separate, initials_come_last
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.pubmed import unstarred
-from kg.records import RECORD_SCHEMA, Identifier, Reject
+from kg.loaders.reading.row_ids import ids_of_rows
+from kg.records import RECORD_SCHEMA, Reject
 
 __all__ = [
     "NAMELESS", "RAW_CHARACTERS", "Places", "Row", "Values", "record_batch", "rows_loading",
@@ -39,7 +49,6 @@ NAMELESS = "neither a title nor an identifier"
 RAW_CHARACTERS = 10_000
 """How much of its text a reject keeps."""
 
-Values: TypeAlias = "Sequence[Any] | pa.Array"
 Fields: TypeAlias = "dict[str, pa.Array]"
 
 _IDENTIFIER = RECORD_SCHEMA.field("ids").type.value_type
@@ -117,6 +126,8 @@ def _columns(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
             pairs = zip(columns[name], column, strict=True)
             column = [before if before not in (None, "") else after for before, after in pairs]
         columns[name] = column
+    for name, ids in ids_of_rows(rows).items():
+        columns.setdefault(name, ids)
     return columns
 
 
@@ -137,13 +148,14 @@ def record_batch(
         fields["line"] = pa.array(places.lines, pa.int64())
     fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
     fields |= {name: _prose(fields[name]) for name in ("title", "abstract") if name in fields}
-    for name in (*_ADDRESSES, "code_url"):
+    for name in (*ADDRESSES, "code_url"):
         if name in fields:
             fields[name] = _addresses(fields[name])
     fields |= _counts(columns)
     fields |= _authors(columns, n_rows)
-    fields |= _identifiers(columns, n_rows)
-    fields |= _dates(columns)
+    found = identifiers_of(columns, n_rows)
+    fields |= id_fields(found, columns)
+    fields |= _dates(columns, preprints(found, columns))
     fields |= _publication(columns, n_rows)
     fields |= _places_in_venue(columns)
     fields |= _keywords(columns, n_rows)
@@ -167,10 +179,6 @@ def _without_empty(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[int]]:
     return batch.filter(named), [int(row) for row in empty]
 
 
-def _listed(column: Values) -> Sequence[Any]:
-    return column.to_pylist() if isinstance(column, pa.Array) else column
-
-
 def _texts(column: Values) -> pa.Array:
     """A column of texts: space trimmed, null where programs write that there is none."""
     try:
@@ -178,7 +186,7 @@ def _texts(column: Values) -> pa.Array:
         if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
             raise pa.ArrowTypeError("not text")
     except (pa.ArrowException, UnicodeError, TypeError):  # other kinds of value among the texts
-        return pa.array([values.text(v) for v in _listed(column)], pa.string())
+        return pa.array([values.text(v) for v in listed(column)], pa.string())
     trimmed = pc.utf8_trim_whitespace(array.cast(pa.string()))
     nothing = pc.is_in(trimmed, pa.array(values.NOTHING))
     return pc.if_else(nothing, pa.scalar(None, pa.string()), trimmed)
@@ -193,7 +201,6 @@ def _prose(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, pc.fill_null(marked, False), pa.array(plain, pa.string()))
 
 
-_ADDRESSES: Final = ("url", "open_access_url")
 _ADDRESS: Final = r"^(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}:/|/)/|^www\.|^[\w-]+(?:\.[\w-]+)+/"
 
 
@@ -211,12 +218,12 @@ def _addresses(texts: pa.Array) -> pa.Array:
 def _counts(columns: Mapping[str, Values]) -> Fields:
     fields: Fields = {}
     if "citation_count" in columns:
-        counts = [values.integer(v) for v in _listed(columns["citation_count"])]
+        counts = [values.integer(v) for v in listed(columns["citation_count"])]
         fields["citation_count"] = pa.array(
             [c if c is not None and c >= 0 else None for c in counts], pa.int64()
         )
     if "retracted" in columns:
-        truths = [values.truth(v) for v in _listed(columns["retracted"])]
+        truths = [values.truth(v) for v in listed(columns["retracted"])]
         fields["retracted"] = pa.array(truths, pa.bool_())
     if "code_url" in columns:
         fields["has_code"] = _told_code(columns["code_url"])
@@ -226,7 +233,7 @@ def _counts(columns: Mapping[str, Values]) -> Fields:
 def _told_code(column: Values) -> pa.Array:
     """Whether there is code: an address, or a word that says so."""
     addressed = pc.is_valid(_addresses(_texts(column)))
-    said = pa.array([values.truth(v) is True for v in _listed(column)], pa.bool_())
+    said = pa.array([values.truth(v) is True for v in listed(column)], pa.bool_())
     return pc.if_else(pc.or_(addressed, said), True, pa.scalar(None, pa.bool_()))
 
 
@@ -236,7 +243,7 @@ _ROWS_TELLING_AN_ORDER = 256
 def _authors(columns: Mapping[str, Values], n_rows: int) -> Fields:
     """Mentions, and what is known of the length of the full list."""
     names = ("authors", "n_authors", "authors_complete", "affiliations")
-    lists, counts, whole, places = (_listed(columns.get(name, ())) for name in names)
+    lists, counts, whole, places = (listed(columns.get(name, ())) for name in names)
     texts = [text for text in lists if isinstance(text, str)]
     mentions = MentionColumns(
         commas_separate(texts), initials_come_last(texts[:_ROWS_TELLING_AN_ORDER])
@@ -268,61 +275,14 @@ def _length(
     return (n_names if complete else count), complete
 
 
-_ID_COLUMNS: dict[str, tuple[str, Callable[[str | None], str | None]]] = {
-    "pmid": ("pmid", identifiers.pmid),
-    "pmcid": ("pmcid", identifiers.pmcid),
-    "openalex_id": ("openalex", identifiers.openalex),
-    "acl_id": ("acl", identifiers.acl),
-    "s2_id": ("s2", identifiers.s2),
-    "dblp_key": ("dblp", identifiers.dblp),
-    "openreview_id": ("openreview", identifiers.openreview),
-}
-
-
-def _identifiers(columns: Mapping[str, Values], n_rows: int) -> Fields:
-    """Identifiers of all schemes, each once a row, and the arXiv version."""
-    found: list[list[tuple[str, str]]] = [[] for _ in range(n_rows)]
-    versions: list[int | None] = [None] * n_rows
-    for row, value in _stated(columns, "doi"):
-        found[row] += _pairs(identifiers.of_doi(value))
-    for row, value in _stated(columns, "arxiv_id"):
-        if preprint := identifiers.arxiv(value):
-            found[row].append(("arxiv", preprint[0]))
-            versions[row] = preprint[1]
-    for name, (scheme, normal) in _ID_COLUMNS.items():
-        for row, value in _stated(columns, name):
-            if identifier := normal(value):
-                found[row].append((scheme, identifier))
-    for name in _ADDRESSES:
-        for row, value in _stated(columns, name):
-            found[row] += _pairs(identifiers.from_url(value))
-    ids = ListColumn(_IDENTIFIER)
-    for row, pairs in enumerate(found):
-        for scheme, identifier in dict.fromkeys(pairs) if len(pairs) > 1 else pairs:
-            ids.append(row, scheme, identifier)
-    return {"ids": ids.arrow(n_rows), "arxiv_version": pa.array(versions, pa.int32())}
-
-
-def _stated(columns: Mapping[str, Values], name: str) -> list[tuple[int, str]]:
-    """Row number and text of the values that are there."""
-    column = _listed(columns.get(name, ()))
-    return [
-        (row, said)
-        for row, value in enumerate(column)
-        if value and (said := value if type(value) is str else values.text(value))
-    ]
-
-
-def _pairs(ids: Sequence[Identifier]) -> list[tuple[str, str]]:
-    return [(i.scheme, i.value) for i in ids]
-
-
-def _dates(columns: Mapping[str, Values]) -> Fields:
-    """Year and date; where they contradict each other, the year stands."""
+def _dates(columns: Mapping[str, Values], ids: Sequence[str | None]) -> Fields:
+    """Year and date; where they contradict each other, the year stands. In a table without both,
+    the month that the id of a preprint begins with."""
     if "year" not in columns and "date" not in columns:
-        return {}
-    given_years = _listed(columns.get("year", ()))
-    given_dates = _listed(columns.get("date", ()))
+        months = [from_arxiv_id(own) if own else UNDATED for own in ids]
+        return _date_fields([d.year for d in months], [d.date for d in months])
+    given_years = listed(columns.get("year", ()))
+    given_dates = listed(columns.get("date", ()))
     years: list[int | None] = [values.year(v) for v in given_years] or [None] * len(given_dates)
     dates: list[str | None] = [None if y is None else f"{y:04}" for y in years]
     for row, value in enumerate(given_dates):
@@ -335,13 +295,17 @@ def _dates(columns: Mapping[str, Values]) -> Fields:
         elif dated.year is None:  # the date prints no year, the year's own column does
             dates[row] = f"{year:04}{dated.date[1:]}"
     _refine(dates, columns)
+    return _date_fields(years, dates)
+
+
+def _date_fields(years: Sequence[int | None], dates: Sequence[str | None]) -> Fields:
     return {"year": pa.array(years, pa.int32()), "date": pa.array(dates, pa.string())}
 
 
 def _refine(dates: list[str | None], columns: Mapping[str, Values]) -> None:
     """Give dates that are years the months, and days, of columns of their own."""
-    days = dict(_stated(columns, "day"))
-    for row, month in _stated(columns, "month"):
+    days = dict(stated(columns, "day"))
+    for row, month in stated(columns, "month"):
         date = dates[row]
         if date is not None and len(date) == 4:
             dates[row] = _of_month(int(date), month, days.get(row)).date
@@ -359,7 +323,7 @@ def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
     fields: Fields = {}
     types: Sequence[str | None] = [None] * n_rows
     if "type" in columns:
-        types = [common_type(values.text(v)) for v in _listed(columns["type"])]
+        types = [common_type(values.text(v)) for v in listed(columns["type"])]
         fields["type"] = pa.array(types, pa.string())
     if "venue" in columns:
         names = _no_databases(_prose(_texts(columns["venue"])))
@@ -414,34 +378,41 @@ def _normal(
     columns: Mapping[str, Values], name: str, normal: Callable[[str], str | None], n_rows: int
 ) -> pa.Array:
     found: list[str | None] = [None] * n_rows
-    for row, value in _stated(columns, name):
+    for row, value in stated(columns, name):
         found[row] = normal(value)
     return pa.array(found, pa.string())
 
 
 def _keywords(columns: Mapping[str, Values], n_rows: int) -> Fields:
     keywords = ListColumn(_KEYWORD)
-    for row, value in enumerate(_listed(columns.get("keywords", ()))):
+    authors, of_arxiv = (listed(columns.get(name, ())) for name in ("keywords", "categories"))
+    for row in range(n_rows) if authors or of_arxiv else ():
+        value = authors[row] if authors else None
         for item in values.items(value, ";|,\n") if value else ():
             if label := unstarred(values.text(item) or ""):
                 keywords.append(row, label, "author", "author-keywords", None)
+        for code in _categories(of_arxiv[row]) if of_arxiv else ():
+            keywords.append(row, code, "arxiv-category", "arxiv-categories", None)
     return {"keywords": keywords.arrow(n_rows)}
 
 
-_REFERENCE_SCHEMES: dict[str, Callable[[str | None], str | None]] = dict(_ID_COLUMNS.values())
+def _categories(value: Any) -> Iterable[str]:
+    """The categories of arXiv that a value names, each once; other words are none."""
+    said = " ".join(text for item in values.items(value) if (text := values.text(item)))
+    return dict.fromkeys(CATEGORY_CODE.findall(said))
 
 
 def _references(columns: Mapping[str, Values], n_rows: int) -> Fields:
     references, ids = ListColumn(_REFERENCE), ListColumn(_IDENTIFIER)
     counts: list[int | None] = [None] * n_rows
     texts: list[str | None] = []
-    for row, value in enumerate(_listed(columns.get("references", ()))):
+    for row, value in enumerate(listed(columns.get("references", ()))):
         if (count := values.integer(value)) is not None:  # how many they are, not which
             counts[row] = count if 0 < count < 2**31 else None
             continue
         cited = [said for item in values.items(value) if (said := values.text(item))]
         for said in cited:
-            pairs = _cited_ids(said)
+            pairs = cited_ids(said)
             for pair in pairs:
                 ids.append(len(texts), *pair)
             texts.append(None if pairs else said)
@@ -449,20 +420,3 @@ def _references(columns: Mapping[str, Values], n_rows: int) -> Fields:
         counts[row] = len(cited) or None
     column = references.arrow(n_rows, ids=ids.arrow(len(texts)), text=pa.array(texts, pa.string()))
     return {"references": column, "n_references": pa.array(counts, pa.int32())}
-
-
-def _cited_ids(said: str) -> list[tuple[str, str]]:
-    """The identifiers that a reference is given by; none when it is given as printed."""
-    if any(c.isspace() for c in said):
-        return []
-    if doi := identifiers.doi(said):
-        return _pairs(identifiers.from_doi(doi))
-    if preprint := identifiers.arxiv(said):
-        return [("arxiv", preprint[0])]
-    scheme, _, rest = said.partition(":")
-    normal = _REFERENCE_SCHEMES.get(scheme.lower())
-    if normal is not None and (identifier := normal(rest)):
-        return [(scheme.lower(), identifier)]
-    if said.isdecimal():  # a number alone could be anything
-        return []
-    return [(s, i) for s, normal in _REFERENCE_SCHEMES.items() if (i := normal(said))][:1]

@@ -38,8 +38,8 @@ _MISSING = frozenset(("", "nan", "none", "null", "na", "n/a", "<na>"))
 def text(value: Any) -> str | None:
     """A text without the space around it; numbers as they are written; None when empty.
 
-    >>> text("  On Graphs "), text(12), text(float("nan")), text([])
-    ('On Graphs', '12', None, None)
+    >>> text("  On Graphs "), text(12), text(2304.09355), text(float("nan")), text([])
+    ('On Graphs', '12', '2304.09355', None, None)
     """
     if isinstance(value, str):
         stripped = value.strip()
@@ -51,7 +51,7 @@ def text(value: Any) -> str | None:
     if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
         return None
     if isinstance(value, float):
-        return None if not math.isfinite(value) else f"{value:g}" if value % 1 else str(int(value))
+        return None if not math.isfinite(value) else repr(value) if value % 1 else str(int(value))
     return str(value)
 
 

@@ -313,3 +313,27 @@ def test_papers_may_stand_beside_what_a_program_thinks_of_them(tmp_path: Path) -
     [engines] = read(tmp_path / "papers.json", json.dumps(answer, indent=2), by="arxiv-digest")
     assert (engines["title"], engines["date"]) == ("Engines", "2026-05-07")
     assert (engines["n_authors"], categories(engines)) == (1, ["cs.LG"])
+
+
+def test_a_month_behind_a_topic_is_no_part_of_it(tmp_path: Path) -> None:
+    text = (
+        "## Looms - 2026-06\n\n| Publish Date | Title | Authors | PDF | Translate | Code |\n"
+        "|:---|:---|:---|:---|:---|:---|\n"
+        "|2026-06-17|Engines|Ada Lovelace et.al.|[2606.00001](https://arxiv.org/abs/2606.00001)"
+        "|[translate](https://cool.example/2606.00001)|[link](https://github.com/ada/engines)|\n"
+    )
+    [engines] = read(tmp_path / "2026-06.md", text, by="cv-arxiv-daily")
+    assert (labels(engines), engines["code_url"]) == (["Looms"], "https://github.com/ada/engines")
+
+
+def test_lists_cut_by_dots_are_incomplete_and_details_are_no_topic(tmp_path: Path) -> None:
+    text = (
+        "## 📄 论文详情\n\n### 1. Engines\n\n"
+        "- **ArXiv ID**: [2606.00001v1](https://arxiv.org/abs/2606.00001v1)\n"
+        "- **作者**: Ada Lovelace, Charles Babbage...\n- **分类**: cs.CV\n\n"
+        "#### 英文摘要\n\nAn engine weaves.\n\n### 中文摘要\n机器在编织。\n"
+    )
+    [engines] = read(tmp_path / "2026-06-12.md", text, by="arxiv-digest")
+    assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert (engines["authors_complete"], labels(engines)) == (False, ["cs.CV"])
+    assert engines["abstract"] == "An engine weaves."

@@ -240,3 +240,36 @@ def test_months_and_days_are_no_topics(tmp_path: Path) -> None:
     headings = ("05月", "May 2026", "最新论文", "Looms")
     text = "".join(f"## {name}\n\n{item.format(n=n)}" for n, name in enumerate(headings, 1))
     assert [labels(r) for r in read(tmp_path / "README.md", text)] == [[], [], [], ["Looms"]]
+
+
+def test_authors_and_an_address_may_stand_on_lines_below_a_bold_title(tmp_path: Path) -> None:
+    path = tmp_path / "looms.md"
+    engines, gears = read(
+        path,
+        "# Looms\n\n- **Engines That Weave**  \n  Ada Lovelace, Charles Babbage  \n"
+        "  _2026-01-27_ · https://arxiv.org/abs/2601.00001v1 · `cs.RO`  \n"
+        "  <details><summary>Abstract</summary>\n\n  An engine weaves.\n\n  </details>\n\n"
+        "- **Gears That Turn the Wheel**  \n  Mary Somerville  \n"
+        "  _2026-01-27_ · https://arxiv.org/abs/2601.00002v1 · `cs.CV`  \n",
+    )
+    assert authors(engines) == ["Ada Lovelace", "Charles Babbage"]
+    assert authors(gears) == ["Mary Somerville"]
+    assert (engines["abstract"], engines["arxiv_version"]) == ("An engine weaves.", 1)
+    assert labels(engines) == ["cs.RO", "Looms"]
+
+
+def test_a_category_before_a_title_is_a_category(tmp_path: Path) -> None:
+    path = tmp_path / "looms.md"
+    found = read(
+        path,
+        "## March\n### 3.2\n"
+        "* [cs.IR] [**Engines That Weave**](https://arxiv.org/abs/2602.00001)\n"
+        "* [cs.CV] Gears that turn [[paper]](https://arxiv.org/abs/2602.00002)\n"
+        "* [2026/02] `hep-th` Threads that bind [pdf](https://arxiv.org/pdf/2602.00003)\n",
+    )
+    assert [r["title"] for r in found] == [
+        "Engines That Weave",
+        "Gears that turn",
+        "Threads that bind",
+    ]
+    assert [labels(r) for r in found] == [["cs.IR"], ["cs.CV"], ["hep-th"]]

@@ -17,6 +17,7 @@ from kg.loaders.jsonl import JsonlLoader
 from kg.loaders.parquet import ParquetLoader
 from kg.loaders.reading.columns import COLUMNS, FILLS, known_columns
 from kg.loaders.reading.text import head_of
+from kg.loaders.sniff import choose
 from kg.records import RECORD_SCHEMA
 from kg.testing.loaders import Loaded, loaded
 
@@ -400,3 +401,39 @@ def test_papers_may_stand_under_a_name_or_names_of_their_own(
     found = read(tmp_path, JsonlLoader(), content)
     assert [r["title"] for r in found.records] == ["Lakes", "Maps"]
     assert found.rejects == []
+
+
+def test_what_a_record_says_of_its_source_may_be_an_object(tmp_path: Path) -> None:
+    paper = {
+        "id": "looms2026:engines:d70b",
+        "title": "Engines",
+        "authors": ["Ada Brook"],
+        "affiliations": [],
+        "venue": "LOOMS",
+        "year": 2026,
+        "arxiv_url": "https://arxiv.org/abs/2601.00001",
+        "source": {"name": "Looms API", "url": "https://looms.example"},
+    }
+    answer = {"schema_version": "0.1", "source": "looms", "count": 1, "records": [paper]}
+    (engines,) = read(tmp_path, JsonlLoader(), json.dumps(answer, indent=2)).records
+    assert (engines["title"], engines["venue"]["name"]) == ("Engines", "LOOMS")
+    assert engines["ids"] == [{"scheme": "arxiv", "value": "2601.00001"}]
+
+
+def test_ids_that_programs_made_numbers_are_read_in_full(tmp_path: Path) -> None:
+    row = {"title": "Engines", "arxiv_id": 2304.09355, "authors": ["Ada Brook"]}
+    (engines,) = read(tmp_path, JsonlLoader(), json.dumps(row)).records
+    assert engines["ids"] == [{"scheme": "arxiv", "value": "2304.09355"}]
+
+
+def test_counts_of_citations_do_not_make_a_work_semantic_scholar_s(tmp_path: Path) -> None:
+    row = {
+        "title": "Engines",
+        "authors": ["Ada Brook"],
+        "year": "2020",
+        "inCitations": "20",
+        "outCitations": "11",
+    }
+    path = tmp_path / "papers.json"
+    path.write_text(json.dumps([row]))
+    assert choose(Source(path, "papers.json")).name == "jsonl"

@@ -292,3 +292,53 @@ def test_icite_cites_by_numbers_of_pubmed(tmp_path: Path) -> None:
 def test_the_rule_below_the_header_of_markdown_is_no_paper(tmp_path: Path) -> None:
     table = "|    | Title | Link |\n|---:|:------|:-----|\n|  0 | Ponds | https://x.org/1 |\n"
     assert [r["title"] for r in read(tmp_path, table)] == ["Ponds"]
+
+
+def test_a_column_on_code_may_say_yes_or_no_and_links_may_be_words(tmp_path: Path) -> None:
+    told, untold, linked, other = read(
+        tmp_path,
+        "title,year,code,link,pdf\n"
+        "Ponds,2001,Yes,Link,ponds.pdf\n"
+        "Rings,2001,No,www.rings.example,https://rings.example/r.pdf\n"
+        "Gears,2001,**[code](https://github.com/ada/gears)**,https://doi.org/10.1000/g,\n"
+        "Looms,2001,Xn,,\n",
+    )
+    assert [r["has_code"] for r in (told, untold, linked, other)] == [True, None, True, None]
+    assert [r["code_url"] for r in (told, linked, other)] == [
+        None,
+        "https://github.com/ada/gears",
+        None,
+    ]
+    assert (told["url"], told["open_access_url"]) == (None, None)
+    assert (untold["url"], untold["open_access_url"]) == (
+        "www.rings.example",
+        "https://rings.example/r.pdf",
+    )
+    assert linked["ids"] == [{"scheme": "doi", "value": "10.1000/g"}]
+
+
+def test_ids_of_rows_may_be_those_of_arxiv(tmp_path: Path) -> None:
+    ponds, rings, gears = read(
+        tmp_path,
+        "id,title,abstract,categories\n"
+        "1801.00779v2,Ponds,Water.,cs.CY cs.LG\n"
+        "1908.02,Rings,Wood.,\"['hep-th', 'math.AG']\"\n"
+        "hep-th/9901001,Gears,Oil.,\n",
+    )
+    assert [r["ids"][0]["value"] for r in (ponds, rings, gears)] == [
+        "1801.00779",
+        "1908.02000",
+        "hep-th/9901001",
+    ]
+    assert (ponds["abstract"], ponds["arxiv_version"], ponds["date"]) == ("Water.", 2, "2018-01")
+    assert [k["label"] for r in (ponds, rings) for k in r["keywords"]] == [
+        *("cs.CY", "cs.LG", "hep-th", "math.AG"),
+    ]
+    assert {k["scheme"] for k in ponds["keywords"]} == {"arxiv-category"}
+
+
+def test_ids_of_rows_may_be_dois_or_the_file_s_own(tmp_path: Path) -> None:
+    (ponds,) = read(tmp_path, "ID,Title,Year\n10.1000/ponds,Ponds,2001\n")
+    assert ponds["ids"] == [{"scheme": "doi", "value": "10.1000/ponds"}]
+    (rings,) = read(tmp_path, "ID,Title,Year\n17,Rings,2001\n")
+    assert rings["ids"] == []
