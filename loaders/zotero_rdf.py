@@ -95,8 +95,9 @@ _Facts = dict[str, str]
 def _containers(source: Source) -> dict[str, _Facts]:
     """What is known of journals and the like that stand beside the items, by their address."""
     found: dict[str, _Facts] = {}
-    for each in elements(source, _CONTAINERS):
-        if isinstance(each, XmlTrouble):
+    # Items are asked for too, because what is asked for is gone once it has been seen.
+    for each in elements(source, (*_CONTAINERS, *_ITEMS)):
+        if isinstance(each, XmlTrouble) or local_name(each[1]) not in _CONTAINERS:
             continue
         about = each[1].get(f"{_RDF}about")
         if about and child(each[1], "itemType") is None:
