@@ -2,7 +2,8 @@
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
 matched as `kg.loaders.reading.columns` says; columns that are not known are ignored. What Embase
-and CMT write into one cell is put apart; tables of RIS tags and Retraction Watch's are understood.
+and CMT write into one cell is put apart, and rows for each author of a work are put together;
+tables of RIS tags and Retraction Watch's are understood.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading.author_rows import joined_rows
 from kg.loaders.reading.cmt import cmt_cells, is_of_cmt
 from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
@@ -73,7 +75,7 @@ class CsvLoader:
             if is_of(header):
                 rows = with_cells(rows, cells)
                 break
-        yield from rows_loading(source.uri, rows)
+        yield from rows_loading(source.uri, joined_rows(rows, header))
 
 
 def _delimiter(header: str) -> str:

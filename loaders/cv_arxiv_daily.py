@@ -53,6 +53,7 @@ _HEADER = re.compile(
     r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|(?:[^|]{1,60}\|)?\s*Authors(?: \([\w ]+\))?\s*\|",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"\|\s*(?:Publish )?Date\s*\|\s*Title\s*\|", re.IGNORECASE)
 _PICTURES = re.compile(r"[^\w\s|()/]")
 _OTHER_TABLE = re.compile(r"\|(?!\s*(?:Publish )?Date\s*\|\s*Title\s*\|).*\|\s*", re.IGNORECASE)
 """The header of a table whose first columns are not the day and the title."""
@@ -141,7 +142,7 @@ def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[Paper
             yield _row(text, columns, topic, at)
         else:
             plain = _PICTURES.sub("", line)
-            if line.startswith("|") and _HEADER.search(plain):
+            if line.startswith("|") and _TITLED.match(plain):
                 columns = _columns(plain)
             elif len(line) < 1_000 and (heading := _HEADING.fullmatch(line)):
                 topic = _query(heading["title"])
@@ -272,7 +273,7 @@ def _cells(before: str, after: str, columns: tuple[str, ...]) -> tuple[str | Non
 def _link_at(columns: tuple[str, ...]) -> int:
     """Which column holds the link: `PDF`, else the one behind the authors; 0 when unknown."""
     if not {"title", "authors"} <= set(columns):
-        return 0
+        return columns.index("pdf") if {"title", "pdf"} <= set(columns) else 0
     authors = columns.index("authors")
     return columns.index("pdf", authors) if "pdf" in columns[authors:] else authors + 1
 

@@ -219,7 +219,7 @@ def _ids(cells: Cells, paper_type: str | None) -> tuple[Identifier, ...]:
 
 def _abstract(cells: Cells) -> str | None:
     text = cells.prose("Abstract")
-    return None if text == "[No abstract available]" else text
+    return None if text and re.match(values.NO_ABSTRACT, text) else text
 
 
 def _venue(cells: Cells, paper_type: str | None) -> VenueMention | None:

@@ -18,7 +18,9 @@ NOBODY = (
     "no author",
     "no author listed",
     "no authors listed",
+    "unknown",
     "unknown author",
+    "unknown authors",
 )
 """Keys of what sources print where they know no author; no person wrote all those papers."""
 

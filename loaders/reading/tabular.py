@@ -148,6 +148,9 @@ def record_batch(
         fields["line"] = pa.array(places.lines, pa.int64())
     fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
     fields |= {name: _prose(fields[name]) for name in ("title", "abstract") if name in fields}
+    if "abstract" in fields:
+        untold = pc.match_substring_regex(fields["abstract"], values.NO_ABSTRACT)
+        fields["abstract"] = pc.if_else(untold, pa.scalar(None, pa.string()), fields["abstract"])
     for name in (*ADDRESSES, "code_url"):
         if name in fields:
             fields[name] = _addresses(fields[name])

@@ -16,6 +16,7 @@ from kg.loaders.reading import dates
 
 __all__ = [
     "NOTHING",
+    "NO_ABSTRACT",
     "at",
     "dated",
     "integer",
@@ -27,11 +28,17 @@ __all__ = [
     "year",
 ]
 
+NO_ABSTRACT = (
+    r"(?i)^\W*(?:no abstract(?: available)?|abstract (?:missing|(?:not |un)available))\W*$"
+)
+"""What programs write in place of an abstract."""
 _INTEGER = re.compile(r"\s*([+-]?\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.0*)?\s*")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 NOTHING = ("", "nan", "NaN", "None", "null", "NULL", "NA", "N/A", "n/a", "<NA>", "NaT")
 """What programs write into a cell without a value."""
 
+_AUTHOR = re.compile(r"\bResult\.Author\((['\"])(.*?)\1\)")
+"""An author as Python prints one of what the package `arxiv` found."""
 _MISSING = frozenset(("", "nan", "none", "null", "na", "n/a", "<na>"))
 
 
@@ -116,6 +123,8 @@ def items(value: Any, separators: str = ";") -> list[Any]:
 
     >>> items("graphs; networks"), items("['a', 'b']"), items("a, b", ";,")
     (['graphs', 'networks'], ['a', 'b'], ['a', 'b'])
+    >>> items("[arxiv.Result.Author('Ada Brook')]")
+    ['Ada Brook']
     """
     if isinstance(value, list | tuple):
         return list(value)
@@ -159,6 +168,8 @@ def page_range(first: str | None, last: str | None) -> str | None:
 
 
 def _written_list(value: str) -> list[Any] | None:
+    if named := _AUTHOR.findall(value):
+        return [name for _, name in named]
     for read in (json.loads, ast.literal_eval):
         try:
             parsed = read(value.strip())

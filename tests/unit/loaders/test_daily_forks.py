@@ -337,3 +337,13 @@ def test_lists_cut_by_dots_are_incomplete_and_details_are_no_topic(tmp_path: Pat
     assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
     assert (engines["authors_complete"], labels(engines)) == (False, ["cs.CV"])
     assert engines["abstract"] == "An engine weaves."
+
+
+def test_a_table_may_have_abstracts_and_no_authors(tmp_path: Path) -> None:
+    text = (
+        "## Looms\n\n|Publish Date|Title|Abstract|PDF|Code|\n|---|---|---|---|---|\n"
+        "|**2025-09-23**|**Engines**|An engine weaves, and weaves.|"
+        "[2509.19296](http://arxiv.org/abs/2509.19296)|null|\n"
+    )
+    [engines] = read(tmp_path / "README.md", text, by="cv-arxiv-daily")
+    assert (engines["mentions"], engines["abstract"]) == ([], "An engine weaves, and weaves.")

@@ -342,3 +342,45 @@ def test_ids_of_rows_may_be_dois_or_the_file_s_own(tmp_path: Path) -> None:
     assert ponds["ids"] == [{"scheme": "doi", "value": "10.1000/ponds"}]
     (rings,) = read(tmp_path, "ID,Title,Year\n17,Rings,2001\n")
     assert rings["ids"] == []
+
+
+def test_rows_for_each_author_of_a_work_are_one_record(tmp_path: Path) -> None:
+    engines, gears, threads = read(
+        tmp_path,
+        "Conference,Year,Title,Author,Affiliation\n"
+        'LOOMS,1843,Engines,Ada Lovelace,"Lake Lab, London"\n'
+        "LOOMS,1843,Engines,Ada Lovelace,River University\n"
+        "LOOMS,1843,Engines,Charles Babbage,Cambridge\n"
+        "LOOMS,1843,Gears,Mary Somerville,\n"
+        "LOOMS,1844,Threads,Mary Somerville,\n",
+    )
+    assert names(engines) == ["Ada Lovelace", "Charles Babbage"]
+    assert [[a["name"] for a in m["affiliations"] or ()] for m in engines["mentions"]] == [
+        ["Lake Lab, London", "River University"],
+        ["Cambridge"],
+    ]
+    assert (engines["n_authors"], engines["line"], names(gears)) == (2, 2, ["Mary Somerville"])
+    assert (threads["title"], threads["year"]) == ("Threads", 1844)
+
+
+def test_namesakes_among_papers_are_not_joined(tmp_path: Path) -> None:
+    rows = "".join(f"Paper {n},Ada Brook,2001\n" for n in range(6))
+    found = read(tmp_path, f"title,author,year\nEditorial,Sam Reed,2001\n{rows}")
+    assert len(found) == 7
+    found = read(
+        tmp_path, f"title,author,year\nEditorial,Sam Reed,2001\nEditorial,Xi Li,2001\n{rows}"
+    )
+    assert len(found) == 8
+
+
+def test_results_of_the_package_arxiv(tmp_path: Path) -> None:
+    (engines,) = read(
+        tmp_path,
+        "entry_id,published,title,authors,summary,primary_category,pdf_url\n"
+        "http://arxiv.org/abs/2104.00001v2,2021-04-01 09:00:00+00:00,Engines,"
+        "\"[arxiv.Result.Author('Ada Brook'), arxiv.Result.Author('Sam Reed')]\","
+        "[No abstract available],cs.LG,http://arxiv.org/pdf/2104.00001v2\n",
+    )
+    assert names(engines) == ["Ada Brook", "Sam Reed"]
+    assert (engines["arxiv_version"], engines["date"]) == (2, "2021-04-01")
+    assert (engines["abstract"], engines["keywords"][0]["label"]) == (None, "cs.LG")
