@@ -34,7 +34,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
             paper("Printed twice over", ["Jianan Zhao", "Bo Li"], doi="10.1000/twice"),
             paper("Alone with an initial", ["J. Zhao"]),
             paper("Written by nobody known", ["[Anonymous]"]),
-            paper("Written by nobody else", ["Anonymous", "Mona Anonymous"]),
+            paper("Written by nobody else", ["Anonymous", "Unknown authors", "Mona Anonymous"]),
             paper("Two who fit an initial", ["Jun Zhao", "Jie Zhao"], doi="10.1000/two"),
         ],
         two=[
