@@ -2,7 +2,8 @@
 
 Format: https://docs.citationstyles.org/en/stable/specification.html and its JSON schema. An array
 of items, `{"items": […]}`, or a single item. Dates come as numbers, as text, raw or literal. As
-YAML, which pandoc and Manubot keep: a list of items, or one under `references:`.
+YAML, which pandoc and Manubot keep: a list of items, or one under `references:`. Typst's own YAML,
+Hayagriva's, is read as well.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.hayagriva import begins_entries, hayagriva_items
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
@@ -29,7 +31,7 @@ from kg.loaders.reading.paper_types import is_preprint_server, venue_type
 from kg.loaders.reading.people import Roster
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
-from kg.loaders.reading.yaml_items import begins_list, yaml_items
+from kg.loaders.reading.yaml_items import YamlItem, begins_list, yaml_items
 from kg.loaders.reading.zotero_extra import citations_of_extra, remark_of_extra
 from kg.records import (
     Affiliation,
@@ -72,7 +74,9 @@ class CslJsonLoader:
     """CSL-JSON."""
 
     name: ClassVar[str] = "csl-json"
-    title: ClassVar[str] = "CSL-JSON (Zotero, Mendeley, pandoc), also as YAML"
+    title: ClassVar[str] = (
+        "CSL-JSON (Zotero, Mendeley, pandoc), also as YAML, and Hayagriva's (Typst)"
+    )
     lost: ClassVar[str] = "Publisher, place and access dates; markup in titles."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
@@ -82,6 +86,8 @@ class CslJsonLoader:
 
     def sniff(self, head: Head) -> float:
         """By the keys of the first item, and by what they hold: Crossref's titles are lists."""
+        if begins_entries(head.text):
+            return 0.9
         item = first_object(head) or _first_of_yaml(head.text)
         if item is None or any(key in item for key in _FOREIGN):
             return 0.0
@@ -97,8 +103,13 @@ class CslJsonLoader:
 
     def load(self, source: Source) -> Loading:
         """Read item by item; of a damaged array, the items that can be read."""
-        as_yaml = begins_list(head_of(source).text)
-        yield from in_batches(_yaml_items(source) if as_yaml else _items(source))
+        begun = head_of(source).text
+        if begins_entries(begun):
+            yield from in_batches(_of_yaml(hayagriva_items(open_lines(source)), source))
+        elif begins_list(begun):
+            yield from in_batches(_of_yaml(yaml_items(open_lines(source)), source))
+        else:
+            yield from in_batches(_items(source))
 
 
 def _first_of_yaml(text: str) -> Item | None:
@@ -108,8 +119,8 @@ def _first_of_yaml(text: str) -> Item | None:
     return found.value if found and isinstance(found.value, dict) else None
 
 
-def _yaml_items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, found in enumerate(yaml_items(open_lines(source))):
+def _of_yaml(found_items: Iterator[YamlItem], source: Source) -> Iterator[PaperRecord | Reject]:
+    for index, found in enumerate(found_items):
         at = Provenance(source.uri, index, found.line)
         yield _read(_without_markdown(found.value), found.trouble, found.text, at)
 
