@@ -3,7 +3,8 @@
 Format: https://aclanthology.org/info/development/ and https://github.com/acl-org/acl-anthology.
 Ids are those of the Anthology (`P19-1001`, `2020.acl-main.1`); the year and the venue are the
 volume's. Front matter is a record only where it is itself listed as a paper. Before 2019 a file
-was one `volume` of papers with four-digit ids, each of which had its own year and book title.
+was one `volume` of papers with four-digit ids, each of which had its own year and book title. The
+IR Anthology keeps papers of DBLP in the same form: with its keys, and its numbers of homonyms.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, ClassVar
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_parts, month_number
-from kg.loaders.reading.names import PrintedName, person
+from kg.loaders.reading.dblp import dblp_name
+from kg.loaders.reading.names import person
 from kg.loaders.reading.prose import journal_name
 from kg.loaders.reading.values import year as year_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
@@ -100,9 +102,8 @@ class _Volume:
                 self._keep(paper)
 
     def _keep(self, meta: etree._Element) -> None:
-        self.when = from_parts(
-            year_of(child_text(meta, "year")), month_number(child_text(meta, "month"))
-        )
+        stated = child_text(meta, "year") or _volume_of(meta)[0].partition(".")[0]
+        self.when = from_parts(year_of(stated), month_number(child_text(meta, "month")))
         self.number = child_text(meta, "journal-volume"), child_text(meta, "journal-issue")
         journal = child_text(meta, "journal-title")
         volume = meta.getparent()
@@ -176,7 +177,7 @@ def _anthology_id(paper: etree._Element) -> str | None:
     c, v, p = (_attribute(e, "id") for e in (collection, volume, paper))
     if not c and _OLD_VOLUME.fullmatch(v):
         return identifiers.acl(f"{v}-{p.zfill(4)}")
-    if not (c and v and p):
+    if not (c and v and p) or "_" in c:  # of the IR Anthology
         return None
     if c[:1].isalpha():
         wide = c.startswith("W") or (
@@ -190,25 +191,26 @@ def _anthology_id(paper: etree._Element) -> str | None:
 def _ids(paper: etree._Element, identifier: str | None) -> tuple[Identifier, ...]:
     found = [Identifier("acl", identifier)] if identifier else []
     found += identifiers.of_doi(child_text(paper, "doi"))
+    if key := child_text(paper, "dblp"):
+        found.append(Identifier("dblp", key))
     return identifiers.unique(found)
 
 
 def _mentions(paper: etree._Element) -> Iterator[Mention]:
     for role in ("author", "editor"):
         for position, node in enumerate(children(paper, role), 1):
-            name = _name(node)
+            family, numbered = dblp_name(child_text(node, "last") or "")
+            name = person(family, child_text(node, "first"))
             if name is not None:
                 own = identifiers.orcid(node.get("orcid"))
                 ids = [Identifier("acl", str(node.get("id")))] if node.get("id") else []
                 ids += [Identifier("orcid", own)] if own else []
+                if numbered:
+                    ids.append(Identifier("dblp", name.name + numbered.removeprefix(family)))
                 yield Mention(
                     name.name, position, name.given, name.family, name.suffix, role, ids=tuple(ids),
                     affiliations=tuple(Affiliation(t) for t in child_texts(node, "affiliation")),
                 )  # fmt: skip
-
-
-def _name(node: etree._Element) -> PrintedName | None:
-    return person(child_text(node, "last"), child_text(node, "first"))
 
 
 def _address(paper: etree._Element) -> str | None:
@@ -219,6 +221,8 @@ def _address(paper: etree._Element) -> str | None:
 def _pdf(paper: etree._Element, identifier: str | None) -> str | None:
     """The full text: at the Anthology when `url` gives its id, else at the address itself."""
     text = child_text(paper, "url")
+    if text and "doi.org/" in text:
+        return None
     if not text and child(paper, "pdf") is None:
         return None
     name = identifier or text

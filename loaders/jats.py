@@ -224,10 +224,13 @@ def _subjects(meta: _Element) -> Iterator[str]:
             yield from (text for text in subjects if text and not _CODE.fullmatch(text))
 
 
+_OF_CODES: Final = re.compile("code|identifier")
+
+
 def _term(term: _Element) -> str | None:
     """A keyword or subject; of one in parts those that are no code."""
     names = ("compound-kwd-part", "compound-subject-part")
-    parts = [p for p in children(term, *names) if p.get("content-type") != "code"]
+    parts = [p for p in children(term, *names) if not _OF_CODES.search(p.get("content-type") or "")]
     return ": ".join(filter(None, map(text_of, parts))) if parts else text_of(term)
 
 

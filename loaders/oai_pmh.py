@@ -114,7 +114,7 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
     body = next(children(metadata), None) if metadata is not None else None
     if body is None:
         return "a record without metadata"
-    kind = local_name(body)
+    kind = local_name(body).rpartition(":")[2]  # some declare no prefix
     if kind in DUBLIN_CORE:
         return dublin_core_record(body, name, at)
     if kind in ("dim", "metadata"):

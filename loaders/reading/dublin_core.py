@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_text
 from kg.loaders.reading.markup import unmarked
@@ -121,25 +123,34 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
     found: list[Mention] = []
     complete = True
     for node in children(body, "creator", "author"):
-        text = text_of(node) or ""
+        text = child_text(node, "name") or text_of(node) or ""
         number = _ORCID.search(text) or _ORCID.search(node.get("id") or "")
         own = identifiers.orcid(number[1]) if number else None
         text = _LIFE.sub("", _ORCID.sub(" ", text)).strip()
         names, place = _named(text, _OF_JOURNAL in name)
+        places = tuple(map(Affiliation, child_texts(node, "affiliation") or filter(None, [place])))
         complete = complete and names.complete
-        for mention in mentions_of(names.names):
+        for mention in map(_with_place, mentions_of(names.names)):
             found.append(
-                Mention(
-                    mention.name,
-                    len(found) + 1,
-                    mention.given,
-                    mention.family,
-                    mention.suffix,
+                replace(
+                    mention,
+                    position=len(found) + 1,
                     ids=(Identifier("orcid", own),) if own and len(names.names) == 1 else (),
-                    affiliations=(Affiliation(place),) if place else (),
+                    affiliations=mention.affiliations or places,
                 )
             )
     return tuple(found), complete
+
+
+_PLACED: Final = re.compile(r"(.*[\u3040-\u9fff\uac00-\ud7a3])\(([^()]+)\)")
+"""Of Korea: a name and the place in brackets behind it."""
+
+
+def _with_place(mention: Mention) -> Mention:
+    found = _PLACED.fullmatch(mention.name)
+    if found is None:
+        return mention
+    return replace(mention, name=found[1], affiliations=(Affiliation(found[2].strip()),))
 
 
 def _named(text: str, of_journal: bool) -> tuple[NameList, str | None]:
@@ -209,7 +220,7 @@ _TYPES: Final = {
 
 def _type(text: str) -> str | None:
     """`info:eu-repo/semantics/article` and the like, by their last word; None for the unknown."""
-    word = text.rstrip("/").rpartition("/")[2]
+    word = text.rstrip("/").rpartition("/")[2].partition(" (")[0]
     kind = _TYPES.get(word.lower()) or common_type(word)
     return None if kind == "other" else kind
 

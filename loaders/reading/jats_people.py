@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.names import PrintedName, one_name, person
 from kg.loaders.reading.xml_text import child, child_text, children, local_name, text_of
 from kg.records import Affiliation, Identifier, Mention
@@ -134,9 +135,9 @@ def _in_letters(contrib: _Element) -> _Element | None:
 
 
 def _affiliation(aff: _Element) -> list[Affiliation]:
-    """An affiliation without its label, with ROR id and country where tagged."""
+    """An affiliation without label and mail, with ROR id and country where tagged."""
     whole = (n for n in children(aff, "institution") if n.get("content-type") == "original")
-    name = (text_of(next(whole, None)) or _printed(aff)).strip(" ,;.")
+    name = place_of(text_of(next(whole, None)) or _printed(aff)).strip(" ,;.")
     numbers = (node.text or "" for node in aff.iter("{*}institution-id"))
     ror = next((number for text in numbers if (number := identifiers.ror(text))), None)
     country = next((node.get("country") for node in aff.iter("{*}country")), None)

@@ -304,3 +304,16 @@ def test_what_a_reply_cites_is_its_own(tmp_path: Path) -> None:
     )
     (record,) = loaded(JatsLoader(), path).records
     assert [r["text"] for r in record["references"]] == ["Reed, 2001."]
+
+
+def test_terms_of_a_vocabulary_without_codes_and_places_without_mail(tmp_path: Path) -> None:
+    part = '<compound-kwd-part content-type="{}">{}</compound-kwd-part>'
+    parts = (("vocab-term-identifier", "http://ponds.org/7"), ("term", "Ponds"), ("uat-code", "7"))
+    record = article(
+        tmp_path,
+        contributors("Brook", behind="<aff>Uni York, UK; <email>a@example.org</email></aff>")
+        + f"<kwd-group><compound-kwd>{''.join(part.format(*p) for p in parts)}</compound-kwd>"
+        "</kwd-group>",
+    )
+    assert [k["label"] for k in record["keywords"]] == ["Ponds"]
+    assert places(record) == [["Uni York, UK"]]

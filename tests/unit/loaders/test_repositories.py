@@ -150,6 +150,18 @@ class TestPeople:
         )
         assert (names(record), record["authors_complete"]) == (read, complete)
 
+    def test_places_in_brackets_and_in_elements_of_their_own(self, tmp_path: Path) -> None:
+        """KCI prints a place behind each name, the Proceedings of Science tag names and places."""
+        record = dublin_core(
+            tmp_path,
+            "<dc:title>Ponds</dc:title><dc:creator>김연못(연못대학교); 이호수</dc:creator>"
+            "<dc:creator><dc:name>Ada Brook</dc:name><dc:affiliation>Uni York</dc:affiliation>"
+            "</dc:creator><dc:creator>Reed (Sam)</dc:creator>",
+        )
+        assert names(record) == ["김연못", "이호수", "Ada Brook", "Reed (Sam)"]
+        places = [[a["name"] for a in m["affiliations"]] for m in record["mentions"]]
+        assert places == [["연못대학교"], [], ["Uni York"], []]
+
 
 class TestPlaces:
     @pytest.mark.parametrize(
@@ -287,6 +299,14 @@ class TestForms:
         assert (record["venue"]["name"], record["volume"], record["issue"], record["pages"]) == (
             "Journal of Water", "4", "2", "1-9",
         )  # fmt: skip
+
+    def test_a_prefix_that_is_not_declared(self, tmp_path: Path) -> None:
+        record = harvested(
+            tmp_path,
+            '<oai_dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Ponds</dc:title>'
+            "<dc:type>Thesis (PhD)</dc:type></oai_dc:dc>",
+        )
+        assert (record["title"], record["type"]) == ("Ponds", "thesis")
 
     def test_theses_and_rioxx(self, tmp_path: Path) -> None:
         thesis = harvested(

@@ -181,3 +181,18 @@ def test_two_months_are_no_month_and_a_pid_is_a_better_id_than_a_number(tmp_path
     (record,) = loaded(plugins.loader("dblp"), page).records
     assert (record["date"], record["mentions"][0]["name"]) == ("1999", "Wei Wang")
     assert record["mentions"][0]["ids"] == [{"scheme": "dblp", "value": "65/9612"}]
+
+
+def test_the_ir_anthology_has_keys_and_homonyms_of_dblp(tmp_path: Path) -> None:
+    page = tmp_path / "2021.ponds_journals.xml"
+    page.write_text(
+        '<collection id="2021.ponds_journals"><volume id="24"><meta><booktitle>Ponds</booktitle>'
+        '</meta><paper id="1"><title>Lakes.</title><author><first>Wei</first><last>Wang 0001</last>'
+        "</author><doi>10.5555/lakes</doi><url>https://doi.org/10.5555/lakes</url>"
+        "<dblp>journals/ponds/Wang21</dblp></paper></volume></collection>"
+    )
+    (lakes,) = loaded(plugins.loader("acl-xml"), page).records
+    assert ids(lakes) == {"doi": "10.5555/lakes", "dblp": "journals/ponds/Wang21"}
+    assert (lakes["year"], lakes["open_access_url"]) == (2021, None)
+    assert lakes["mentions"][0]["ids"] == [{"scheme": "dblp", "value": "Wei Wang 0001"}]
+    assert names(lakes) == ["Wei Wang"]
