@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.arxiv_classes import class_tags
 from kg.loaders.reading.arxiv_news import announced
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.json_text import JsonTrouble, parse
@@ -165,5 +166,4 @@ def _categories(entry: etree._Element) -> Iterator[KeywordTag]:
         if _CATEGORY.fullmatch(term):
             yield KeywordTag(term, scheme="arxiv-category", origin="arxiv-categories")
         else:  # classes of mathematics and computing, several in one term
-            for label in filter(None, map(str.strip, re.split("[;,]", term))):
-                yield KeywordTag(label, scheme="subject", origin="msc-acm-classes")
+            yield from class_tags(term)

@@ -20,6 +20,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.datacite import datacite_record
 from kg.loaders.jats import jats_record
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.arxiv_classes import class_tags
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
 from kg.loaders.reading.dspace import dspace_as_dublin_core
 from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
@@ -156,16 +157,20 @@ def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:
         date=when.date,
         type="preprint",
         venue=VenueMention(journal, "journal") if journal else None,
-        keywords=tuple(
-            KeywordTag(term, scheme="arxiv-category", origin="arxiv-categories")
-            for term in dict.fromkeys((child_text(body, "categories") or "").split())
-        ),
+        keywords=tuple(_classes(body)),
         has_code=True if code else None,
         code_url=code,
         url=f"https://arxiv.org/abs/{preprint[0]}" if preprint else None,
         comment=comment,
         raw=markup(body),
     )
+
+
+def _classes(body: etree._Element) -> Iterator[KeywordTag]:
+    for term in dict.fromkeys((child_text(body, "categories") or "").split()):
+        yield KeywordTag(term, scheme="arxiv-category", origin="arxiv-categories")
+    yield from class_tags(child_text(body, "msc-class"))
+    yield from class_tags(child_text(body, "acm-class"))
 
 
 def _arxiv_authors(body: etree._Element) -> tuple[tuple[Mention, ...], bool]:

@@ -15,6 +15,18 @@ _MAIL: Final = re.compile(
 )
 
 
+_ROR: Final = r"https?://ror\.org/\w{9}"
+_ISNI: Final = r"\d{4} ?\d{4} ?\d{4} ?\d{3}[\dX]"
+_NUMBERS_BEFORE: Final = re.compile(
+    rf"(?=https?://ror|grid\.)(?:{_ROR}\s?)?"
+    rf"(?:grid\.\d{{1,9}}\.[0-9a-f]{{1,2}}?(?=[\sA-Z]|{_ISNI})\s?)?(?:{_ISNI}\s?)?"
+)
+_NUMBERS_AFTER: Final = re.compile(
+    rf"[\s.,;]{{0,5}}\b(?:GRID|ISNI|ROR): ?"
+    rf"(?:{_ROR}|{_ISNI}|grid\.\d{{1,9}}\.[0-9a-f]{{1,2}})(?![^\s.,;])"
+)
+"""Numbers of organisations that publishers send before or after their names."""
+
 _MARK: Final = re.compile(r"[a-z] (?=[A-Z])")
 """The letter by which a paper refers its authors to an address."""
 
@@ -29,7 +41,14 @@ def place_of(address: str) -> str:
     ('', 'Univ Nowhere, Peru.')
     >>> place_of("a Department of Maps , Nowhere , Peru")
     'Department of Maps, Nowhere, Peru'
+    >>> place_of("Univ Nowhere, Peru. GRID: grid.42629.3b. ISNI: 0000000121965555")
+    'Univ Nowhere, Peru'
+    >>> place_of("grid.5337.20000 0004 1936 7603Univ Nowhere, Peru")
+    'Univ Nowhere, Peru'
     """
+    if "grid." in address or "ISNI: " in address or "ror.org" in address:
+        before = _NUMBERS_BEFORE.match(address)
+        address = _NUMBERS_AFTER.sub("", address[before.end() if before else 0 :])
     if found := _MARK.match(address):
         address = address[found.end() :].replace(" ,", ",")
     return _MAIL.sub(". ", address).strip(" .,;") if "@" in address else address

@@ -111,6 +111,8 @@ def test_numbers_instead_of_pages_and_addresses_without_mail(tmp_path: Path) -> 
         "PMID- 10000002\nTI  - Looms.\nLID - 10.5555/looms [doi]\nLID - e80092\n"
         "AID - https://example.org/looms/ [pii]\nFAU - Lovelace, Ada\n"
         "AD  - Mill, Nowhere. Electronic address: ada@example.org.\nAD  - ada@example.org\n"
+        "AD  - Mill, Nowhere. GRID: grid.42629.3b. ISNI: 0000000121965555\n"
+        "AD  - grid.42629.3b0000 0001 2196 5555Mill, Nowhere\n"
     )
     (looms,) = loaded(PubmedNbibLoader(), path).records
     assert (looms["pages"], looms["url"]) == ("e80092", "https://example.org/looms/")

@@ -70,6 +70,21 @@ def test_oai_reads_all_three_forms() -> None:
     assert [k["label"] for k in dublin_core["keywords"]] == ["weaving", "machines"]
 
 
+def test_oai_classes_of_mathematics_and_computing(tmp_path: Path) -> None:
+    path = tmp_path / "one.xml"
+    path.write_text(
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><GetRecord><record>'
+        "<header><identifier>oai:arXiv.org:2403.00001</identifier></header><metadata>"
+        '<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2403.00001</id><title>Looms</title>'
+        "<categories>math.CO</categories><msc-class>05C85 (Primary), 68R10 (Secondary)"
+        "</msc-class><acm-class>F.2.2; G.2.m</acm-class></arXiv>"
+        "</metadata></record></GetRecord></OAI-PMH>"
+    )
+    (looms,) = loaded(plugins.loader("oai-pmh"), path).records
+    labels = [k["label"] for k in looms["keywords"]]
+    assert labels == ["math.CO", "05C85", "68R10", "F.2.2", "G.2.m"]
+
+
 def test_oai_a_deleted_record_is_told() -> None:
     found = loaded(plugins.loader("oai-pmh"), CORPUS / "oai-pmh" / "broken_records.xml")
     assert "deleted" in found.rejects[0].reason
