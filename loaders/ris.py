@@ -1,4 +1,5 @@
-"""RIS, as EndNote, Zotero, Ovid, Scopus, the Web of Science and publishers write it.
+"""RIS, as EndNote, Zotero, Ovid, Scopus, the Web of Science and publishers write it, and what says
+the same with other tags: RefWorks' and NoteExpress's exports.
 
 Format: https://en.wikipedia.org/wiki/RIS_(file_format). Read leniently: one or two spaces before
 the hyphen, values over several lines, unknown tags, text between records, a missing `ER`, several
@@ -20,12 +21,13 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import published_type, venue_type
 from kg.loaders.reading.rights import without_rights
+from kg.loaders.reading.ris_cousins import TagOf, cousin_of_ris
 from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.ris_table import ris_type
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import open_lines
+from kg.loaders.reading.text import head_of, open_lines
 from kg.records import (
     Identifier,
     KeywordTag,
@@ -86,7 +88,7 @@ class RisLoader:
     """RIS."""
 
     name: ClassVar[str] = "ris"
-    title: ClassVar[str] = "RIS"
+    title: ClassVar[str] = "RIS, also with the tags of RefWorks and NoteExpress (CNKI, Wanfang)"
     lost: ClassVar[str] = (
         "Tags that no paper property stands for (publisher, place, notes of the exporter)."
     )
@@ -97,8 +99,10 @@ class RisLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By a `TY  - ` line."""
-        return 0.95 if _START.search(head.text) else 0.0
+        """By a `TY  - ` line, or a reference type of RefWorks or NoteExpress."""
+        if _START.search(head.text):
+            return 0.95
+        return 0.9 if cousin_of_ris(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
@@ -107,7 +111,9 @@ class RisLoader:
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     index = 0
-    for entry in _entries(open_lines(source)):
+    begun = head_of(source).text
+    tag_of = _tag_of if _START.search(begun) else cousin_of_ris(begun) or _tag_of
+    for entry in _entries(open_lines(source), tag_of):
         record = _record(entry, Provenance(source.uri, index, entry.line))
         if record.tells_a_work:
             yield record
@@ -119,12 +125,12 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
         index += 1
 
 
-def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[_Entry]:
+def _entries(lines: Iterable[tuple[int, str]], tag_of: TagOf) -> Iterator[_Entry]:
     """The records: from `TY` to `ER`, to the next `TY` where `ER` is missing, or to the end."""
     entry: _Entry | None = None
     tag = ""
     for number, line in lines:
-        found = _tag_of(line)
+        found = tag_of(line)
         if found is None:
             if entry is not None and line.strip():
                 entry.lines.append(line)
