@@ -1,16 +1,19 @@
-"""The arXiv metadata snapshot on Kaggle: one JSON object a line.
+"""The arXiv metadata snapshot on Kaggle: one JSON object a line; and unarXive, which has such an
+object as `metadata` beside the full text and the references.
 
-Format: https://www.kaggle.com/datasets/Cornell-University/arxiv. `authors_parsed` gives the names
+Formats: https://www.kaggle.com/datasets/Cornell-University/arxiv and
+https://github.com/IllDepence/unarXive. `authors_parsed` gives the names
 in parts; the date is that of the first version, and the last one is the version meant. TeX in
 titles and abstracts is made readable; the source's own line then stays in `raw`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, Final
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,7 +21,7 @@ from msgspec import Struct, field
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import arrow_columns as columns
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Page, Shape, pages
 from kg.loaders.reading.json_text import first_object
 from kg.loaders.reading.latex import readable
@@ -35,8 +38,15 @@ class Version(Struct, gc=False):
     created: str | None = None
 
 
+class Cited(Struct, gc=False):
+    """A reference of unarXive: as printed, and what it was found to be."""
+
+    bib_entry_raw: str | None = None
+    ids: dict[str, Any] | None = None
+
+
 class Paper(Struct, gc=False):
-    """What is read of a line."""
+    """What is read of a line, or of the `metadata` in it."""
 
     id: str | None = None
     title: str | None = None
@@ -46,9 +56,11 @@ class Paper(Struct, gc=False):
     journal_ref: str | None = field(default=None, name="journal-ref")
     doi: str | None = None
     categories: str | None = None
-    abstract: str | None = None
+    abstract: str | dict[str, Any] | None = None
     versions: list[Version] | None = None
     update_date: str | None = None
+    metadata: Paper | None = None
+    bib_entries: dict[str, Cited] | None = None
 
 
 _SHAPE: Final = Shape(Paper)
@@ -61,17 +73,19 @@ class ArxivKaggleLoader:
     name: ClassVar[str] = "arxiv-kaggle"
     title: ClassVar[str] = "arXiv metadata snapshot of Kaggle (JSON Lines)"
     lost: ClassVar[str] = (
-        "The submitter, the licence, report numbers, and the dates of later versions."
+        "The submitter, the licence, report numbers, the dates of later versions, and full texts."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
-        "year", "date", "type", "venue", "keywords", "has_code", "code_url", "url", "comment",
-        "raw",
+        "year", "date", "type", "venue", "keywords", "references", "n_references", "has_code",
+        "code_url", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
         """By the members that only this snapshot has."""
         paper = first_object(head)
+        inner = (paper or {}).get("metadata")
+        paper = inner if isinstance(inner, dict) and "authors_parsed" in inner else paper
         if paper is None or "id" not in paper:
             return 0.0
         signs = sum(sign in paper for sign in _SIGNS)
@@ -85,32 +99,47 @@ class ArxivKaggleLoader:
 
 
 def _fields(page: Page[Paper]) -> dict[str, Any]:
-    papers = page.values
+    papers = [line.metadata or line for line in page.values]
     titles = [_prose(p.title) for p in papers]
-    abstracts = [_prose(p.abstract) for p in papers]
+    abstracts = [_prose(_abstract(p)) for p in papers]
     codes = [_code(p) for p in papers]
     preprints = [identifiers.arxiv(p.id) for p in papers]
     dated = [_dated(p, found) for p, found in zip(papers, preprints, strict=True)]
-    return _people(papers) | {
-        "title": titles,
-        "ids": _ids(papers, preprints),
-        "arxiv_version": [len(p.versions) if p.versions else None for p in papers],
-        "abstract": abstracts,
-        "year": [when.year for when in dated],
-        "date": [when.date for when in dated],
-        "type": "preprint",
-        "venue": _venues(papers),
-        "keywords": _keywords(papers),
-        "has_code": [True if code else None for code in codes],
-        "code_url": codes,
-        "url": [f"https://arxiv.org/abs/{found[0]}" if found else None for found in preprints],
-        "comment": [_prose(p.comments) for p in papers],
-        "raw": [page.text(i) if _has_tex(p) else None for i, p in enumerate(papers)],
-    }
+    return (
+        _people(papers)
+        | _references(page.values)
+        | {
+            "title": titles,
+            "ids": _ids(papers, preprints),
+            "arxiv_version": [len(p.versions) if p.versions else None for p in papers],
+            "abstract": abstracts,
+            "year": [when.year for when in dated],
+            "date": [when.date for when in dated],
+            "type": "preprint",
+            "venue": _venues(papers),
+            "keywords": _keywords(papers),
+            "has_code": [True if code else None for code in codes],
+            "code_url": codes,
+            "url": [f"https://arxiv.org/abs/{found[0]}" if found else None for found in preprints],
+            "comment": [_prose(p.comments) for p in papers],
+            "raw": [_raw(page, i) if _has_tex(p) else None for i, p in enumerate(papers)],
+        }
+    )
+
+
+def _raw(page: Page[Paper], place: int) -> str:
+    """The line; of one with a full text, its metadata."""
+    inner = page.values[place].metadata
+    return page.text(place) if inner is None else msgspec.json.encode(inner).decode()
 
 
 def _has_tex(paper: Paper) -> bool:
-    return any(text and ("\\" in text or "$" in text) for text in (paper.title, paper.abstract))
+    told = (paper.title, _abstract(paper))
+    return any(text and ("\\" in text or "$" in text) for text in told)
+
+
+def _abstract(paper: Paper) -> str | None:
+    return paper.abstract if isinstance(paper.abstract, str) else None
 
 
 def _prose(text: str | None) -> str | None:
@@ -124,8 +153,9 @@ def _prose(text: str | None) -> str | None:
 
 
 def _code(paper: Paper) -> str | None:
-    if "http" in (paper.abstract or "") or "http" in (paper.comments or ""):
-        return code_url(paper.comments, paper.abstract)
+    abstract = _abstract(paper)
+    if "http" in (abstract or "") or "http" in (paper.comments or ""):
+        return code_url(paper.comments, abstract)
     return None
 
 
@@ -263,3 +293,36 @@ def _keywords(papers: Sequence[Paper]) -> Any:
         scheme="arxiv-category",
         origin="arxiv-categories",
     )
+
+
+def _references(lines: Sequence[Paper]) -> dict[str, Any]:
+    """What unarXive tells of the works cited; the snapshot tells nothing of them."""
+    counts, cited = columns.flat([*(p.bib_entries or {}).values()] for p in lines)
+    doi, *_ = columns.doi_schemes([_cited_id(c, "doi") for c in cited])
+    schemes = [(scheme, _cited_ids(cited, key, normal)) for scheme, key, normal in _CITED]
+    return {
+        "references": columns.listed(
+            counts,
+            columns.REFERENCE,
+            ids=columns.id_lists(len(cited), [doi, *schemes]),
+            text=columns.plain_texts([c.bib_entry_raw for c in cited]),
+        ),
+        "n_references": [n or None for n in counts],
+    }
+
+
+_CITED: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
+    ("arxiv", "arxiv_id", lambda text: (identifiers.arxiv(text) or (None,))[0]),
+    ("openalex", "open_alex_id", identifiers.openalex),
+    ("pmid", "pubmed_id", identifiers.pmid),
+    ("pmcid", "pmc_id", identifiers.pmcid),
+)
+
+
+def _cited_ids(cited: Sequence[Cited], key: str, normal: Callable[[str], str | None]) -> pa.Array:
+    told = (_cited_id(one, key) for one in cited)
+    return pa.array([normal(text) if text else None for text in told], pa.string())
+
+
+def _cited_id(cited: Cited, key: str) -> str | None:
+    return values.text((cited.ids or {}).get(key))

@@ -124,6 +124,15 @@ class TestKaggle:
             ("The Lake Consortium", None),
         ]
 
+    def test_unarxive_has_it_beside_references(self) -> None:
+        lakes, rivers = example("arxiv-kaggle", "unarxive.json")
+        assert (lakes["abstract"], names(rivers)) == ("We study lakes.", ["Sam Reed"])
+        assert "body_text" not in lakes["raw"]
+        assert [ids(r) for r in lakes["references"]] == [
+            [("doi", "10.5555/rivers"), ("openalex", "W123")],
+            [],
+        ]
+
 
 class TestSemanticScholar:
     def test_a_paper_of_the_graph_api(self) -> None:
