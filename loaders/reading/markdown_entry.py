@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kg.loaders.reading.digest_markdown import CATEGORY_CODE
 from kg.loaders.reading.markdown_links import (
@@ -53,11 +54,23 @@ _KEYS = {
 _BOLD = re.compile(
     r"\*\*(?P<text>[^*](?:[^*]|\*(?!\*)){1,400})\*\*|<(?:strong|b)>(?P<tag>[^<>]{2,400})</(?:strong|b)>"
 )
+_QUOTED = re.compile(
+    r"[^\w\"“]*(?:[^\"“\[\]]{1,60}?[:,.*\s?][*\s:,]*(?<=[:,.*]\s))?[\"“](?P<text>[^\"“”]{10,300})[\"”]"
+    r"(?:(?<=[,.][\"”])|(?=\s*[,.(]|\s*$))"
+)
+"""A title in quotes, which the name of a method or authors may precede."""
+_MORE = re.compile(
+    r"(?P<colon>\s*:)?\s+(?P<text>(?(colon)|(?:for|of|with|via|to|from|using|on|in|as|without)\s"
+    r"(?!.*\b(?:19|20)\d\d\b))\S+\s.*)",
+    re.DOTALL,
+)
+"""How a title goes on behind its beginning in bold type."""
 _ITALIC = re.compile(r"(?<![*\w])[*_](?![*_\s])(?P<text>[^*_]{4,1000})[*_](?![*\w])")
 _BEFORE = re.compile(
     r"\s*(?:[(\[*`]{1,3}[^()\[\]*`]{0,30}\d{2,4}[^()\[\]*`]{0,12}[)\]*`]{1,3}"
     r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|\d{1,3}\.(?=\s)"
-    rf"|[(\[*`]{{0,3}}{CATEGORY_CODE.pattern}[)\]*`]{{1,3}})[\s,:|-]*"
+    rf"|[(\[*`]{{0,3}}{CATEGORY_CODE.pattern}[)\]*`]{{1,3}}"
+    r"|(?:[A-Z][A-Za-z&/-]{1,15} )?(?:19|20)\d\d(?: [A-Za-z]+){0,4}(?:,(?=\s)|\*{2}\s*:))[\s,:|-]*"
 )
 """A date, a number or a category before a title, or a venue and its year in brackets."""
 _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
@@ -69,6 +82,7 @@ _CITATION = re.compile(
 )
 """Signs of a whole reference, of which nothing tells where the title begins."""
 _TITLE_CHARACTERS = 400
+_BOLD_SEEN = 20
 _PARTICLES = frozenset(
     (
         *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von"),
@@ -176,14 +190,32 @@ def _title(head: str, found: Sequence[Link]) -> tuple[str | None, str]:
     for link in found:
         if not link.is_label and leads_to_paper(link):
             return _cleaned(link.text), head[link.end :]
-    bold = next((b for b in _BOLD.finditer(head) if _is_title(b["text"] or b["tag"])), None)
-    if bold:
-        return _cleaned(bold["text"] or bold["tag"]), head[bold.end() :]
     start = found[0].start if found else len(head)
+    if quoted := _QUOTED.match(head[:start]):
+        before = quoted[0][: quoted.start("text") - quoted.start()].strip(_SEPARATORS + ".")
+        behind = head[quoted.end("text") + 1 :]
+        return _cleaned(quoted["text"]), before if name_list(before) else behind
+    for bold in islice(_BOLD.finditer(head), _BOLD_SEEN):
+        if whole := _going_on(bold, head):
+            return whole, ""
+        if _is_title(bold["text"] or bold["tag"]):
+            return _cleaned(bold["text"] or bold["tag"]), head[bold.end() :]
     if (before := head[:start].rstrip(_SEPARATORS)) or not found:
         return _text_title(before), head[start:]
     end = found[1].start if len(found) > 1 else len(head)
     return _text_title(head[found[0].end : end]), ""
+
+
+def _going_on(bold: re.Match[str], head: str) -> str | None:
+    """The title that begins with a name in bold type and goes on behind it, up to the next link."""
+    name = bold["text"] or bold["tag"]
+    rest = head[bold.end() : bold.end() + 2 * _TITLE_CHARACTERS]
+    behind = links(rest)
+    rest = (rest[: behind[0].start] if behind else rest).rstrip(_SEPARATORS)
+    more = _MORE.fullmatch(f":{rest}" if name.endswith(":") else rest)
+    if more is None or Link(name, "", 0, 0).is_label or name_list(more["text"]):
+        return None
+    return _text_title(f"{name.rstrip(':')}{':' if more['colon'] else ''} {more['text']}")
 
 
 def _is_title(text: str) -> bool:
@@ -194,10 +226,13 @@ def _is_title(text: str) -> bool:
 
 def _cleaned(text: str) -> str | None:
     """The title without what surrounds it; None when it is none."""
-    plain = untagged(unlinked(text)).strip(_MARKS)
+    marked = untagged(unlinked(text)).strip(" \t*_`")
+    plain, ends = marked.strip(_MARKS), _SEPARATORS
+    if plain.count('"') % 2:  # only what its title quotes is in quotes
+        plain, ends = marked, _SEPARATORS.replace('"', "")
     while before := _BEFORE.match(plain):
         plain = plain[before.end() :]
-    plain = _AFFILIATION.sub("", plain.rstrip(_SEPARATORS)).strip(_SEPARATORS).removesuffix(".")
+    plain = _AFFILIATION.sub("", plain.rstrip(ends)).strip(ends).removesuffix(".")
     if len(plain) < 3 or len(plain) > _TITLE_CHARACTERS or _CITATION.search(plain):
         return None
     return plain
@@ -212,6 +247,8 @@ def _text_title(text: str) -> str | None:
 def _authors(rest: str) -> str | None:
     """The authors in the text behind a title: in italics, or up to the next link."""
     for italic in _ITALIC.finditer(rest):
+        if rest[: italic.start()].endswith("("):  # of which institution they are
+            continue
         if name_list(italic["text"]) or _is_name(italic["text"]):
             return italic["text"]
     found = links(rest)
@@ -237,6 +274,10 @@ def name_list(text: str) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a text has the shape of a person's name: two to five words with capitals."""
     words = text.replace(".", ". ").split()
-    if any(char.isdigit() for char in text) or not 2 <= len(words) <= _WORDS_OF_A_NAME:
+    if (
+        "," in text
+        or any(char.isdigit() for char in text)
+        or not 2 <= len(words) <= _WORDS_OF_A_NAME
+    ):
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words)

@@ -273,3 +273,41 @@ def test_a_category_before_a_title_is_a_category(tmp_path: Path) -> None:
         "Threads that bind",
     ]
     assert [labels(r) for r in found] == [["cs.IR"], ["cs.CV"], ["hep-th"]]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "names"),
+    [
+        ('**LOOM**: "Engines That Weave: Cloth", ICCV, 2021 (*Lake Lab*).', None, []),
+        (
+            "ICLR 2023, **LOOM-2**: Engines That Weave Cloth,",
+            "LOOM-2: Engines That Weave Cloth",
+            [],
+        ),
+        (
+            "2022 best student paper, **Engines** for Weaving Cloth,",
+            "Engines for Weaving Cloth",
+            [],
+        ),
+        ("2024 best paper, LOOM: Engines That Weave Cloth,", "LOOM: Engines That Weave Cloth", []),
+        ("**LOOM:** Engines That Weave (ECCV 2020)", "LOOM: Engines That Weave", []),
+        ("**Engines That Weave** in CVPR 2023", "Engines That Weave", []),
+        (
+            "**Engines That Weave**: Ada Lovelace, Mary Brook",
+            "Engines That Weave",
+            ["Ada Lovelace"],
+        ),
+        ('Ada Lovelace, Mary Brook. "Engines That Weave." ICCV.', "Engines That Weave", ["Ada"]),
+        ('"Why Do They Weave?": Engines Explained', '"Why Do They Weave?": Engines Explained', []),
+        ('On "Weaving" of Engines (ACL 2023)', 'On "Weaving" of Engines', []),
+    ],
+)
+def test_what_in_an_item_is_the_title(
+    tmp_path: Path, item: str, title: str | None, names: list[str]
+) -> None:
+    text = f"# Looms\n- {item} [[paper]](https://arxiv.org/abs/2101.00001)\n"
+    text += "- [Gears](https://arxiv.org/abs/2101.00002)\n"
+    engines, _ = read(tmp_path / "README.md", text)
+    assert engines["title"] == (title or "Engines That Weave: Cloth")
+    assert [a[: len(n)] for a, n in zip(authors(engines), names, strict=False)] == names
+    assert len(authors(engines)) == 2 * len(names)
