@@ -82,6 +82,7 @@ _CITATION = re.compile(
 )
 """Signs of a whole reference, of which nothing tells where the title begins."""
 _TITLE_CHARACTERS = 400
+_BEFORE_TITLES = 3
 _BOLD_SEEN = 20
 _PARTICLES = frozenset(
     (
@@ -230,8 +231,9 @@ def _cleaned(text: str) -> str | None:
     plain, ends = marked.strip(_MARKS), _SEPARATORS
     if plain.count('"') % 2:  # only what its title quotes is in quotes
         plain, ends = marked, _SEPARATORS.replace('"', "")
-    while before := _BEFORE.match(plain):
-        plain = plain[before.end() :]
+    for _ in range(_BEFORE_TITLES):
+        before = _BEFORE.match(plain)
+        plain = plain[before.end() :] if before else plain
     plain = _AFFILIATION.sub("", plain.rstrip(ends)).strip(ends).removesuffix(".")
     if len(plain) < 3 or len(plain) > _TITLE_CHARACTERS or _CITATION.search(plain):
         return None
