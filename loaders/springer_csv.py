@@ -1,4 +1,6 @@
-"""SpringerLink CSV exports, in which nothing parts one author's name from the next."""
+"""SpringerLink CSV exports, in which nothing parts one author's name from the next, and answers of
+Springer Nature's API.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,15 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.index_table import Cells, headers_of, table_loading
+from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.springer_api import (
+    SPRINGER_RECORDS,
+    is_springer_answer,
+    springer_record,
+)
+from kg.loaders.reading.text import head_of
 from kg.records import PaperRecord, Provenance, VenueMention
 
 __all__ = ["SpringerCsvLoader", "glued_names"]
@@ -29,19 +38,25 @@ class SpringerCsvLoader:
     """SpringerLink CSV."""
 
     name: ClassVar[str] = "springer-csv"
-    title: ClassVar[str] = "SpringerLink CSV"
+    title: ClassVar[str] = "SpringerLink CSV, answers of Springer Nature's API"
     lost: ClassVar[str] = "The boundaries between authors whose names the export runs together."
     fills: ClassVar[tuple[str, ...]] = (
-        "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
-        "venue", "volume", "issue", "url", "raw",
+        "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
+        "type", "language", "venue", "volume", "issue", "pages", "keywords", "url",
+        "open_access_url", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By `Item Title` and `Item DOI`."""
+        """By `Item Title` and `Item DOI`, or by the members of a record."""
+        if is_springer_answer(head):
+            return 0.95
         return 0.95 if {"itemtitle", "itemdoi"} <= headers_of(head) else 0.0
 
     def load(self, source: Source) -> Loading:
-        """Read row by row."""
+        """Read row by row, or record by record."""
+        if is_springer_answer(head_of(source)):
+            yield from json_loading(source, SPRINGER_RECORDS, springer_record)
+            return
         yield from table_loading(source, _record)
 
 

@@ -1,4 +1,4 @@
-"""Answers of the search of Scopus, of the API of IEEE Xplore, of Lens.org and of ADS."""
+"""Answers of Scopus, IEEE Xplore, Lens.org, ADS, Springer Nature and Unpaywall."""
 
 from __future__ import annotations
 
@@ -124,3 +124,44 @@ def test_ads() -> None:
     assert (ponds["n_references"], ponds["citation_count"]) == (2, 5)
     assert (rain["type"], rain["venue"], rain["date"]) == ("preprint", None, "2030-01")
     assert (rain["n_authors"], rain["authors_complete"]) == (2, False)
+
+
+def test_springer_nature_gives_its_records_as_json() -> None:
+    rivers, streams = read(CORPUS / "springer-csv" / "answer.json", "springer-csv").records
+    ada, sol = rivers["mentions"]
+    assert (ada["family"], ada["given"], sol["name"]) == ("Brook", "Ada", "Reed, Sol")
+    assert ids(ada) == [("orcid", "0000-0002-1825-0097")]
+    assert (rivers["abstract"], rivers["date"], rivers["type"]) == (
+        "We study rivers.",
+        "2031-05",  # the issue's
+        "article",
+    )
+    assert (rivers["venue"]["name"], rivers["venue"]["issn"]) == ("Journal of Rivers", "0028-0836")
+    assert (rivers["volume"], rivers["issue"], rivers["pages"]) == ("12", "3", "1-20")
+    assert rivers["url"] == "https://example.org/rivers.1"
+    assert rivers["open_access_url"] == "https://example.org/rivers.1.pdf"
+    assert [m["role"] for m in streams["mentions"]] == ["author", "editor"]
+    assert (streams["n_authors"], streams["type"]) == (1, "conference-paper")
+    assert (streams["date"], streams["abstract"]) == ("2030-11-30", "They flow. They meet.")
+
+
+def test_unpaywall_names_authors_and_free_copies(tmp_path: Path) -> None:
+    ponds, winter, bare = read(CORPUS / "unpaywall" / "works.jsonl", "unpaywall").records
+    ada, sam, group = ponds["mentions"]
+    assert (ada["family"], ada["affiliations"][0]["name"]) == ("Brook", "Institute of Ponds")
+    assert ids(ada) == [("orcid", "0000-0002-1825-0097")]
+    assert (sam["name"], group["name"]) == ("Sam Reed, Jr.", "Pond Group")
+    assert (ponds["title"], ponds["type"]) == ("Of ponds & puddles", "article")
+    assert ponds["date"] == "2031-03-04"
+    assert (ponds["venue"]["name"], ponds["venue"]["issn"]) == ("Journal of Ponds", "0028-0836")
+    assert ponds["open_access_url"] == "https://example.org/1.pdf"
+    (emmy,) = winter["mentions"]
+    assert (emmy["family"], emmy["corresponding"]) == ("Well", True)
+    assert (winter["date"], winter["type"]) == ("2030", "chapter")  # the day is not known
+    assert (ids(bare), bare["authors_complete"]) == ([("doi", "10.5555/ponds.3")], None)
+
+    path = tmp_path / "search.json"
+    lines = (CORPUS / "unpaywall" / "works.jsonl").read_text().splitlines()
+    hits = [{"response": json.loads(line), "score": 0.1} for line in lines]
+    path.write_text(json.dumps({"elapsed_seconds": 0.2, "results": hits}))
+    assert [one["title"] for one in read(path, "unpaywall").records][:1] == ["Of ponds & puddles"]
