@@ -16,6 +16,7 @@ import orjson
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
+from kg.loaders.reading.json_rows import is_ours, like_ours
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, first_object, parse, unwrapped
 from kg.loaders.reading.tabular import Row, rows_loading
@@ -24,7 +25,6 @@ from kg.loaders.reading.text import is_cut, open_lines
 __all__ = ["JsonlLoader"]
 
 _INSIDE = ("papers", "items", "articles", "publications", "records", "works")
-_PLAIN = (str, int, float, bool, type(None))
 _FOREIGN = frozenset(
     "authorships paperId externalIds corpusid authors_parsed submitter container-title issued "
     "invitation forum content message paper @type hit abstract_inverted_index $schema $id "
@@ -51,7 +51,7 @@ class JsonlLoader:
         if record is None or not _FOREIGN.isdisjoint(record):
             return 0.0
         known = known_columns(record).items()
-        foreign = [key for key, name in known if not _is_ours(name, record[key])]
+        foreign = [key for key, name in known if not is_ours(name, record[key])]
         if any(key != _OF_ANYTHING for key in foreign):
             return 0.0
         return fit(key for key in record if key not in foreign)
@@ -64,15 +64,6 @@ class JsonlLoader:
             yield from rows_loading(source.uri, _array_rows(source))
         else:
             yield from rows_loading(source.uri, _rows(chain(first, lines)))
-
-
-def _is_ours(column: str, value: Any) -> bool:
-    """Whether a value has the shape that this column has in our tables."""
-    if column == "authors" and isinstance(value, list):
-        return not any(isinstance(a, dict) and "name" not in a and "family" not in a for a in value)
-    if column in ("keywords", "references", "authors", "affiliations", "categories"):
-        return not isinstance(value, dict)
-    return isinstance(value, _PLAIN)
 
 
 def _begins_more(line: str) -> bool:
@@ -93,13 +84,15 @@ def _rows(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
         try:
             row = orjson.loads(line)
         except ValueError:
-            yield Row(number, _second_reading(line), line)
+            second = _second_reading(line)
+            yield Row(number, like_ours(second) if type(second) is dict else second, line)
             continue
         yield Row(number, _addressed(row) if type(row) is dict else "not a JSON object", line)
 
 
 def _addressed(row: dict[str, Any]) -> dict[str, Any]:
     """A row whose `id` is an address, as of OpenAlex and arXiv: it tells which work it is."""
+    row = like_ours(row)
     own = row.get("id")
     if isinstance(own, str) and "://" in own and "url" not in row:
         return {**row, "url": own}

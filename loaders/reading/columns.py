@@ -235,6 +235,7 @@ def _key(header: str) -> str:
     return _PUNCTUATION.sub("", header.strip().strip('"\ufeff').lower())
 
 
+_OF_DATABASE = "source"  # often, where another column names the journal
 _OF_VOLUME = "number"  # of an issue, beside a volume; else of a row
 _OF_ANYTHING = ("month", "day", "categories")  # calendars, statistics and shops have these too
 _EXACT = {_key(column.name): column.name for column in COLUMNS}
@@ -244,13 +245,13 @@ _BY_KEY = {_key(alias): c.name for c in COLUMNS for alias in c.aliases} | _EXACT
 def known_columns(headers: Iterable[str]) -> dict[str, str]:
     """Header as written to column name, for the headers that are known.
 
-    Of several headers for one column, the one that bears its own name comes first.
+    Of several headers for one column, the one that bears its own name comes first, `source` last.
 
     >>> known_columns(["Title", "Source title", "shelf"])
     {'Title': 'title', 'Source title': 'venue'}
     """
     headers = [h for h in headers if _key(h) in _BY_KEY]
-    headers.sort(key=lambda h: _key(h) not in _EXACT)
+    headers.sort(key=lambda h: (_key(h) not in _EXACT, _key(h) == _OF_DATABASE))
     known = {h: _BY_KEY[_key(h)] for h in headers}
     if "volume" not in known.values():
         return {h: name for h, name in known.items() if _key(h) != _OF_VOLUME}

@@ -19,7 +19,7 @@ from kg.loaders.reading.names import (
 from kg.loaders.reading.others import without_others
 from kg.records import RECORD_SCHEMA
 
-__all__ = ["ListColumn", "MentionColumns"]
+__all__ = ["KEYS_OF_NAMES", "ListColumn", "MentionColumns"]
 
 _MENTION = RECORD_SCHEMA.field("mentions").type.value_type
 _IDENTIFIER = _MENTION.field("ids").type.value_type
@@ -159,8 +159,7 @@ class MentionColumns:
     def _add_author(self, author: Any) -> bool:
         """One author: a name or an object; False when it says that others are left out."""
         if isinstance(author, dict):
-            self._add_object(author)
-            return True
+            return self._add_object(author)
         printed = values.text(author)
         if printed is None:
             return True
@@ -170,10 +169,13 @@ class MentionColumns:
             self._add(name)
         return not cut
 
-    def _add_object(self, author: dict[str, Any]) -> None:
+    def _add_object(self, author: dict[str, Any]) -> bool:
+        """An author with ids and institutions; False for one whose name is not told."""
         author = {_OTHER_KEYS.get(key, key): value for key, value in author.items()}
-        if author.get("creatorType", "author") != "author" or not self._add_named(author):
-            return
+        if author.get("creatorType", "author") != "author" or not author:
+            return True
+        if not self._add_named(author):
+            return False
         number = len(self._names) - 1
         for key, value in author.items():
             if key in _NAME_KEYS or value is None:
@@ -185,12 +187,13 @@ class MentionColumns:
                 self._add_id(number, _ID_KEYS[key], value)
             elif key == "id":
                 self._add_id(number, *_scheme_of(value))
-            elif key in ("affiliation", "affiliations"):
+            elif key in _PLACE_KEYS:
                 self._add_affiliations(number, value)
             elif key == "position" and (place := values.integer(value)) and 0 < place < 2**31:
                 self._stated_positions[number] = place
             elif key == "corresponding" and (truth := values.truth(value)) is not None:
                 self._corresponding[number] = truth
+        return True
 
     def _add_named(self, author: dict[str, Any]) -> bool:
         """Add the name of an author object, as printed or from its parts; False without one."""
@@ -219,6 +222,7 @@ class MentionColumns:
     def _add_affiliations(self, number: int, value: Any) -> None:
         for item in values.items(value):
             if isinstance(item, dict):
+                item = {_OTHER_KEYS.get(key, key): said for key, said in item.items()}
                 name, ror, country = (values.text(item.get(k)) for k in ("name", "ror", "country"))
             else:
                 name, ror, country = values.text(item), None, None
@@ -254,6 +258,10 @@ _OTHER_KEYS = {
     **dict.fromkeys(("last", "last_name", "lastName", "family_name", "surname"), "family"),
     **dict.fromkeys(("full_name", "fullName", "fullname", "display_name", "author"), "name"),
 }
+KEYS_OF_NAMES = frozenset(key for key, ours in _OTHER_KEYS.items() if ours != "given")
+"""Keys of author objects, other than our own, that hold a name or a family name."""
+
+_PLACE_KEYS = frozenset(("affiliation", "affiliations", "institution", "institutions"))
 _NAME_KEYS = frozenset(("name", "family", "given", "suffix"))
 
 
