@@ -155,7 +155,7 @@ def _printed(aff: _Element) -> str:
         if kind not in ("label", "sup", "institution-id"):
             pieces.append(_of_institution(node))
         pieces.append(", " if kind in _PARTS and not tail.strip() else tail)
-    return " ".join("".join(pieces).split())
+    return " ".join("".join(pieces).split()).replace(" ,", ",")
 
 
 def _of_institution(node: _Element) -> str:

@@ -106,7 +106,7 @@ def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
         keywords=_keywords(fields),
         references=references,
         n_references=integer(fields.text("NR")) or len(references) or None,
-        citation_count=integer(fields.text("TC", "Z9")),
+        citation_count=None if _of_citespace(fields) else integer(fields.text("TC", "Z9")),
         retracted=True if is_retracted or "retracted publication" in kinds else None,
         url=fields.text("DL", "UR"),
         raw=raw,
@@ -253,10 +253,15 @@ def _dated(fields: Fields) -> dates.Dated:
     year = dates.from_text(fields.text("PY")).year
     if year is None:
         return dates.of_issue(fields.text("EA") or fields.text("PD"), None)
-    stated = fields.text("PD")
+    stated = None if _of_citespace(fields) else fields.text("PD")
     if stated and _MONTH.fullmatch(stated):  # of SciELO
         return dates.from_parts(year, int(stated))
     return dates.of_issue(stated, year)
+
+
+def _of_citespace(fields: Fields) -> bool:
+    """Of CNKI by CiteSpace, which gives every record the same day and no citations."""
+    return (fields.text("UT") or "").startswith("CNKI:") and fields.text("PD") == "JUN 15"
 
 
 _MONTH: Final = re.compile("0[1-9]|1[0-2]")

@@ -77,6 +77,7 @@ def article(tmp_path: Path, front: str, references: str = "") -> dict[str, Any]:
             "Uni. York, Brasil",
         ),
         ("<institution>Uni</institution>, York, <country>UK</country>", "Uni, York, UK"),
+        ("<institution>Uni</institution>\n ,\n <country>UK</country>", "Uni, UK"),  # CERMINE
     ],
 )
 def test_parts_of_an_affiliation_side_by_side(tmp_path: Path, parts: str, name: str) -> None:

@@ -275,3 +275,11 @@ def test_a_note_of_retraction_is_no_part_of_the_title(tmp_path: Path) -> None:
     )
     assert (record["title"], record["retracted"]) == ("Ponds (a study)", True)
     assert tagged(tmp_path, "TI Ponds (a study)\n")["retracted"] is None
+
+
+def test_days_and_citations_that_citespace_gives_to_all_of_cnki(tmp_path: Path) -> None:
+    made = "TI 池塘\nAU 梁玖, \nNR 0\nTC 0\nPD JUN 15\nPY 2021\nIS 05\nUT CNKI:0\n"
+    record = tagged(tmp_path, made)
+    assert (record["date"], record["citation_count"], record["ids"]) == ("2021", None, [])
+    record = tagged(tmp_path, made.replace("CNKI:0", "WOS:000383687300029"))
+    assert (record["date"], record["citation_count"]) == ("2021-06-15", 0)
