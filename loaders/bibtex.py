@@ -186,9 +186,10 @@ def _prose(fields: dict[str, str], *names: str) -> str | None:
 
 
 def _pages(fields: dict[str, str]) -> str | None:
-    """The range of pages, or the number an article has; hyphens in a row are one."""
+    """The range of pages, or the number an article has; hyphens in a row are one, and none
+    where no last page follows."""
     pages = _text(fields, "pages", "eid", "article-number", "art_number", "articleno")
-    return re.sub("-{2,}|\u2013", "-", pages) if pages else None
+    return re.sub("-{2,}|\u2013", "-", pages).rstrip("-") or None if pages else None
 
 
 def _title(fields: dict[str, str]) -> str | None:

@@ -39,6 +39,7 @@ _ACCENTS: Final = {
 _SPACES: Final = {
     " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", "\\": " ", "!": "", "-": "",
     "/": "", "@": "", "(": "", ")": "", "quad": " ", "qquad": " ", "newline": " ", "par": " ",
+    "item": " ",
 }  # fmt: skip
 _SILENT: Final = frozenset(
     "it bf em sc sl rm sf tt tiny small footnotesize large normalsize bfseries itshape scshape "
@@ -49,7 +50,8 @@ _SILENT: Final = frozenset(
 )
 _ARGUMENT_UNREAD: Final = {
     "href": "", "noopsort": "", "SortNoop": "", "hspace": " ", "vspace": " ", "phantom": "",
-    "foreignlanguage": "", "selectlanguage": "", "textcolor": "", "color": "",
+    "foreignlanguage": "", "selectlanguage": "", "textcolor": "", "color": "", "begin": "",
+    "end": "",
 }  # fmt: skip
 """Commands whose first argument is no part of the text, and what stands for them."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
@@ -113,6 +115,8 @@ def _plain(text: str, quoted: bool) -> str:
         return text
     if "\\switchargs" in text:
         text = _SWITCHED.sub(r"\2\1", text)
+    if "frac" in text:
+        text = _FRACTION.sub(_fraction, text)
     return _decoded(text, formula=False)
 
 
@@ -120,8 +124,22 @@ def _plain(text: str, quoted: bool) -> str:
 def _formula(text: str) -> str:
     """A formula with its delimiters; scripts become their characters where these exist."""
     body = text[2:-2] if text.startswith(("$$", "\\(")) else text[1:-1]
+    if "frac" in body:
+        body = _FRACTION.sub(_fraction, body)
     decoded = _SCRIPT.sub(_script, _decoded(body, formula=True))
     return decoded.replace("{", "").replace("}", "").replace("^∘", "°")
+
+
+_FRACTION = re.compile(
+    r"\\[dt]?frac(?:\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\s*(\d)\s*(\d))"
+)
+_WHOLE = re.compile(r"\\?[A-Za-z0-9]+|[^\W_]")
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """Numerator and denominator, in brackets where they are more than a number or a sign."""
+    parts = (part.strip() for part in found.groups() if part is not None)
+    return "/".join(part if _WHOLE.fullmatch(part) else f"({part})" for part in parts)
 
 
 def _script(found: re.Match[str]) -> str:

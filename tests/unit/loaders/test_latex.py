@@ -34,6 +34,11 @@ from kg.loaders.reading.latex import readable
         (r"$\pm$0.1\%, 2\,mm$^2$, $-$50 and $<$5", "±0.1%, 2 mm², -50 and <5"),
         (r"5$^\circ$C or 6$^{\circ}$F", "5°C or 6°F"),
         (r"R$\backslash$'enyi, R$\backslash$'{e}nyi, A $\backslash$ B", "Rényi, Rényi, A \\ B"),
+        (
+            r"$\frac{n}{2}$, $\frac 1 2$, $\dfrac{a+b}{x_{1}}$, \frac12 of all",
+            "n/2, 1/2, (a+b)/(x₁), 1/2 of all",
+        ),
+        (r"\begin{itemize}\item One. \item Two.\end{itemize} \end", " One.  Two. end"),
         ("trailing \\", "trailing "),
         ("{{{", ""),
         ("plain text, 100% — unchanged", "plain text, 100% — unchanged"),
@@ -44,5 +49,18 @@ def test_readable(latex: str, text: str) -> None:
 
 
 def test_readable_takes_linear_time_on_hostile_text() -> None:
-    for piece in ("{", "}", "$", "$a", "\\", "\\'", "\\href{", "``", "$ x $", "\\(", "~"):
+    for piece in (
+        "{",
+        "}",
+        "$",
+        "$a",
+        "\\",
+        "\\'",
+        "\\href{",
+        "``",
+        "$ x $",
+        "\\(",
+        "~",
+        "\\frac{",
+    ):
         assert len(readable(piece * 50_000)) <= 250_000

@@ -168,3 +168,10 @@ def test_endnote_lists_keywords_one_a_line(field: str, labels: list[str], tmp_pa
 def test_what_a_preprint_server_has_is_a_preprint(server: str, tmp_path: Path) -> None:
     record = record_of(tmp_path, f"journal = {{{server}}}")
     assert (record["type"], record["venue"]["type"]) == ("preprint", "repository")
+
+
+@pytest.mark.parametrize(("written", "pages"), [("55--", "55"), ("5--9", "5-9"), ("--", None)])
+def test_pages_without_a_last_one_end_in_no_hyphen(
+    written: str, pages: str | None, tmp_path: Path
+) -> None:
+    assert record_of(tmp_path, f"pages = {{{written}}}")["pages"] == pages
