@@ -42,6 +42,7 @@ _NAMED = re.compile(
 _NO_MARKDOWN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|@\w+\s*\{|%PDF|TY  - )", re.IGNORECASE)
 _LINKED_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,4}[.)]|\|)\s.*\]\(https?://", re.MULTILINE)
 _BOLD_ITEM = re.compile(r"^[-*+]\s+\*\*[^*\n]{10,400}\*\*\s*$", re.MULTILINE)
+_BARE_ROW = re.compile(r"^\s*\|.*\|\s*https?://(?:\w+\.)?arxiv\.org/\S+\s*\|", re.MULTILINE)
 _FEWEST = 2
 _ENOUGH = 200
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -53,7 +54,8 @@ def sureness(head: Head) -> float:
     text = head.text
     if entry_of_page(text):
         return 0.85
-    named = _NAMED.search(text) or (_BOLD_ITEM.search(text) and named_paper(text))
+    bare = _BOLD_ITEM.search(text) or _BARE_ROW.search(text)
+    named = _NAMED.search(text) or (bare and named_paper(text))
     if not named or begins_json(text) or _NO_MARKDOWN.match(text):
         return 0.0
     found = list(islice(entries(enumerate(text.split("\n"), 1)), _ENOUGH))

@@ -16,9 +16,11 @@ from kg.loaders.reading.markdown_links import (
     code_of,
     leads_to_paper,
     links,
+    named_paper,
     unlinked,
     untagged,
 )
+from kg.loaders.reading.paperlists import title as without_quotes
 
 __all__ = ["columns_of", "is_rule", "row_entries"]
 
@@ -100,7 +102,7 @@ def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None
         text.strip(),
         heading,
         title,
-        papers[0].url if papers else None,
+        papers[0].url if papers else named_paper(told.get("link", "")),
         authors,
         fields,
         code_of(links(told.get("code", ""))) or code_of(links(text)),
@@ -136,7 +138,7 @@ def _title(cell: str) -> tuple[str | None, list[Link]]:
     first = _NEW.sub("", _BREAK.split(cell, maxsplit=1)[0])
     bold = _BOLD.match(first.strip())
     text = bold["text"] if bold else first[: found[0].start] if found else first
-    return _plain(text).strip(" -–:") or None, found
+    return without_quotes(_plain(text).strip(" -–:") or None), found
 
 
 def _plain(cell: str) -> str:

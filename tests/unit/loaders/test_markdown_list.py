@@ -311,3 +311,14 @@ def test_what_in_an_item_is_the_title(
     assert engines["title"] == (title or "Engines That Weave: Cloth")
     assert [a[: len(n)] for a, n in zip(authors(engines), names, strict=False)] == names
     assert len(authors(engines)) == 2 * len(names)
+
+
+def test_addresses_in_tables_need_not_be_links(tmp_path: Path) -> None:
+    text = (
+        "# Looms\n| Number | Title | Link |\n| --- | --- | --- |\n"
+        '| 1409.00001 | "ENGINES THAT WEAVE" | https://arxiv.org/abs/1501.00001 |\n'
+        "| 1409.00002 | Gears | https://arxiv.org/abs/1501.00002 |\n"
+    )
+    engines, gears = read(tmp_path / "README.md", text)
+    assert (engines["title"], gears["title"]) == ("ENGINES THAT WEAVE", "Gears")
+    assert [r["ids"][0]["value"] for r in (engines, gears)] == ["1501.00001", "1501.00002"]
