@@ -17,9 +17,10 @@ from msgspec import Struct, field
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.crossref_cited import CITED, cited_record, is_cited
 from kg.loaders.reading.crossref_xml import ROOTS, containers, crossref_records
 from kg.loaders.reading.json_pages import Page, Shape, pages
-from kg.loaders.reading.json_records import placed
+from kg.loaders.reading.json_records import json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
@@ -159,7 +160,7 @@ class CrossrefLoader:
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords",
         "references", "n_references", "citation_count",
-        "retracted", "url",
+        "retracted", "url", "comment", "raw",
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
@@ -169,6 +170,8 @@ class CrossrefLoader:
         if root is not None:
             held = root.name in ROOTS and not root.names.isdisjoint(containers(root.name))
             return 0.95 if held else 0.0
+        if is_cited(head):
+            return 0.9
         work = first_object(head, _SHAPE.inside)
         if work is None:
             return 0.0
@@ -186,7 +189,10 @@ class CrossrefLoader:
 
     def load(self, source: Source) -> Loading:
         """Read page by page, or container by container."""
-        root = root_of(head_of(source))
+        head = head_of(source)
+        root = root_of(head)
+        if root is None and is_cited(head):
+            return json_loading(source, CITED, cited_record)
         if root is None:
             return columns.loading(source.uri, pages(source, _SHAPE), _fields)
         return in_batches(_of_xml(source, containers(root.name)))

@@ -193,3 +193,21 @@ def test_records_of_dblp_below_a_root_of_a_programs_own(tmp_path: Path) -> None:
     )
     (record,) = read(tmp_path, f"<list>\n{page}\n{article}\n</list>", "dblp", "x.xml").records
     assert (record["title"], names(record)) == ("Ponds", ["Ada Brook"])
+
+
+def test_references_of_crossref_name_the_first_author_alone(tmp_path: Path) -> None:
+    ponds, lakes = read(
+        tmp_path,
+        [
+            {"key": "r1", "author": "Brook", "year": "1999", "volume": "310", "first-page": "540",
+             "journal-title": "Waters", "DOI": "10.5555/ponds", "doi-asserted-by": "publisher"},
+            {"key": "r2", "author": "Reed", "year": "2000", "article-title": "On lakes",
+             "volume-title": "Handbook of Lakes", "unstructured": "Reed, On lakes (2000)"},
+        ],
+        "crossref",
+    ).records  # fmt: skip
+    assert (names(ponds), ponds["n_authors"], ponds["authors_complete"]) == (["Brook"], None, False)
+    assert ids(ponds) == [("doi", "10.5555/ponds")]
+    assert (ponds["year"], ponds["venue"]["name"], ponds["pages"]) == (1999, "Waters", "540")
+    assert (lakes["title"], lakes["venue"]["name"]) == ("On lakes", "Handbook of Lakes")
+    assert lakes["comment"] == "Reed, On lakes (2000)"
