@@ -322,3 +322,27 @@ def test_addresses_in_tables_need_not_be_links(tmp_path: Path) -> None:
     engines, gears = read(tmp_path / "README.md", text)
     assert (engines["title"], gears["title"]) == ("ENGINES THAT WEAVE", "Gears")
     assert [r["ids"][0]["value"] for r in (engines, gears)] == ["1501.00001", "1501.00002"]
+
+
+def test_a_page_on_one_paper_may_tell_its_attributes_in_a_table(tmp_path: Path) -> None:
+    rows = "| **Authors** | Ada Lovelace, Mary Brook, et al. (Lake Lab) |\n| **Venue** | LOOMS |\n"
+    text = f"# Engines That Weave\n\n| Field | Value |\n|---|---|\n{rows}"
+    (engines,) = read(tmp_path / "a.md", f"{text}| **arXiv ID** | 2402.00001v3 |\n\nNotes.\n")
+    assert (engines["title"], engines["venue"]["name"]) == ("Engines That Weave", "LOOMS")
+    assert (authors(engines), engines["authors_complete"]) == (
+        ["Ada Lovelace", "Mary Brook"],
+        False,
+    )
+    assert (engines["ids"][0]["value"], engines["arxiv_version"]) == ("2402.00001", 3)
+    linked = "| Title | Gears |\n| arXiv | [2402.00002](https://arxiv.org/abs/2402.00002) |\n"
+    (gears,) = read(tmp_path / "b.md", f"{text}{linked}")
+    assert (gears["title"], gears["ids"][0]["value"]) == ("Gears", "2402.00002")
+
+
+def test_a_table_of_attributes_without_an_identifier_is_no_paper(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# Looms\n\n| Item | Value |\n|---|---|\n| Authors | Ada Brook |\n| URL | x |\n"
+    )
+    with pytest.raises(UnknownFormat):
+        choose(Source(path, "a.md"))
