@@ -166,7 +166,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         citation_count=_citations(fields),
         has_code=True if (code := _url(fields, "code", "github")) else None,
         code_url=code,
-        url=_url(fields) or _url(fields, "note"),
+        url=_url(fields) or _url(fields, "note", "journal"),
         comment=_comment(fields),
         raw=entry.raw,
     )
@@ -189,7 +189,10 @@ def _pages(fields: dict[str, str]) -> str | None:
     """The range of pages, or the number an article has; hyphens in a row are one, and none
     where no last page follows."""
     pages = _text(fields, "pages", "eid", "article-number", "art_number", "articleno")
-    return re.sub("-{2,}|\u2013", "-", pages).rstrip("-") or None if pages else None
+    return _HYPHENS.sub("-", pages).rstrip("-") or None if pages else None
+
+
+_HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-{2,}|\u2013)\s*|(?<=\w) - (?=\w)")
 
 
 def _title(fields: dict[str, str]) -> str | None:
@@ -382,6 +385,8 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
         return None
     if paper_type == "book" and name == _prose(fields, "title"):
         return None  # a book that names itself once more
+    if name.startswith(("http://", "https://")):
+        return None
     return VenueMention(
         name,
         "repository" if "arxiv" in name.lower() else venue_type(paper_type),

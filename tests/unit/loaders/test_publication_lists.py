@@ -170,8 +170,16 @@ def test_what_a_preprint_server_has_is_a_preprint(server: str, tmp_path: Path) -
     assert (record["type"], record["venue"]["type"]) == ("preprint", "repository")
 
 
-@pytest.mark.parametrize(("written", "pages"), [("55--", "55"), ("5--9", "5-9"), ("--", None)])
-def test_pages_without_a_last_one_end_in_no_hyphen(
+@pytest.mark.parametrize(
+    ("written", "pages"),
+    [("55--", "55"), ("5--9", "5-9"), ("--", None), ("634 - 664", "634-664"), ("5 -- 9", "5-9")],
+)
+def test_pages_have_one_hyphen_between_them(
     written: str, pages: str | None, tmp_path: Path
 ) -> None:
     assert record_of(tmp_path, f"pages = {{{written}}}")["pages"] == pages
+
+
+def test_an_address_is_no_journal(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "journal = {https://lakes.example/news/1.html}")
+    assert (record["venue"], record["url"]) == (None, "https://lakes.example/news/1.html")
