@@ -55,7 +55,10 @@ class PubmedXmlLoader:
 
     name: ClassVar[str] = "pubmed-xml"
     title: ClassVar[str] = "PubMed XML"
-    lost: ClassVar[str] = "Grants, chemical lists, comments and corrections beyond a retraction."
+    lost: ClassVar[str] = (
+        "Grants, chemical lists, comments and corrections beyond a retraction; the list of deleted "
+        "numbers in update files, so that papers of other files stay."
+    )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "language", "venue", "volume", "issue", "pages", "keywords", "references",

@@ -294,7 +294,9 @@ def _venue(fields: Fields, paper_type: str | None) -> VenueMention | None:
     name = fields.text("SO", "SE", "JI", "J9")
     if name is None or paper_type == "book":
         return None
-    kind = "conference" if fields.text("CT") and paper_type == "conference-paper" else None
+    # Papers of a meeting that a journal printed; proceedings have a number of books.
+    in_journal = fields.text("PT") == "J" and paper_type == "conference-paper"
+    kind = "journal" if in_journal and not fields.text("BN") else None
     issn = identifiers.issn(fields.text("SN")) or identifiers.issn(fields.text("EI"))
     return VenueMention(
         name, kind or venue_type(paper_type), issn, identifiers.isbn(fields.text("BN"))

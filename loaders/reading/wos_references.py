@@ -12,7 +12,7 @@ __all__ = ["cited_reference", "is_cited_reference"]
 
 _DOI = re.compile(r"\bDOI:?\s+\[?\s*(?:DOI\s+)?(10\.[^\s,\]]+)", re.IGNORECASE)
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)")
-_VOLUME = re.compile(r"V\.?\s?(\d+\w*)")
+_VOLUME = re.compile(r"V\.?\s?(\d+\w*(?:-\w+)?)")
 _PAGE = re.compile(r"(?:[Pp](\w{0,3}\d+\w*)|p([IVXLC]{1,8}))|(?:ARTN?|ART\. NO\.|AR)\s+(\w+)")
 _REFERENCES_KEPT = 16_384
 """References read lately: papers of one field cite the same works in the same words."""
@@ -31,6 +31,8 @@ def cited_reference(text: str) -> Reference:
     ('Aria M', 2017, 'J INFORMETR', '11', '959', '10.1016/j.joi.2017')
     >>> cited_reference("Brin S, 2001, LAKES, V3, pVII").page
     'VII'
+    >>> cited_reference("Reed J., 2010, J. Lakes, V92-B, P242").volume
+    '92-B'
     >>> cited_reference("Aaker, JL, 1997, J MARKETING RES, V34, P347").first_author
     'Aaker JL'
     """

@@ -283,3 +283,14 @@ def test_days_and_citations_that_citespace_gives_to_all_of_cnki(tmp_path: Path) 
     assert (record["date"], record["citation_count"], record["ids"]) == ("2021", None, [])
     record = tagged(tmp_path, made.replace("CNKI:0", "WOS:000383687300029"))
     assert (record["date"], record["citation_count"]) == ("2021-06-15", 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("", "journal"), ("BN 978-0-306-40615-7\n", "conference")],
+)
+def test_papers_of_a_meeting_that_a_journal_printed(tmp_path: Path, said: str, kind: str) -> None:
+    record = tagged(
+        tmp_path, f"TI Ponds\nSO J PONDS\nDT Article; Proceedings Paper\nCT 9th Meeting\n{said}"
+    )
+    assert (record["type"], record["venue"]["type"]) == ("conference-paper", kind)
