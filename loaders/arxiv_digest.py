@@ -181,8 +181,11 @@ def _of_answer(source: Source) -> Iterator[PaperRecord | Reject]:
 
 
 def _plain(paper: Paper) -> Paper:
-    """The paper by lower-case key, with what stands in its `details`, or in itself as `paper`."""
+    """The paper by lower-case key, with what stands in its `details` or `links`, or in itself as
+    `paper`."""
     plain = {str(name).lower(): held for name, held in paper.items()}
+    if isinstance(links := plain.get("links"), dict):
+        plain = {"abs_url": links.get("abs"), "code": links.get("code"), **plain}
     inner = plain.get("details", plain.get("paper"))
     if not isinstance(inner, dict):
         return plain

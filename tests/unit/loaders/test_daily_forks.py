@@ -347,3 +347,23 @@ def test_a_table_may_have_abstracts_and_no_authors(tmp_path: Path) -> None:
     )
     [engines] = read(tmp_path / "README.md", text, by="cv-arxiv-daily")
     assert (engines["mentions"], engines["abstract"]) == ([], "An engine weaves, and weaves.")
+
+
+def test_addresses_may_stand_in_an_object_of_links(tmp_path: Path) -> None:
+    paper = {
+        "id": "2601.00001",
+        "title": "Engines",
+        "authors": ["Ada Brook"],
+        "primary_category": "cs.CV",
+        "abstract": "An engine weaves.",
+        "links": {
+            "abs": "https://arxiv.org/abs/2601.00001",
+            "code": "https://github.com/ada/engines",
+        },
+    }
+    text = json.dumps({"date": "2026-01-01", "source": "arxiv", "papers": [paper]})
+    [engines] = read(tmp_path / "papers.json", text, by="arxiv-digest")
+    assert (engines["url"], engines["code_url"]) == (
+        "https://arxiv.org/abs/2601.00001",
+        "https://github.com/ada/engines",
+    )
