@@ -226,6 +226,7 @@ NODES: tuple[NodeType, ...] = (
             P("label", "string", "as most sources write it", indexed=True),
             P("scheme", "string", "author, arxiv-category, query, mesh, openalex-topic, …"),
             P("n_papers", "integer", "papers tagged with it"),
+            P("link_strength", "integer", "papers in common with every other keyword, summed"),
         ),
     ),
     NodeType(
@@ -323,7 +324,6 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
         (
             P("papers", "integer", "papers with both"),
             P("weight", "float", "sum over them of 1/(n-1), n the keywords of the paper"),
-            P("association", "float", "papers over the product of both keywords' link strengths"),
         ),
         undirected=True,
     ),

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Loading", "bring_up_to_date", "heap_mb", "loading"]
 
 _TOO_MUCH = 0.5
-"""Share of the graph above which loading anew is faster than changing row by row."""
+"""Share of the graph above which loading anew is faster than changing row by row: a row changed
+takes some three times as long as one loaded."""
 
 
 _ANEW_EVERY = 100
@@ -182,4 +183,4 @@ def _in_pieces(tables: TableSet) -> bool:
 
 
 def _touched(delta: Delta) -> int:
-    return sum(change.n_created + change.n_deleted for change in delta.changes)
+    return sum(c.n_created + c.n_changed + c.n_deleted for c in delta.changes)

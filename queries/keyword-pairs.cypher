@@ -18,7 +18,7 @@
 MATCH (a:Keyword)-[r:CO_OCCURS]->(b:Keyword)
 WHERE r.papers >= $min_papers
 RETURN a.label AS keyword, b.label AS other, r.papers AS papers, r.weight AS weight,
-       r.association AS association,
+       1.0 * r.papers / (a.link_strength * b.link_strength) AS association,
        a.id AS keyword_id, b.id AS other_id
 ORDER BY papers DESC, weight DESC, keyword_id, other_id
 LIMIT $limit

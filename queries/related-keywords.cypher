@@ -14,9 +14,9 @@
 //   the keyword stands alone on all its papers.
 // Example:
 //   kg query related-keywords --keyword parsing
-MATCH (:Keyword {id: $keyword})-[r:CO_OCCURS]-(k:Keyword)
+MATCH (a:Keyword {id: $keyword})-[r:CO_OCCURS]-(k:Keyword)
 RETURN k.label AS keyword, r.papers AS papers, r.weight AS weight,
-       r.association AS association, k.id AS keyword_id
-ORDER BY CASE $by WHEN "association" THEN coalesce(association, 0.0) ELSE 0.0 END DESC,
+       1.0 * r.papers / (a.link_strength * k.link_strength) AS association, k.id AS keyword_id
+ORDER BY CASE $by WHEN "association" THEN association ELSE 0.0 END DESC,
          papers DESC, weight DESC, keyword_id
 LIMIT $limit

@@ -14,7 +14,7 @@ from kg.tables.citations import citations
 from kg.tables.engine import Engine, beside
 from kg.tables.papers import author_lists, paper_nodes, records_of_papers
 from kg.tables.people import author_nodes, authored
-from kg.tables.projections import co_occurs, coauthor
+from kg.tables.projections import co_occurs, coauthor, link_strengths
 from kg.tables.resolved import ResolvedPapers, ResolvedPeople
 from kg.tables.things import affiliations, keyword_tags, node_counts, published_in, source_id
 from kg.workspace.manifest import Import
@@ -110,7 +110,9 @@ class _Tables:
         yield {
             "Paper": paper,
             "CitedWork": works,
-            "Keyword": node_counts(keywords, tagged.select(paper="start", id="end")),
+            "Keyword": _linked(
+                node_counts(keywords, tagged.select(paper="start", id="end")), tagged
+            ),
             "Venue": node_counts(venues, published.select(paper="start", id="end")),
             "Source": self.imports.rename(id="source"),
             "TAGGED": tagged,
@@ -152,6 +154,11 @@ class _Tables:
         if "name_key" in table.columns:
             new["name_key"] = joined.better_key.fill_null(joined.name_key)
         return self.engine.keep(joined.mutate(**new).drop("better", "better_key"))
+
+
+def _linked(keywords: ir.Table, tagged: ir.Table) -> ir.Table:
+    linked = beside(keywords, link_strengths(tagged), "id")
+    return linked.mutate(link_strength=linked.link_strength.fill_null(0))
 
 
 def _dropped(drops: ir.Table, kind: str) -> ir.Table:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-__all__ = ["MAX_KEYWORDS", "co_occurs", "coauthor"]
+__all__ = ["MAX_KEYWORDS", "co_occurs", "coauthor", "link_strengths"]
 
 MAX_KEYWORDS = 100
 """Papers with more keywords (a database's whole index) add no CO_OCCURS pairs."""
@@ -43,29 +43,33 @@ def coauthor(authorships: ir.Table, papers: ir.Table, max_team: int) -> ir.Table
 
 
 def co_occurs(tags: ir.Table) -> ir.Table:
-    """Pairs of keywords, smaller id first, with papers, weight and association strength.
+    """Pairs of keywords, smaller id first, with papers and weight."""
+    pairs = _pairs(_members(tags))
+    return pairs.group_by("start", "end").agg(papers=pairs.count(), weight=_weight(pairs))
 
-    Association strength is papers / (w_i w_j), w being the sum of a keyword's papers over its
-    pairs: each of its papers gives one to every other keyword there (van Eck and Waltman 2009,
-    doi:10.1002/asi.21075).
+
+def link_strengths(tags: ir.Table) -> ir.Table:
+    """The sum of a keyword's papers over its pairs (`id`, `link_strength`), where it has any: each
+    of its papers gives one to every other keyword there.
+
+    The association strength of two keywords is the papers they have in common over the product of
+    both (van Eck and Waltman 2009, doi:10.1002/asi.21075). It is not a property of their pair,
+    for a new paper of one keyword changes it for all of the keyword's pairs.
     """
+    member = _members(tags)
+    return member.group_by(id=member.who).agg(link_strength=(member.n - 1).sum().cast("int64"))
+
+
+def _members(tags: ir.Table) -> ir.Table:
+    """Keywords of papers that have several, and not too many: the paper's `id`, `who`, `n`."""
     sizes = tags.group_by(id=tags.start).agg(n=tags.count())
     sizes = sizes.filter(sizes.n >= 2, sizes.n <= MAX_KEYWORDS)
-    member = tags.select(id="start", who="end").join(sizes, "id")
-    links = (member.n - 1).sum().over(group_by=member.who).cast("float64")
-    pairs = _pairs(member.mutate(links=links), "links")
-    papers = pairs.count()
-    return pairs.group_by("start", "end").agg(
-        papers=papers,
-        weight=_weight(pairs),
-        association=papers.cast("float64") / (pairs.links.max() * pairs.other_links.max()),
-    )
+    return tags.select(id="start", who="end").join(sizes, "id")
 
 
-def _pairs(member: ir.Table, *both_have: str) -> ir.Table:
-    """Two members of one group, the smaller first; `both_have` is kept of the other as well."""
-    also = {f"other_{name}": name for name in both_have}
-    other = member.select(id="id", other="who", **also)
+def _pairs(member: ir.Table) -> ir.Table:
+    """Two members of one group, the smaller first."""
+    other = member.select(id="id", other="who")
     both = member.join(other, "id").filter(ibis._.who < ibis._.other)
     return both.rename(start="who", end="other")
 

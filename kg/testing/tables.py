@@ -270,20 +270,14 @@ def _pair(a: str, b: str, common: Sequence[tuple[Row, float]]) -> Row:
 
 
 def _co_occurs(rows: Tables) -> list[Row]:
-    """CO_OCCURS from TAGGED, weighted like coauthorship, with association strength."""
+    """CO_OCCURS from TAGGED, weighted like coauthorship."""
     shared: dict[tuple[str, str], list[float]] = defaultdict(list)
     for _, keywords in sorted(_ends_by_start(rows["TAGGED"], "start", "end").items()):
         for pair in combinations(sorted(keywords), 2):
             shared[pair].append(1 / (len(keywords) - 1))
-    links: dict[str, int] = defaultdict(int)
-    for pair, weights in shared.items():
-        for keyword in pair:
-            links[keyword] += len(weights)
     return [
-        {"start": a, "end": b, "papers": len(w), "weight": sum(w),
-         "association": len(w) / (links[a] * links[b])}
-        for (a, b), w in shared.items()
-    ]  # fmt: skip
+        {"start": a, "end": b, "papers": len(w), "weight": sum(w)} for (a, b), w in shared.items()
+    ]
 
 
 def _link_authors(rng: random.Random, rows: Tables) -> None:
@@ -322,5 +316,8 @@ def _count(rows: Tables) -> None:
         starts = _ends_by_start(rows[type_], "end", "start")
         for node in rows[label]:
             node["n_papers"] = len(starts[node["id"]])
+    for keyword in rows["Keyword"]:
+        pairs = (r for r in rows["CO_OCCURS"] if keyword["id"] in (r["start"], r["end"]))
+        keyword["link_strength"] = sum(r["papers"] for r in pairs)
     for institution in rows["Institution"]:
         institution["n_papers"] = 0

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kg.resolve.components import components
 from kg.tables.engine import Engine, engine
-from kg.tables.projections import co_occurs, coauthor
+from kg.tables.projections import co_occurs, coauthor, link_strengths
 
 Paper = tuple[frozenset[int], int | None, int, bool | None]
 """Authors named, year, authors beyond those named, whether the list is complete."""
@@ -127,11 +127,12 @@ def _by_hand(papers: list[Paper]) -> dict[tuple[str, str], dict[str, object]]:
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(tags=st.lists(st.frozensets(st.integers(0, 6)), max_size=8))
-def test_every_paper_spreads_one_unit_over_its_keywords_and_association_is_by_definition(
+def test_every_paper_spreads_one_unit_over_its_keywords_and_links_each_to_every_other(
     tables: Engine, tags: list[frozenset[int]]
 ) -> None:
     rows = [{"start": f"P{i}", "end": f"K{k}"} for i, ks in enumerate(tags) for k in sorted(ks)]
-    pairs = tables.arrow(co_occurs(_held(tables, rows, WROTE))).to_pylist()
+    tagged = _held(tables, rows, WROTE)
+    pairs = tables.arrow(co_occurs(tagged)).to_pylist()
     strength: dict[str, float] = defaultdict(float)
     links: dict[str, int] = defaultdict(int)
     for pair in pairs:
@@ -139,9 +140,8 @@ def test_every_paper_spreads_one_unit_over_its_keywords_and_association_is_by_de
         for end in ("start", "end"):
             strength[pair[end]] += pair["weight"]
             links[pair[end]] += pair["papers"]
-    for pair in pairs:
-        expected = pair["papers"] / (links[pair["start"]] * links[pair["end"]])
-        assert pair["association"] == expected
+    stated = tables.arrow(link_strengths(tagged)).to_pylist()
+    assert {row["id"]: row["link_strength"] for row in stated} == links
     for k in range(7):
         together = sum(1 for ks in tags if k in ks and len(ks) > 1)
         assert strength[f"K{k}"] == pytest.approx(together)

@@ -83,8 +83,14 @@ def _keyword_pairs(t: Tables, v: Row) -> Found:
     rows = strongest(r for r in t.rows["CO_OCCURS"] if r["papers"] >= v["min_papers"])
     ends = [(r, r["start"], r["end"]) for r in rows]
     return [
-        (t.name(a), t.name(b), r["papers"], r["weight"], r["association"], a, b) for r, a, b in ends
+        (t.name(a), t.name(b), r["papers"], r["weight"], _association(t, r), a, b)
+        for r, a, b in ends
     ]
+
+
+def _association(t: Tables, pair: Row) -> float:
+    first, other = (t.nodes[pair[end]]["link_strength"] for end in ("start", "end"))
+    return float(pair["papers"] / (first * other))
 
 
 @oracle("related-keywords")
@@ -93,7 +99,7 @@ def _related(t: Tables, v: Row) -> Found:
     for r in t.rows["CO_OCCURS"]:
         if v["keyword"] in (r["start"], r["end"]):
             other = r["end"] if r["start"] == v["keyword"] else r["start"]
-            found.append((t.name(other), r["papers"], r["weight"], r["association"], other))
+            found.append((t.name(other), r["papers"], r["weight"], _association(t, r), other))
     first = 3 if v["by"] == "association" else 1
     return sorted(found, key=lambda r: (-r[first], -r[1], -r[2], r[-1]))
 
