@@ -2,8 +2,8 @@
 
 python -m benchmarks.update_keywords [WORKS]
 
-Generated OpenAlex works have topics and keywords by the dozen, so that new papers change how
-strongly most pairs of keywords are associated: all of these relationships change in the store.
+Generated OpenAlex works have topics and keywords by the dozen, each of a few thousand, so that new
+papers meet most keywords there are: what changes for all pairs of a keyword changes nearly all.
 Prints what the first build takes, what the second does, and their ratio.
 """
 
