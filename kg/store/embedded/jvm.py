@@ -54,8 +54,6 @@ LOAD_MEMORY = "KG_LOAD_MEMORY"
 _QUERY = (
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
-    # Java takes what it needs of it: a question about all of a large graph may need much.
-    f"-Xmx{max(1_000, machine_mb() // 4)}m",
     # Groups and rows kept for sorting: half a million by default, whatever memory there is.
     "-Darcadedb.queryMaxHeapElementsAllowedPerOp=20000000",
 )
@@ -65,22 +63,28 @@ _BULK = (
 )
 
 
-def flags(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> tuple[str, ...]:
-    """Flags for a purpose; `heap_mb` bounds the heap of a bulk load.
+def flags(
+    purpose: Purpose, cache_file: Path | None = None, heap_mb: int | None = None
+) -> tuple[str, ...]:
+    """Flags for a purpose; `heap_mb` bounds the heap: by default that of a bulk load by 900 MB,
+    that of questions by a quarter of the machine.
 
-    >>> "-Xmx900m" in flags("bulk", heap_mb=900)
+    >>> "-Xmx900m" in flags("bulk")
     True
     """
-    crash_log = f"-XX:ErrorFile={os.devnull}"
+    always = (*_ALWAYS, f"-XX:ErrorFile={os.devnull}")
     if purpose == "bulk":
-        return (*_ALWAYS, crash_log, *_BULK, f"-Xmx{heap_mb}m", f"-Xmn{heap_mb * 2 // 5}m")
+        heap_mb = heap_mb or 900
+        return (*always, *_BULK, f"-Xmx{heap_mb}m", f"-Xmn{heap_mb * 2 // 5}m")
+    # Java takes what it needs of it: a question about all of a large graph may need much.
+    query = (*always, *_QUERY, f"-Xmx{heap_mb or max(1_000, machine_mb() // 4)}m")
     if cache_file is None:
-        return (*_ALWAYS, crash_log, *_QUERY)
+        return query
     role = "AOTCacheOutput" if purpose == "train" else "AOTCache"
-    return (*_ALWAYS, crash_log, *_QUERY, f"-XX:{role}={cache_file}")
+    return (*query, f"-XX:{role}={cache_file}")
 
 
-def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int = 900) -> None:
+def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int | None = None) -> None:
     """Start the JVM unless it runs; a missing or stale cache file only makes it slower."""
     # It asks numpy for the types of its scalars, which never get there: half of its own import.
     with spared("numpy"):

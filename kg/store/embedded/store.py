@@ -170,12 +170,12 @@ class EmbeddedStore:
                 hint="open it for writing: EmbeddedStore(folder, read_only=False)",
             )
 
-    def _start(self, *, bulk: bool = False) -> None:
+    def _start(self, *, bulk: bool = False, heap_mb: int | None = None) -> None:
         """Start the engine, for the purpose that came first."""
         if bulk and self._bulk:
             jvm.start("bulk", heap_mb=self._heap_mb)
         else:
-            jvm.start("query", startup.cache_file())
+            jvm.start("query", startup.cache_file(), heap_mb)
 
     def _read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         return self._current().read(text, parameters, timeout)
@@ -222,7 +222,7 @@ class EmbeddedStore:
         from kg.store.embedded.filling import change
         from kg.store.embedded.load import schema_hash
 
-        self._start()
+        self._start(heap_mb=self._heap_mb if self._bulk else None)
         with self._folder.new_database() as name:
             self._folder.copy(shown.database, name)
             outdated = shown.schema != schema_hash()

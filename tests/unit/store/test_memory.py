@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +64,28 @@ def test_a_question_with_too_many_groups_says_to_ask_for_less(tmp_path: Path) ->
         finally:
             most.setValue(allowed)
     assert "LIMIT" in str(raised.value.hint)
+
+
+CHANGE = """
+import sys
+from pathlib import Path
+from kg.store.embedded import EmbeddedStore, jvm
+from kg.tables.sets import Delta
+
+with EmbeddedStore(Path(sys.argv[1]), read_only=False, bulk=True, heap_mb=700) as store:
+    store.apply(Delta("random", "1", "2"))
+print(jvm.java("java.lang.Runtime").getRuntime().maxMemory() >> 20)
+"""
+
+
+def test_a_change_gets_the_memory_of_a_load_not_that_of_a_question(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "store", read_only=False) as store:
+        store.replace(random_tables(tmp_path / "tables", seed=1, papers=5))
+    said = subprocess.run(
+        [sys.executable, "-c", CHANGE, str(tmp_path / "store")],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "KG_STARTUP_CACHE": "off"},
+    )
+    assert 600 < int(said.stdout) <= 700
