@@ -1,6 +1,7 @@
-"""One paper in a hundred more, in a graph whose papers have keywords: a build of the difference.
+"""More papers in a graph whose papers have keywords, one in a hundred unless told: a build of the
+difference.
 
-python -m benchmarks.update_keywords [WORKS]
+python -m benchmarks.update_keywords [WORKS [MORE]]
 
 Generated OpenAlex works have topics and keywords by the dozen, each of a few thousand, so that new
 papers meet most keywords there are: what changes for all pairs of a keyword changes nearly all.
@@ -19,16 +20,18 @@ from benchmarks.build_acl import build, say
 
 def main() -> None:
     """Build, add, report."""
-    works = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    given = [int(number) for number in sys.argv[1:]]
+    works = given[0] if given else 20_000
+    new = given[1] if len(given) > 1 else works // 100
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as name:
         first, more = Path(name) / "first.jsonl.gz", Path(name) / "more.jsonl.gz"
         generated.write("openalex", first, records=works)
-        generated.write("openalex", more, records=works // 100, seed=8)
+        generated.write("openalex", more, records=new, seed=8)
         graph = Path(name) / "graph"
         cold = build(graph, first, "--no-topics")
         say(f"{works:,} works, without topics", str(cold))
         grown = build(graph, more)
-        say(f"{works // 100:,} more", str(grown))
+        say(f"{new:,} more", str(grown))
         say("", f"{grown.wall / cold.wall:.2f} x the first build")
 
 
