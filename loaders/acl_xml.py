@@ -17,7 +17,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_parts, month_number
 from kg.loaders.reading.dblp import dblp_name
-from kg.loaders.reading.names import person
+from kg.loaders.reading.names import mention, person
 from kg.loaders.reading.prose import journal_name
 from kg.loaders.reading.values import year as year_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
@@ -207,10 +207,8 @@ def _mentions(paper: etree._Element) -> Iterator[Mention]:
                 ids += [Identifier("orcid", own)] if own else []
                 if numbered:
                     ids.append(Identifier("dblp", name.name + numbered.removeprefix(family)))
-                yield Mention(
-                    name.name, position, name.given, name.family, name.suffix, role, ids=tuple(ids),
-                    affiliations=tuple(Affiliation(t) for t in child_texts(node, "affiliation")),
-                )  # fmt: skip
+                at = tuple(Affiliation(text) for text in child_texts(node, "affiliation"))
+                yield mention(name, position, role, ids=tuple(ids), affiliations=at)
 
 
 def _address(paper: etree._Element) -> str | None:

@@ -15,7 +15,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, one_name
+from kg.loaders.reading.names import PrintedName, mention, one_name
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import (
     Affiliation,
@@ -125,15 +125,8 @@ def _beside(item: Item, name: str, n: int) -> list[str | None]:
 
 def _mention(name: PrintedName, position: int, orcid: str | None, places: str | None) -> Mention:
     at = (plain(part.strip()) for part in (places or "").split(";"))
-    return Mention(
-        name.name,
-        position,
-        name.given,
-        name.family,
-        name.suffix,
-        ids=(Identifier("orcid", orcid),) if orcid else (),
-        affiliations=tuple(dict.fromkeys(Affiliation(one) for one in at if one)),
-    )
+    affiliations = tuple(dict.fromkeys(Affiliation(one) for one in at if one))
+    return mention(name, position, orcid=orcid, affiliations=affiliations)
 
 
 def _ids(item: Item) -> tuple[Identifier, ...]:

@@ -8,7 +8,7 @@ are inherited; strings, comments and preambles are no records.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import ClassVar, Final
 
@@ -143,13 +143,14 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     paper_type = _type(entry, preprint is not None)
     dated = _dated(fields)
     references = _references(fields)
+    addresses = _urls(fields, *_ADDRESSES)
     return PaperRecord(
         provenance=provenance,
         title=_title(fields),
         mentions=_people(mentions(authors.names), fields) + mentions(editors.names, "editor"),
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
-        ids=_ids(entry, preprint, paper_type),
+        ids=_ids(entry, preprint, paper_type, addresses),
         arxiv_version=preprint[1] if preprint else None,
         abstract=without_rights(_prose(fields, "abstract")),
         year=dated.year,
@@ -166,7 +167,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         citation_count=_citations(fields),
         has_code=True if (code := _url(fields, "code", "github")) else None,
         code_url=code,
-        url=_url(fields) or _url(fields, "note", "journal"),
+        url=next(iter(addresses), None) or _url(fields, "note", "journal"),
         comment=_comment(fields),
         raw=entry.raw,
     )
@@ -329,7 +330,10 @@ _WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
 
 
 def _ids(
-    entry: BibEntry, preprint: tuple[str, int | None] | None, paper_type: str
+    entry: BibEntry,
+    preprint: tuple[str, int | None] | None,
+    paper_type: str,
+    addresses: Sequence[str],
 ) -> tuple[Identifier, ...]:
     fields = entry.fields
     ids: list[Identifier] = []
@@ -345,7 +349,7 @@ def _ids(
         if value := normal(fields.get(name)):
             ids.append(Identifier(_SCHEMES.get(name, name), value))
     others = (each for name in _OTHER_ADDRESSES for each in _urls(fields, name))
-    for address in (*_urls(fields, *_ADDRESSES), entry.key, *others):
+    for address in (*addresses, entry.key, *others):
         ids += identifiers.from_url(address)
     ids += ids_of_note(readable(fields.get("note", "")))
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
@@ -364,7 +368,7 @@ _TILDE: Final = re.compile(r"\\?~(?:\{\})?")
 
 def _url(fields: dict[str, str], *names: str) -> str | None:
     """The first address; one in a note is an address still, but may be that of another work."""
-    return next(iter(_urls(fields, *(names or _ADDRESSES))), None)
+    return next(iter(_urls(fields, *names)), None)
 
 
 def _urls(fields: dict[str, str], *names: str) -> list[str]:
@@ -487,6 +491,6 @@ def _citations(fields: dict[str, str]) -> int | None:
 def _comment(fields: dict[str, str]) -> str | None:
     """What a note remarks; one of numbers alone, or of a program, says nothing of the work."""
     stated = fields.get("note", "")
-    if not stated or _CITED_BY.match(stated) or ids_of_note(readable(stated)):
+    if not stated or ids_of_note(readable(stated)):
         return None
     return _prose(fields, "note") if read_notes([stated]).remark else None

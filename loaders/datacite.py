@@ -22,7 +22,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
-from kg.loaders.reading.names import PrintedName, numbered, one_name, person
+from kg.loaders.reading.names import PrintedName, mention, numbered, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
@@ -179,11 +179,8 @@ def _mention(said: Item, role: str = "author") -> Mention | None:
         return None
     own = {"nameIdentifier": said.get("id")}  # of the form that content negotiation gives
     ids = map(_orcid, [*values.objects(values.items(said.get("nameIdentifiers"))), own])
-    return Mention(
-        name=name.name,
-        given=name.given,
-        family=name.family,
-        suffix=name.suffix,
+    return mention(
+        name,
         role=role,
         ids=identifiers.unique(Identifier("orcid", x) for x in ids if x),
         affiliations=tuple(_affiliations(said)),

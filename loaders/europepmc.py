@@ -21,7 +21,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, mentions, person, string_of_names
+from kg.loaders.reading.names import PrintedName, mention, mentions, person, string_of_names
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
 from kg.loaders.reading.text import head_of
@@ -283,11 +283,7 @@ def _mention(author: Author, name: PrintedName, position: int) -> Mention:
     held = author.affiliations.author_affiliation if author.affiliations else ()
     stated = [one.affiliation for one in held] or [author.affiliation]
     places = (place for address in stated if address and (place := place_of(address)))
-    return Mention(
-        name.name, position, name.given, name.family, name.suffix,
-        ids=(Identifier("orcid", orcid),) if orcid else (),
-        affiliations=tuple(map(Affiliation, places)),
-    )  # fmt: skip
+    return mention(name, position, orcid=orcid, affiliations=tuple(map(Affiliation, places)))
 
 
 def _ids(result: Result) -> tuple[Identifier, ...]:

@@ -24,7 +24,7 @@ from kg.loaders.reading.arxiv_classes import class_tags
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
 from kg.loaders.reading.dspace import dspace_as_dublin_core
 from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
-from kg.loaders.reading.names import mentions, person, typed_names
+from kg.loaders.reading.names import mention, mentions, person, typed_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import root_of
@@ -192,9 +192,7 @@ def _tagged_authors(body: etree._Element) -> Iterator[Mention]:
         if name is not None:
             position += 1
             at = tuple(Affiliation(text) for text in child_texts(node, "affiliation"))
-            yield Mention(
-                name.name, position, name.given, name.family, name.suffix, affiliations=at
-            )
+            yield mention(name, position, affiliations=at)
 
 
 def _arxiv_date(body: etree._Element, preprint: tuple[str, int | None] | None) -> Dated:

@@ -22,7 +22,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import one_name
+from kg.loaders.reading.names import mention, one_name
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.tabular import RAW_CHARACTERS, Row
 from kg.loaders.reading.text import head_of, open_lines
@@ -210,15 +210,7 @@ def _people(text: str | None, role: str) -> tuple[tuple[Mention, ...], int]:
     """Those who are named, and how many are listed: of some only the id is known."""
     listed = [_named(part) for part in (text or "").split(";") if part.strip()]
     people = (
-        Mention(
-            name=name.name,
-            position=position,
-            given=name.given,
-            family=name.family,
-            suffix=name.suffix,
-            role=role,
-            ids=tuple(i for i in ids if i.scheme == "orcid"),
-        )
+        mention(name, position, role, ids=tuple(i for i in ids if i.scheme == "orcid"))
         for position, (printed, ids) in enumerate(listed, 1)
         if (name := one_name(printed))
     )

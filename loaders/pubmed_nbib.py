@@ -15,7 +15,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.names import initials_last, mentions, one_name
+from kg.loaders.reading.names import initials_last, mention, mentions, one_name
 from kg.loaders.reading.others import without_others
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import heading, is_retracted, pubmed_type
@@ -152,7 +152,7 @@ def _authors(entry: Entry) -> tuple[tuple[Mention, ...], bool]:
     if found:
         found[0].addresses = before + found[0].addresses
     named = (author.mention(position) for position, author in enumerate(found, 1))
-    return tuple(mention for mention in named if mention is not None), complete
+    return tuple(one for one in named if one is not None), complete
 
 
 @dataclass(slots=True)
@@ -175,9 +175,7 @@ class _Author:
         if printed is None:
             return None
         name = initials_last(printed) if self.tag == "AU" else printed
-        return Mention(
-            name.name, position, name.given, name.family, name.suffix, ids=ids, affiliations=places
-        )
+        return mention(name, position, ids=ids, affiliations=places)
 
 
 def _ids(entry: Entry) -> tuple[Identifier, ...]:

@@ -16,7 +16,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading
 from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import initials_last, one_name
+from kg.loaders.reading.names import initials_last, mention, one_name
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import is_retracted, pubmed_type
 from kg.loaders.reading.values import items
@@ -107,7 +107,7 @@ def _mentions(listed: Any, role: str) -> Iterator[Mention]:
             yield Mention(name, position, role=role)
         else:
             parts = initials_last(printed)
-            yield Mention(parts.name, position, parts.given, parts.family, parts.suffix, role)
+            yield mention(parts, position, role)
 
 
 def _ids(item: Item) -> tuple[Identifier, ...]:

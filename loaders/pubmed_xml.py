@@ -21,7 +21,7 @@ from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.addresses import place_of
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.jats_references import jats_id
-from kg.loaders.reading.names import person
+from kg.loaders.reading.names import mention, person
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
 from kg.loaders.reading.text import head_of
@@ -197,8 +197,8 @@ def _authors(authors: _Element | None, role: str = "author") -> tuple[tuple[Ment
     for author in authors:
         if author.get("ValidYN") == "N":  # a name that was wrong, and that another corrects
             continue
-        if author.tag == "Author" and (mention := _author(author, len(found) + 1, role)):
-            found.append(mention)
+        if author.tag == "Author" and (one := _author(author, len(found) + 1, role)):
+            found.append(one)
     return tuple(found), authors.get("CompleteYN") != "N"
 
 
@@ -242,10 +242,7 @@ def _author(author: _Element, position: int, role: str) -> Mention | None:
     name = person(family, given or initials, suffix=suffix, literal=body)
     if name is None:
         return None
-    return Mention(
-        name.name, position, name.given, name.family, name.suffix, role,
-        ids=ids, affiliations=tuple(places),
-    )  # fmt: skip
+    return mention(name, position, role, ids=ids, affiliations=tuple(places))
 
 
 @lru_cache(_KEPT)

@@ -14,11 +14,10 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import json_loading
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import one_name, person
+from kg.loaders.reading.names import mention, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import (
     Affiliation,
-    Identifier,
     Mention,
     PaperRecord,
     Provenance,
@@ -96,8 +95,8 @@ def _doi(item: Item) -> str | None:
 def _mentions(item: Item) -> tuple[Mention, ...]:
     people: list[Mention] = []
     for said in values.objects(item.get("z_authors")):
-        if mention := _mention(said, len(people) + 1):
-            people.append(mention)
+        if one := _mention(said, len(people) + 1):
+            people.append(one)
     return tuple(people)
 
 
@@ -112,13 +111,10 @@ def _mention(said: Item, position: int) -> Mention | None:
     if name is None:
         return None
     orcid = identifiers.orcid(values.text(said.get("ORCID")))
-    return Mention(
-        name.name,
+    return mention(
+        name,
         position,
-        name.given,
-        name.family,
-        name.suffix,
-        ids=(Identifier("orcid", orcid),) if orcid else (),
+        orcid=orcid,
         affiliations=_affiliations(said),
         corresponding=values.truth(said.get("is_corresponding")),
     )

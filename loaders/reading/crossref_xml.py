@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.markup import plain, with_subtitle
-from kg.loaders.reading.names import numbered, person
+from kg.loaders.reading.names import mention, numbered, person
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.xml_text import child, child_text, children, local_name, text_of
 from kg.records import (
@@ -222,15 +222,7 @@ def _mention(said: etree._Element, role: str) -> Mention | None:
     if name is None:
         return None
     orcid = identifiers.orcid(child_text(said, "ORCID"))
-    return Mention(
-        name.name,
-        given=name.given,
-        family=name.family,
-        suffix=name.suffix,
-        role=role,
-        ids=(Identifier("orcid", orcid),) if orcid else (),
-        affiliations=tuple(_affiliations(said)),
-    )
+    return mention(name, role=role, orcid=orcid, affiliations=tuple(_affiliations(said)))
 
 
 def _affiliations(said: etree._Element) -> Iterator[Affiliation]:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.loaders.reading import values
-from kg.loaders.reading.yaml_items import YamlItem
-from kg.loaders.reading.yaml_text import YamlTrouble, parse
+from kg.loaders.reading.yaml_items import YamlItem, item_of
 
 __all__ = ["begins_entries", "hayagriva_items"]
 
@@ -76,15 +76,14 @@ def hayagriva_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
 
 
 def _item(lines: list[str], at: int) -> YamlItem:
-    text = "\n".join(lines).rstrip()
-    try:
-        value = parse(text)
-    except YamlTrouble as error:
-        return YamlItem(None, f"not YAML: {error}", at, text)
+    item = item_of(lines, at)
+    value = item.value
+    if item.trouble is not None:
+        return item
     if not isinstance(value, dict) or not all(isinstance(e, dict) for e in value.values()):
-        return YamlItem(None, "not an entry", at, text)
+        return replace(item, value=None, trouble="not an entry")
     key, entry = next(iter(value.items()))
-    return YamlItem(_csl(key, entry), None, at, text)
+    return replace(item, value=_csl(key, entry))
 
 
 def _csl(key: str, entry: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import one_name
+from kg.loaders.reading.names import mention, one_name
 from kg.loaders.reading.paper_types import venue_type
 from kg.records import (
     Affiliation,
@@ -91,14 +91,8 @@ def _mentions(item: Item) -> Iterator[Mention]:
     for position, (said, name) in enumerate(((s, n) for s, n in named if n), 1):
         places = values.items(values.at(said, "authorAffiliations", "authorAffiliation"))
         at = map(values.text, places or [said.get("affiliation")])
-        yield Mention(
-            name.name,
-            position,
-            name.given,
-            name.family,
-            name.suffix,
-            affiliations=tuple(dict.fromkeys(Affiliation(place) for place in at if place)),
-        )
+        affiliations = tuple(dict.fromkeys(Affiliation(place) for place in at if place))
+        yield mention(name, position, affiliations=affiliations)
 
 
 def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:

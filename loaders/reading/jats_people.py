@@ -9,7 +9,7 @@ from lxml import etree
 
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.addresses import place_of
-from kg.loaders.reading.names import PrintedName, one_name, person
+from kg.loaders.reading.names import PrintedName, mention, one_name, person
 from kg.loaders.reading.xml_text import child, child_text, children, local_name, text_of
 from kg.records import Affiliation, Identifier, Mention
 
@@ -31,9 +31,9 @@ def jats_people(meta: _Element) -> tuple[tuple[Mention, ...], bool]:
         near = _near(group)
         for contrib in _contributors(group):
             role = "editor" if contrib.get("contrib-type") == "editor" else "author"
-            position = 1 + sum(mention.role == role for mention in found)
-            if mention := _mention(contrib, role, position, _places_of(contrib, places) or near):
-                found.append(mention)
+            position = 1 + sum(one.role == role for one in found)
+            if one := _mention(contrib, role, position, _places_of(contrib, places) or near):
+                found.append(one)
     return tuple(found), complete
 
 
@@ -59,12 +59,9 @@ def _mention(
     ]
     pointers = {x.get("ref-type"): x for x in children(contrib, "xref")}
     corresponding = contrib.get("corresp") == "yes" or "corresp" in pointers
-    return Mention(
-        name.name,
+    return mention(
+        name,
         position,
-        name.given,
-        name.family,
-        name.suffix,
         role,
         ids=tuple(orcids[:1]),
         affiliations=tuple(dict.fromkeys(places)),

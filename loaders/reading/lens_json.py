@@ -15,7 +15,7 @@ from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import person
+from kg.loaders.reading.names import mention, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import (
     Affiliation,
@@ -95,15 +95,8 @@ def _mentions(item: Item) -> Iterator[Mention]:
     )  # fmt: skip
     for position, (said, name) in enumerate(((s, n) for s, n in people if n), 1):
         orcid = identifiers.orcid(_numbers(said, "ids").get("orcid"))
-        yield Mention(
-            name.name,
-            position,
-            name.given,
-            name.family,
-            name.suffix,
-            ids=(Identifier("orcid", orcid),) if orcid else (),
-            affiliations=tuple(dict.fromkeys(_affiliations(said))),
-        )
+        affiliations = tuple(dict.fromkeys(_affiliations(said)))
+        yield mention(name, position, orcid=orcid, affiliations=affiliations)
 
 
 def _affiliations(said: Item) -> Iterator[Affiliation]:

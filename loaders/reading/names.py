@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.others import stands_for_others, without_others
-from kg.records import Identifier, Mention
+from kg.records import Affiliation, Identifier, Mention
 
 __all__ = [
     "NameList",
@@ -25,6 +25,7 @@ __all__ = [
     "initials_come_last",
     "initials_last",
     "listed",
+    "mention",
     "mentions",
     "numbered",
     "one_name",
@@ -454,14 +455,23 @@ def listed(names: Iterable[str]) -> NameList:
 
 def mentions(names: Sequence[PrintedName], role: str = "author") -> tuple[Mention, ...]:
     """The names as mentions in the positions they are printed in, counted from 1."""
-    return tuple(
-        Mention(n.name, place, n.given, n.family, n.suffix, role, "printed", _ids(n.orcid))
-        for place, n in enumerate(names, 1)
-    )
+    return tuple(mention(n, place, role, orcid=n.orcid) for place, n in enumerate(names, 1))
 
 
-def _ids(orcid: str | None) -> tuple[Identifier, ...]:
-    return (Identifier("orcid", orcid),) if orcid else ()
+def mention(
+    name: PrintedName,
+    position: int | None = None,
+    role: str = "author",
+    *,
+    orcid: str | None = None,
+    ids: tuple[Identifier, ...] = (),
+    affiliations: tuple[Affiliation, ...] = (),
+    corresponding: bool | None = None,
+) -> Mention:
+    """A printed name as a mention, with what else is told of the person: an `orcid`, or `ids`."""
+    ids = (Identifier("orcid", orcid),) if orcid else ids
+    parts = (name.name, position, name.given, name.family, name.suffix)
+    return Mention(*parts, role, "printed", ids, affiliations, corresponding)
 
 
 def numbered(people: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -15,7 +15,7 @@ from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import initials_last, numbered, one_name, person
+from kg.loaders.reading.names import initials_last, mention, numbered, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.records import (
     Affiliation,
@@ -108,7 +108,7 @@ def _people(item: Item) -> tuple[Mention, ...]:
     first = one_name(values.text(item.get("dc:creator")) or "")
     if not found and first is not None:
         first = initials_last(first)
-        found = [Mention(first.name, 1, first.given, first.family, first.suffix)]
+        found = [mention(first)]
     return numbered(found)
 
 

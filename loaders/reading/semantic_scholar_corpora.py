@@ -12,7 +12,7 @@ from typing import Any, Final
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import person
+from kg.loaders.reading.names import mention, person
 from kg.records import (
     Identifier,
     KeywordTag,
@@ -120,7 +120,7 @@ def _mentions(item: Item) -> Iterator[Mention]:
             position += 1
             own = values.text(next(iter(_listed(said, "ids")), None))
             ids = (Identifier("s2", own),) if own else ()
-            yield Mention(name.name, position, name.given, name.family, name.suffix, ids=ids)
+            yield mention(name, position, ids=ids)
 
 
 def _ids(item: Item) -> tuple[Identifier, ...]:

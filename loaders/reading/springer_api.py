@@ -15,9 +15,9 @@ from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import numbered, one_name
+from kg.loaders.reading.names import mention, numbered, one_name
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, VenueMention
+from kg.records import KeywordTag, Mention, PaperRecord, Provenance, VenueMention
 
 __all__ = ["SPRINGER_RECORDS", "is_springer_answer", "springer_record"]
 
@@ -47,7 +47,7 @@ def is_springer_answer(head: Head) -> bool:
 def springer_record(item: Item, place: Provenance, text: str) -> PaperRecord:
     """One article, chapter or book."""
     people = numbered(_people(item))
-    authors = [mention for mention in people if mention.role == "author"]
+    authors = [person for person in people if person.role == "author"]
     doi = values.text(item.get("doi")) or values.text(item.get("identifier"))
     kind = _type(item)
     dated = _dated(item)
@@ -83,10 +83,7 @@ def _people(item: Item) -> Iterator[Mention]:
             printed = plain(values.text(one.get(members)))
             orcid = identifiers.orcid(values.text(one.get("ORCID")))
             if printed and (name := one_name(printed)):
-                ids = (Identifier("orcid", orcid),) if orcid else ()
-                yield Mention(
-                    name.name, None, name.given, name.family, name.suffix, role=role, ids=ids
-                )
+                yield mention(name, role=role, orcid=orcid)
 
 
 def _abstract(item: Item) -> str | None:

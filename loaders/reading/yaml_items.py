@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.loaders.reading.yaml_text import YamlTrouble, parse
 
-__all__ = ["YamlItem", "begins_list", "yaml_items"]
+__all__ = ["YamlItem", "begins_list", "item_of", "yaml_items"]
 
 _START = re.compile(
     r"(?:\ufeff|%YAML[^\n]*\n|---[^\S\n]*\n|#[^\n]*\n|\s*\n|(?!references:)[\w-]+:[^\n]*\n|[^\S\n]+[^\s-][^\n]*\n)*"
@@ -59,20 +59,27 @@ def yaml_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
             continue
         if first and first["indent"] == indent:
             if held:
-                yield _item(held, at)
+                yield _first_of(item_of(held, at))
             held, at = [], number
         elif _END.match(line):
             break
         if len(held) < _ITEM_LINES:
             held.append(line)
     if held:
-        yield _item(held, at)
+        yield _first_of(item_of(held, at))
 
 
-def _item(lines: list[str], at: int) -> YamlItem:
+def item_of(lines: list[str], at: int) -> YamlItem:
+    """What some lines hold, read for themselves; `at` is the number of the first."""
     text = "\n".join(lines).rstrip()
     try:
         value = parse(text)
     except YamlTrouble as error:
         return YamlItem(None, f"not YAML: {error}", at, text)
-    return YamlItem(value[0] if isinstance(value, list) and value else value, None, at, text)
+    return YamlItem(value, None, at, text)
+
+
+def _first_of(item: YamlItem) -> YamlItem:
+    """The item that stands alone in a list."""
+    listed = item.value
+    return replace(item, value=listed[0]) if isinstance(listed, list) and listed else item
