@@ -11,7 +11,7 @@
   key and paper, whose keys begin with `paper_`; some of these papers are of other archives;
 - what programs keep of arXiv's answers: a list of papers, or one under `papers`, with `entry_id`,
   `summary`, `primary_category` and the like, or what they read off pages of Hugging Face, whose
-  `details` stand in an object of their own;
+  `details` stand in an object of their own; also several such lists, under names of any kind;
 - Markdown: a heading with the title, then authors, link and abstract, each behind a label;
 - lists and tables of papers in Markdown that follow no program's form, such as reading lists;
 - DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
@@ -28,30 +28,25 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import Any, ClassVar
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
-from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import digest_markdown, identifiers, markdown_list, names, values
-from kg.loaders.reading.dates import from_arxiv_id
+from kg.loaders.reading import digest_markdown, markdown_list
+from kg.loaders.reading.digest_lists import first_in_lists, of_lists
+from kg.loaders.reading.digest_paper import Paper, is_of_arxiv, linked, plain, record, reject
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, begins_json, first_object, parse, unquoted
-from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.prose import code_url, prose
-from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.prose import prose
 from kg.loaders.reading.text import head_of, is_cut, open_lines, read_text
-from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
+from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["ArxivDigestLoader"]
-
-Paper = dict[str, Any]
-"""A paper by lower-case key."""
 
 _ENHANCED = re.compile(
     r'\s*\{(?=.*"(?:categories|AI|abs)"\s*:)(?=.*"(?:abs|pdf)"\s*:).*"summary"\s*:'
@@ -82,22 +77,7 @@ _EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
 _PAPER_IN_LIST = re.compile(r'\{\s*"(?:Title|paper_id)"\s*:')
 _PAPER_OF_TOPIC = re.compile(r'\{\s*"title"\s*:')
 _LABEL = re.compile(r'"(?:label|keyword)"\s*:\s*("(?:[^"\\]|\\.)*+")')
-_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
 _INSIDE = ("papers", "articles", "entries", "results", "data")
-_OF_ARXIV = frozenset(
-    (
-        *("entry_id", "summary", "primary_category", "categories", "category", "arxiv_url"),
-        *("abs_url", "subjects", "abstract_en", "arxiv_page_url"),
-    )
-)
-_FOREIGN = frozenset(
-    ("authors_parsed", "submitter", "externalids", "paperid", "authorships", "upvotes", "abs", "ai")
-)
-_ADDRESSES = (
-    *("entry_id", "arxiv_url", "arxiv_page_url", "abs_url", "link", "url", "pdf_url", "pdf"),
-    *("id", "arxiv_id"),
-)
-_NO_ID = "no arXiv id is in it"
 _NOT_JSON = "neither JSON nor a Python dictionary"
 
 
@@ -128,8 +108,10 @@ class ArxivDigestLoader:
             return 0.95
         if _lists_directions(text):
             return 0.9
-        if _is_answer(first_object(head, _INSIDE)):
+        if is_of_arxiv(first_object(head, _INSIDE)):
             return 0.92
+        if first_in_lists(head):
+            return 0.6
         listed = markdown_list.sureness(head)
         return max(listed, 0.6) if digest_markdown.may_be_digest(text) else listed
 
@@ -145,8 +127,10 @@ class ArxivDigestLoader:
         if not begins_json(first[1]):
             return in_batches(_of_text(source, head, chain([first], lines)))
         known = _MEMBERS.match(head.text) or _lists_directions(head.text)
-        if not known and _is_answer(first_object(head, _INSIDE)):
+        if not known and is_of_arxiv(first_object(head, _INSIDE)):
             return in_batches(_of_answer(source))
+        if not known and first_in_lists(head):
+            return in_batches(of_lists(source))
         opening = first[1].strip()
         if known or opening in ("{", "[", "[[") or _DIRECTIONS.match(opening):
             return in_batches(_of_document(source))
@@ -158,39 +142,13 @@ def _lists_directions(text: str) -> bool:
     return bool(_TOPICS.match(text) or (_DIRECTIONS.match(text) and _PAPER_IN_LIST.search(text)))
 
 
-def _is_answer(paper: Paper | None) -> bool:
-    """Whether it is a paper as arXiv tells it: with an id of arXiv and keys that few others use."""
-    paper = _plain(paper or {})
-    keys = {*paper, *(key.removesuffix("_en") for key in paper)}
-    if not keys >= {"title", "authors"} or not keys.isdisjoint(_FOREIGN):
-        return False
-    named = (values.text(paper.get(key)) for key in _ADDRESSES)
-    return not keys.isdisjoint(_OF_ARXIV) and any(map(identifiers.arxiv, named))
-
-
 def _of_answer(source: Source) -> Iterator[PaperRecord | Reject]:
     for index, item in enumerate(items(source, _INSIDE)):
         at = Provenance(source.uri, index, item.line)
         if isinstance(item.value, dict):
-            paper = _plain(item.value)
-            links = next((text for key in _ADDRESSES if (text := _address(paper, key))), None)
-            told = {"link": links, "published_date": paper.get("published"), **paper}
-            yield _record(told, item.text, None, at)
+            yield record(linked(item.value), item.text, None, at, of_list=True)
         else:
-            yield _reject(item.text, str(item.value), at)
-
-
-def _plain(paper: Paper) -> Paper:
-    """The paper by lower-case key, with what stands in its `details` or `links`, or in itself as
-    `paper`."""
-    plain = {str(name).lower(): held for name, held in paper.items()}
-    if isinstance(links := plain.get("links"), dict):
-        plain = {"abs_url": links.get("abs"), "code": links.get("code"), **plain}
-    inner = plain.get("details", plain.get("paper"))
-    if not isinstance(inner, dict):
-        return plain
-    told = {**{str(name).lower(): held for name, held in inner.items()}, **plain}
-    return {"code": next(iter(values.items(told.get("github_links"))), None), **told}
+            yield reject(item.text, str(item.value), at)
 
 
 def _of_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:
@@ -245,7 +203,7 @@ def _of_markdown(
 ) -> Iterator[PaperRecord | Reject]:
     for index, block in enumerate(digest_markdown.blocks(lines)):
         at = Provenance(source.uri, index, block.line)
-        yield _record({**block.values}, block.text, block.topic, at)
+        yield record({**block.values}, block.text, block.topic, at)
 
 
 def _of_directions(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
@@ -271,18 +229,18 @@ def _read(
 ) -> PaperRecord | Reject:
     """One paper that is written as JSON, or as Python prints it; `key` is what it stands under."""
     if is_cut(text):
-        return _reject(text, "line longer than 32 million characters", at)
+        return reject(text, "line longer than 32 million characters", at)
     try:
         value = parse(text)
     except JsonTrouble as trouble:
         value = _python(text)
         if value is None:
             reason = str(trouble) if text.startswith('{"') else _NOT_JSON
-            return _reject(text, reason, at)
+            return reject(text, reason, at)
     if not isinstance(value, dict):
-        return _reject(text, "not an object", at)
-    paper = {name.removeprefix("paper_"): held for name, held in _plain(value).items()}
-    return _record({"id": key, **paper}, text, label, at)
+        return reject(text, "not an object", at)
+    paper = {name.removeprefix("paper_"): held for name, held in plain(value).items()}
+    return record({"id": key, **paper}, text, label, at)
 
 
 def _python(text: str) -> Any:
@@ -297,125 +255,6 @@ def _python(text: str) -> Any:
     return value
 
 
-def _reject(text: str, reason: str, at: Provenance) -> Reject:
-    return Reject(at.file, reason, line=at.line, index=at.index, raw=text[:RAW_CHARACTERS])
-
-
-def _record(paper: Paper, raw: str, label: str | None, at: Provenance) -> PaperRecord | Reject:
-    url = _first(paper, "link", "abs", "url")
-    known = (_first(paper, "link"), _first(paper, "arxiv_id", "id"), url, _first(paper, "pdf"))
-    found = [f for text in known if (f := identifiers.arxiv(text))]
-    doi = None if found else next((d for text in known if (d := identifiers.doi(text))), None)
-    if not found and not doi:
-        return _reject(raw, _NO_ID, at)
-    plain = unmarked if doi else str  # a `<` or `&` of arXiv is its author's own
-    title = prose(plain(_first(paper, "title", "title_en") or ""))
-    if title is None:
-        return _reject(raw, "the title is empty", at)
-    abstract = prose(plain(_first(paper, "abstract", "abstract_en", "summary") or ""))
-    comment = prose(_first(paper, "comment", "comments"))
-    comment = None if comment == "None" else comment  # so Python prints that there is none
-    code = _address(paper, "code", "repo_url") or code_url(_claimed(paper), abstract, comment)
-    own = Identifier("doi", doi) if doi else Identifier("arxiv", found[0][0])
-    submitted = values.dated(_first(paper, "publish_time", "published_date"))
-    if not submitted.year and not doi:
-        submitted = from_arxiv_id(own.value)
-    authors, complete = _people(paper)
-    return PaperRecord(
-        provenance=at,
-        title=title,
-        mentions=authors,
-        n_authors=len(authors) if complete else None,
-        authors_complete=complete,
-        ids=(own,),
-        arxiv_version=next((version for _, version in found if version), None),
-        abstract=abstract,
-        year=submitted.year,
-        date=submitted.date,
-        keywords=_keywords(_with_subject(paper) if doi else paper, label),
-        has_code=True if code else None,
-        code_url=code,
-        url=url,
-        comment=comment,
-        raw=raw,
-    )
-
-
-def _people(paper: Paper) -> tuple[tuple[Mention, ...], bool | None]:
-    """The authors, and whether they are all: the first or last one alone tells nothing of others,
-    and pages of Hugging Face show some."""
-    found = names.listed(t for a in values.items(paper.get("authors"), ";,、") if (t := _name(a)))
-    if found.names:
-        shown = found.complete and "details" in paper
-        return _mentions(paper, found.names), None if shown else found.complete
-    if first := _first(paper, "first_author"):
-        return names.mentions(names.listed([first]).names), None
-    last = names.mentions(names.listed(filter(None, [_first(paper, "last_author")])).names)
-    return tuple(replace(mention, position=None) for mention in last), None
-
-
-def _mentions(paper: Paper, found: Sequence[names.PrintedName]) -> tuple[Mention, ...]:
-    """The authors; the last ones of a long list, behind an ellipsis, stand at unknown places."""
-    before, ellipsis, _ = str(paper.get("authors")).partition(", ..., ")
-    if not ellipsis:
-        return names.mentions(found)
-    first = len(before.split(","))
-    return names.mentions(found[:first]) + tuple(
-        replace(mention, position=None) for mention in names.mentions(found[first:])
-    )
-
-
-def _first(paper: Paper, *keys: str) -> str | None:
-    return next((text for key in keys if (text := values.text(paper.get(key)))), None)
-
-
-def _address(paper: Paper, *keys: str) -> str | None:
-    text = _first(paper, *keys) or ""
-    return text if text.startswith(("http://", "https://")) else None
-
-
-def _claimed(paper: Paper) -> str:
-    """`code_url` may be the address of another service about the paper: as a claim to be read."""
-    return f"code: {_address(paper, 'code_url') or ''}"
-
-
-def _name(value: Any) -> str | None:
-    return values.text(value.get("name") if isinstance(value, dict) else value)
-
-
-def _with_subject(paper: Paper) -> Paper:
-    """The paper of another archive, whose categories are subjects."""
-    return {"subject": unmarked(_first(paper, "primary_category") or ""), **paper}
-
-
-def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
-    tags = [_topic(label)] if label else []
-    for value in values.items(paper.get("directions"), ",;"):
-        if text := values.text(value):
-            tags.append(KeywordTag(text, "query", "query-direction"))
-    if subject := values.text(paper.get("subject")):
-        tags.append(KeywordTag(subject, "subject", "page-section"))
-    for key in ("primary_category", "categories", "category", "cate", "subjects", "tags"):
-        for value in values.items(paper.get(key), ",;"):
-            codes = _codes(values.text(value) or "", whole_archives=key != "tags")
-            tags += [KeywordTag(code, "arxiv-category", "arxiv-categories") for code in codes]
-    return tuple(dict.fromkeys(tags))
-
-
-def _codes(text: str, *, whole_archives: bool) -> list[str]:
-    """The categories that a text names: `cs.CL`, also in `Computation and Language (cs.CL)`."""
-    if whole_archives and _CATEGORY.fullmatch(text):
-        return [text]
-    return digest_markdown.CATEGORY_CODE.findall(text)
-
-
-def _topic(label: str) -> KeywordTag:
-    """The heading above a paper: a category of arXiv, or what was asked for."""
-    if digest_markdown.CATEGORY_CODE.fullmatch(label):
-        return KeywordTag(label, "arxiv-category", "arxiv-categories")
-    return KeywordTag(label, "query", "query-section")
-
-
 def _of_page(source: Source) -> Iterator[PaperRecord | Reject]:
     """The articles of a page, under the headings they stand under."""
     subject: str | None = None
@@ -427,7 +266,7 @@ def _of_page(source: Source) -> Iterator[PaperRecord | Reject]:
         raw = etree.tostring(node, encoding="unicode", with_tail=False)
         raw = raw.encode("utf-8", "replace").decode()
         at = Provenance(source.uri, index, node.sourceline or None)
-        yield _record({**_of_article(node), "subject": subject}, raw, None, at)
+        yield record({**_of_article(node), "subject": subject}, raw, None, at)
         index += 1
 
 

@@ -66,7 +66,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "cites", "citations count", "n citation", "n citations", "num citations", "被引频次",
         "被引次数", "引用数", "total citations",
     ),
-    "code_url": ("code link", "github link", "github url"),
+    "code_url": ("code link", "github link", "github url", "github repo"),
     "url": (
         "paper link", "paper url", "article url", "source url", "document url", "plink",
         "链接", "论文链接",

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TypeAlias
 
+from kg.loaders.reading.markdown_links import code_of, links
 from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.topics import topic
 
@@ -42,6 +43,7 @@ _KEYS = {
     **dict.fromkeys(("abstract", "摘要", "original"), "abstract"),
     **dict.fromkeys(("comment", "comments", "备注"), "comments"),
     **dict.fromkeys(("category", "categories", "subjects", "分类"), "categories"),
+    **dict.fromkeys(("code", "code link", "github", "代码", "代码/项目"), "code"),
     "arxiv link": "link",
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
@@ -71,7 +73,7 @@ _LIST_TAG = re.compile(r"\s*</?ol>\s*")
 _NAMES = re.compile(
     r"\*(?P<names>[^*].*?)\*\s*(?:\|\s*\*\*Main category:\s*(?P<category>[^\s*]+)\*\*\s*)?"
 )
-_URL = re.compile(r"https?://arxiv\.org/[^\s()\[\]]+")
+_URL = re.compile(r"https?://arxiv\.org/[^\s()\[\]<>\"]+")
 _END = re.compile(r"\s*(?:-{3,}|</?details>)\s*")
 _SIGN = re.compile(
     r"^(?:<div id=toc></div>\n+# Table of Contents\n|### \[\d+\] \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\)[^\S\n]*\n"
@@ -83,7 +85,8 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _LOOSE_SIGN = re.compile(
-    r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|(?!<summary>\s*<)[^#\s].{0,2000}\n){0,6}?"
+    r"^#{1,4} .{1,1000}\n(?:[^\S\n]*\n|[^\S\n]{0,8}<(?!summary>\s*<).{0,2000}\n"
+    r"|[^#<\s].{0,2000}\n){0,12}?"
     rf"[^\S\n]*(?:[-*+] )?{_SIGNS}\*\*(?:\W{{0,3}}|<font[^<>]{{0,100}}>)(?:Authors?|作者|著者)\s*"
     r"(?:\*\*\s*[:\uff1a]|[:\uff1a](?:</font>)?\s*\*\*)"
     r"(?P<below>(?:.*\n?){0,12})",
@@ -183,6 +186,8 @@ def _block(lines: _Lines, heading: str | None) -> Block | None:
     link = _URL.search(values.get("link", "")) or (None if "arxiv_id" in values else address)
     if link:
         values["link"] = link[0].rstrip(".,;")
+    if told := values.pop("code", None):
+        values["code"] = code_of(links(told), told) or told
     if codes := CATEGORY_CODE.findall(values.get("categories", "")):
         values["categories"] = ", ".join(codes)
     values = {name: unescaped(text) for name, text in values.items()}

@@ -151,6 +151,9 @@ def record_batch(
     if "abstract" in fields:
         untold = pc.match_substring_regex(fields["abstract"], values.NO_ABSTRACT)
         fields["abstract"] = pc.if_else(untold, pa.scalar(None, pa.string()), fields["abstract"])
+    if "comment" in fields:  # but for how many comments there are
+        counts = pc.match_substring_regex(fields["comment"], r"^\d+$")
+        fields["comment"] = pc.if_else(counts, pa.scalar(None, pa.string()), fields["comment"])
     for name in (*ADDRESSES, "code_url"):
         if name in fields:
             fields[name] = _addresses(fields[name])
@@ -391,15 +394,17 @@ def _keywords(columns: Mapping[str, Values], n_rows: int) -> Fields:
     authors, of_arxiv = (listed(columns.get(name, ())) for name in ("keywords", "categories"))
     for row in range(n_rows) if authors or of_arxiv else ():
         value = authors[row] if authors else None
-        for item in values.items(value, ";|,\n") if value else ():
-            if label := unstarred(values.text(item) or ""):
+        labels = [unstarred(values.text(x) or "") for x in values.items(value or (), ";|,\n")]
+        codes = dict.fromkeys(filter(CATEGORY_CODE.fullmatch, labels))
+        for label in labels:
+            if label and label not in codes:
                 keywords.append(row, label, "author", "author-keywords", None)
-        for code in _categories(of_arxiv[row]) if of_arxiv else ():
+        for code in codes | (_categories(of_arxiv[row]) if of_arxiv else {}):
             keywords.append(row, code, "arxiv-category", "arxiv-categories", None)
     return {"keywords": keywords.arrow(n_rows)}
 
 
-def _categories(value: Any) -> Iterable[str]:
+def _categories(value: Any) -> dict[str, None]:
     """The categories of arXiv that a value names, each once; other words are none."""
     said = " ".join(text for item in values.items(value) if (text := values.text(item)))
     return dict.fromkeys(CATEGORY_CODE.findall(said))
