@@ -17,11 +17,16 @@ from msgspec.structs import replace
 
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import Dated, from_text
-from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, string_of_names
 from kg.loaders.reading.names import mentions as mentions_of
-from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.prose import journal_name, prose
+from kg.loaders.reading.repositories import (
+    identified,
+    longest,
+    plain_prose,
+    repository_type,
+    without_life,
+)
 from kg.loaders.reading.xml_text import child_text, child_texts, children, markup, text_of
 from kg.records import (
     Affiliation,
@@ -55,7 +60,7 @@ def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> Paper
     title = _first_text(body, "title")
     of_arxiv = name.startswith(_OF_ARXIV)
     place = _place_of_arxiv(body) if of_arxiv else _place(body, title)
-    kinds = filter(None, map(_type, child_texts(body, "type")))
+    kinds = filter(None, map(repository_type, child_texts(body, "type")))
     return PaperRecord(
         provenance=at,
         title=title,
@@ -88,12 +93,8 @@ def _comment(body: etree._Element) -> str | None:
     return prose(next(texts, "").removeprefix(_COMMENT))
 
 
-def _plain(text: str | None) -> str | None:
-    return prose(unmarked(text)) if text else None
-
-
 def _first_text(body: etree._Element, name: str) -> str | None:
-    return next(filter(None, map(_plain, child_texts(body, name))), None)
+    return next(filter(None, map(plain_prose, child_texts(body, name))), None)
 
 
 def _abstract(body: etree._Element) -> str | None:
@@ -102,20 +103,12 @@ def _abstract(body: etree._Element) -> str | None:
         node for node in children(body, "description") if not (node.text or "").startswith(_COMMENT)
     ]
     language = next((node.get(_LANG) for node in children(body, "title")), None)
-    alike = [node for node in found if language and node.get(_LANG) == language]
-    texts = filter(None, (_plain(text_of(node)) for node in alike or found))
-    return max(texts, key=len, default=None)
+    return longest(found, language)
 
 
 _ORCID: Final = re.compile(
     r"\s*[\[(]?(?:https?://)?(?:orcid(?:\.org/|:\s*)?)?((?:\d{4}-){3}\d{3}[\dXx])[\])]?\s*", re.I
 )
-
-
-_LIFE: Final = re.compile(
-    r",?\s+\(?(?:b\.\s*)?1\d{3}\??\s*[-–](?:\s*[12]\d{3}\??)?\s*\)?\s*(?=;|\Z)"
-)
-"""The years of a life, which libraries put behind a name."""
 
 
 def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]:
@@ -126,7 +119,7 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
         text = child_text(node, "name") or text_of(node) or ""
         number = _ORCID.search(text) or _ORCID.search(node.get("id") or "")
         own = identifiers.orcid(number[1]) if number else None
-        text = _LIFE.sub("", _ORCID.sub(" ", text)).strip()
+        text = without_life(_ORCID.sub(" ", text)).strip()
         names, place = _named(text, _OF_JOURNAL in name)
         places = tuple(map(Affiliation, child_texts(node, "affiliation") or filter(None, [place])))
         complete = complete and names.complete
@@ -163,33 +156,12 @@ def _named(text: str, of_journal: bool) -> tuple[NameList, str | None]:
 
 def _ids(body: etree._Element, name: str) -> tuple[Identifier, ...]:
     stated = (*child_texts(body, "version_of_record"), *child_texts(body, "identifier"), name)
-    own = [i for text in stated for i in _identified(text)]
+    own = [i for text in stated for i in identified(text)]
     if any(i.scheme in ("doi", "arxiv") for i in own):
         return identifiers.unique(own)
-    near = identifiers.unique(
-        i for text in child_texts(body, "relation") for i in _identified(text)
-    )
+    near = identifiers.unique(i for text in child_texts(body, "relation") for i in identified(text))
     dois = [i for i in near if i.scheme == "doi"]
     return identifiers.unique([*own, *(near if len(dois) == 1 or len(near) == 1 else ())])
-
-
-_WITH_DOI: Final = re.compile(r"\bdoi\b[:\s]*(?:https?://\S*?/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-
-
-_ISBN: Final = re.compile(r"\s*(?:urn:)?isbn[:\s]*", re.IGNORECASE)
-
-
-def _identified(text: str) -> list[Identifier]:
-    found = _WITH_DOI.search(text)
-    if value := identifiers.doi(text) or identifiers.doi(found[1] if found else None):
-        return identifiers.from_doi(value)
-    if "arxiv" in text.lower() and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
-    if "isbn" in text.lower() and (isbn := identifiers.isbn(_ISBN.sub("", text))):
-        return [Identifier("isbn", isbn)]
-    if "pmid" in text.lower() and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
-    return identifiers.from_url(text)
 
 
 def _dated(body: etree._Element) -> Dated:
@@ -200,29 +172,6 @@ def _dated(body: etree._Element) -> Dated:
     ]  # fmt: skip
     found = [when for text in texts if (when := from_text(text)).year is not None]
     return min(found, key=lambda when: (when.date or "").ljust(10, "9"), default=Dated(None, None))
-
-
-_TYPES: Final = {
-    "doctoralthesis": "thesis", "masterthesis": "thesis", "bachelorthesis": "thesis",
-    "conferenceobject": "conference-paper", "conferencepaper": "conference-paper",
-    "conference or workshop item": "conference-paper", "conferenceproceedings": "proceedings",
-    "bookpart": "chapter", "book section": "chapter", "book part": "chapter",
-    "workingpaper": "preprint", "contributiontoperiodical": "article", "doctoral thesis": "thesis",
-    "peer-reviewed article": "article", "journal contribution": "article",
-    "master's thesis": "thesis", "bachelor's thesis": "thesis", "technicaldocumentation": "report",
-    "c_6501": "article", "c_2df8fbb1": "article", "c_db06": "thesis", "c_bdcc": "thesis",
-    "c_46ec": "thesis", "c_7a1f": "thesis", "c_5794": "conference-paper", "c_2f33": "book",
-    "c_3248": "chapter", "c_816b": "preprint", "c_8042": "preprint", "c_93fc": "report",
-    "c_ddb1": "dataset", "c_5ce6": "software", "c_dcae04bc": "review",
-}  # fmt: skip
-"""Words of repositories, info:eu-repo and COAR (https://vocabularies.coar-repositories.org)."""
-
-
-def _type(text: str) -> str | None:
-    """`info:eu-repo/semantics/article` and the like, by their last word; None for the unknown."""
-    word = text.rstrip("/").rpartition("/")[2].partition(" (")[0]
-    kind = _TYPES.get(word.lower()) or common_type(word)
-    return None if kind == "other" else kind
 
 
 def _keywords(body: etree._Element) -> Iterator[KeywordTag]:
@@ -271,7 +220,7 @@ def _place(body: etree._Element, title: str | None) -> _Place:
 
 def _place_of_arxiv(body: etree._Element) -> _Place:
     """The journal that stands among the identifiers."""
-    stated = (text for text in child_texts(body, "identifier") if not _identified(text))
+    stated = (text for text in child_texts(body, "identifier") if not identified(text))
     name = journal_name(next((text for text in stated if "://" not in text), None))
     return _Place(VenueMention(name, "journal") if name else None)
 
