@@ -15,21 +15,20 @@ from typing import ClassVar, Final
 from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import identifiers
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
+from kg.loaders.reading.bibtex_fields import dated_entry, text_of
 from kg.loaders.reading.bibtex_people import database, with_people
 from kg.loaders.reading.bibtex_sections import Section, sections
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
-from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.name_marks import names_of_field
 from kg.loaders.reading.names import NameList, mentions
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
 from kg.loaders.reading.pubmed import unstarred
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
-from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import encoding_of, open_pieces
@@ -141,7 +140,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     editors = _names(fields, "editor", "editors")
     preprint = _preprint(fields)
     paper_type = _type(entry, preprint is not None)
-    dated = _dated(fields)
+    dated = dated_entry(fields)
     references = _references(fields)
     addresses = _urls(fields, *_ADDRESSES)
     return PaperRecord(
@@ -156,10 +155,10 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         year=dated.year,
         date=dated.date,
         type=paper_type,
-        language=_text(fields, "language", "langid"),
+        language=text_of(fields, "language", "langid"),
         venue=_venue(fields, paper_type),
-        volume=_text(fields, "volume"),
-        issue=_text(fields, "number", "issue"),
+        volume=text_of(fields, "volume"),
+        issue=text_of(fields, "number", "issue"),
         pages=_pages(fields),
         keywords=_keywords(fields),
         references=references,
@@ -173,23 +172,15 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     )
 
 
-def _text(fields: dict[str, str], *names: str) -> str | None:
-    """The first of the fields that says something, LaTeX made readable, on one line."""
-    for name in names:
-        if (value := fields.get(name)) and (text := one_line(unmarked(readable(value)))):
-            return text
-    return None
-
-
 def _prose(fields: dict[str, str], *names: str) -> str | None:
     """The same of fields that people read, in which hyphens in a row are a dash."""
-    return _text({name: dashed(fields[name]) for name in names if name in fields}, *names)
+    return text_of({name: dashed(fields[name]) for name in names if name in fields}, *names)
 
 
 def _pages(fields: dict[str, str]) -> str | None:
     """The range of pages, or the number an article has; hyphens in a row are one, and none
     where no last page follows."""
-    pages = _text(fields, "pages", "eid", "article-number", "art_number", "articleno")
+    pages = text_of(fields, "pages", "eid", "article-number", "art_number", "articleno")
     return _HYPHENS.sub("-", pages).rstrip("-") or None if pages else None
 
 
@@ -270,7 +261,7 @@ def _type(entry: BibEntry, preprint: bool) -> str:
 
 def _is_part_of_another(fields: dict[str, str]) -> bool:
     """Whether a book stands in one of another title, as old libraries enter chapters."""
-    title, book = (letters(_text(fields, name) or "") for name in ("title", "booktitle"))
+    title, book = (letters(text_of(fields, name) or "") for name in ("title", "booktitle"))
     return bool(title and book) and not (title.startswith(book) or book.startswith(title))
 
 
@@ -279,41 +270,9 @@ def _stated_type(fields: dict[str, str]) -> str | None:
     (`Article; Proceedings Paper`) the one that tells most."""
     if database(fields) is None:
         return None
-    stated = (_text(fields, "document_type", "type") or "").split(";")
+    stated = (text_of(fields, "document_type", "type") or "").split(";")
     kinds = [kind for text in stated if (kind := common_type(text)) and kind != "other"]
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
-
-
-def _dated(fields: dict[str, str]) -> dates.Dated:
-    """The date of `date`, else of `year`, `month` and `day`, else of the event.
-
-    A `year` may hold the whole date; a `date` of the year alone is made finer by the month, and
-    BibSonomy's is that of the entry.
-    """
-    text = _text(fields, "date") if "interhash" not in fields else None
-    stated = dates.from_text(text)
-    if stated.year is not None and (text != str(stated.year) or "month" not in fields):
-        return stated
-    if stated.year is None:
-        stated = _of_year(_text(fields, "year"))
-        if stated.year is None and "eventdate" in fields:
-            return dates.from_text(_text(fields, "eventdate"))
-        if stated.date is not None and len(stated.date) > 4:
-            return stated
-    month, day = (_text(fields, "month") or "").strip(" ,.;"), _text(fields, "day")
-    if month and not month.isdecimal() and not day:
-        return dates.of_issue(month, stated.year)
-    number = int(day[:2]) if day and day[:2].isdecimal() else None
-    return dates.from_parts(stated.year, dates.month_number(month), number)
-
-
-def _of_year(text: str | None) -> dates.Dated:
-    """The date a `year` states: `2011-12` is two years, `2011-09` a month."""
-    stated = dates.from_text(text)
-    year = stated.year
-    if year is not None and text == f"{year}-{(year + 1) % 100:02}":
-        return dates.from_parts(year)
-    return stated
 
 
 _ID_FIELDS: Final = (

@@ -16,13 +16,13 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.endnote import labels
-from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
+from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import published_type, venue_type
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_cousins import TagOf, cousin_of_ris
-from kg.loaders.reading.ris_people import with_addresses
+from kg.loaders.reading.ris_people import rejoined, with_addresses
 from kg.loaders.reading.ris_table import ris_type
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
@@ -257,7 +257,7 @@ def _names(values: list[str]) -> NameList:
     """One name a line, family name first; several in one line are separated by semicolons."""
     if not values:
         return NameList((), True)
-    names = [name for value in values for name in unmarked(value).split(";")]
+    names = rejoined([name for value in values for name in unmarked(value).split(";")])
     return with_initials_last(listed([name for name in names if not _is_registered(name)]))
 
 
@@ -268,9 +268,14 @@ def _is_registered(name: str) -> bool:
 def _authors(names: NameList, entry: _Entry, urls: list[str]) -> tuple[Mention, ...]:
     of_scopus = any("scopus.com" in url for url in urls)
     tags = ("AD",) if of_scopus else ("AD", "M1", "M2", "C1")
-    addresses = [" ".join(unmarked(value).split()) for value in entry.all(*tags)]
+    stated = entry.all(*tags) + [a for note in entry.all("N1") for a in _OF_REFWORKS.findall(note)]
+    addresses = [" ".join(unmarked(value).split()) for value in stated]
     found = mentions(names.names)
     return with_addresses(found, addresses, of_scopus=of_scopus) if addresses else found
+
+
+_OF_REFWORKS: Final = re.compile(r"\bM1: (\([^()]*\).*?)(?=; M1: |\Z)", re.DOTALL)
+"""The addresses of Embase, which RefWorks keeps in its notes."""
 
 
 def _preprint(entry: _Entry) -> tuple[str, int | None] | None:
@@ -287,10 +292,11 @@ def _ids(
     entry: _Entry, paper_type: str, preprint: tuple[str, int | None] | None, urls: list[str]
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    for value in entry.all("DO", "DI", "M3", "L3"):
+    for value in entry.all("DO", "DI", "M3", "L3", "L1"):
         ids += identifiers.of_doi(value)
         if ids:
             break
+    ids += [one for note in entry.all("N1") for one in ids_of_note(note)]
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := _pmid(entry):
@@ -389,13 +395,14 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     )
 
 
-_CODES_OF_NLM: Final = re.compile(r"(?:\w{3}, )?\d{7,9}(?:, \w{3})?")
+_NO_ISSUE: Final = re.compile(r"(?:\w{3}, )?\d{7,9}(?:, \w{3})?|\([^()]+\) .{20,}")
 
 
 def _issue(entry: _Entry) -> str | None:
-    """The issue; of papers without one Ovid gives the journal's codes in its place."""
+    """The issue; of papers without one Ovid gives the journal's codes in its place, Covidence the
+    addresses of Embase."""
     issue = entry.first("IS")
-    return None if issue and _CODES_OF_NLM.fullmatch(issue) else issue or _volume(entry)[1]
+    return None if issue and _NO_ISSUE.fullmatch(issue) else issue or _volume(entry)[1]
 
 
 _OF_AGRIS: Final = re.compile(r"(?:v(?:ol)?\. ?)+(\S+)(?: issue (\S+))?", re.IGNORECASE)

@@ -44,6 +44,9 @@ _MONTHS = {
 _NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?![\d])")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(?:(\d{1,2})\2)?((?:1[5-9]|20)\d\d)(?:[ T].*)?")
 _WITHOUT_SIGNS = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_WITH_CHARACTERS = re.compile(
+    r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?"
+)
 _BEFORE_CHRIST = re.compile(r"-\d{4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -99,12 +102,16 @@ def from_text(text: str | None) -> Dated:
     (Dated(year=2024, date='2024-05-31'), Dated(year=None, date='--05-31'))
     >>> from_text("Start date: 20140531").date
     '2014-05-31'
+    >>> from_text("2024年5月31日").date, from_text("2024년 5월").date
+    ('2024-05-31', '2024-05')
     >>> from_text("in press") == UNDATED
     True
     """
     text = (text or "").strip()
     if _BEFORE_CHRIST.match(text):
         return UNDATED
+    if found := _WITH_CHARACTERS.search(text):
+        return from_parts(*(int(part) if part else None for part in found.groups()))
     if found := _NUMERIC.match(text):
         year, month, day = (int(part) if part else None for part in found.groups())
         if month is not None or not _WORD.search(text):

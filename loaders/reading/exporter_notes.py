@@ -1,5 +1,5 @@
 """What databases and reference managers write into the notes of a record: counts of citations, and
-words on the record itself, which are no remark on the work.
+words on the record itself (also of those who screened it), which are no remark on the work.
 
 EndNote keeps there what PubMed says beyond its own fields: an ISSN, the authors in full with their
 ORCIDs, grants, types, a country, a date and the citation::
@@ -31,7 +31,10 @@ _CITED_BY: Final = re.compile(
 )
 _REFERENCE_COUNT: Final = re.compile(r"\bcited references? count:\s*(\d{1,6})\b", re.IGNORECASE)
 _OF_EXPORTER: Final = re.compile(
-    r"<|\d{4}-\d{3}[\dXx]\b|(?:Accession Number|Export Date|Date revised|Last updated|SuppNotes"
+    r"<|\d{4}-\d{3}[\dXx]\b|RAYYAN-|ASReview_|undefined;|\[object Object\]|from Duplicate \d"
+    r"|(?:[\d\s/:-]+|NULL|[ep]publish|Using Smart Source Parsing)\Z|(?:ID|ZSCC|Query date):"
+    r"|(?:Compilation and indexing terms|Date of Electronic Publication)\b"
+    r"|(?:Accession Number|Export Date|Date revised|Last updated|SuppNotes"
     r"|CODEN|References|Funding (?:details|text)|Correspondence Address|ISI Document"
     r"|Copyright - |Created: \d{4})\b"
 )
@@ -75,7 +78,7 @@ def _remark(notes: Iterable[str]) -> str | None:
 
 def _is_exporters(note: str) -> bool:
     found = _OF_EXPORTER.match(note) or _CITED_BY.search(note) or _OF_PUBMED.search(note)
-    return found is not None
+    return found is not None or bool(ids_of_note(note))
 
 
 _STATED: Final = re.compile(

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.loaders.reading.latex import readable
-from kg.loaders.reading.others import stands_for_others, without_others
+from kg.loaders.reading.others import is_role, stands_for_others, without_others, without_role
 from kg.records import Affiliation, Identifier, Mention
 
 __all__ = [
@@ -65,6 +65,7 @@ _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECA
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
 )
+_JUNIOR = re.compile(r"[JS]r\.?")
 _EXTENDED = re.compile(
     r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
 )
@@ -81,7 +82,7 @@ def one_name(text: str) -> PrintedName | None:
     >>> one_name("Ada Lovelace").family is None
     True
     """
-    name = " ".join(text.split()).strip(",;& ")
+    name = without_role(" ".join(text.split())).strip(",;& ")
     if not name:
         return None
     parts = [part.strip() for part in name.split(",")]
@@ -90,9 +91,13 @@ def one_name(text: str) -> PrintedName | None:
     if len(parts) == 2 and parts[0] and parts[1]:
         if " " in parts[0] and _SUFFIX.fullmatch(parts[1]):  # "Martin Luther King, Jr."
             return PrintedName(name, suffix=parts[1])
+        if _JUNIOR.fullmatch(parts[1]):
+            return PrintedName(name, parts[0], suffix=parts[1])
         return PrintedName(name, parts[0], parts[1])
     if len(parts) == 3 and parts[0]:
         middle, last = parts[1], parts[2]
+        if is_role(last) and not _SUFFIX.fullmatch(middle):
+            return PrintedName(f"{parts[0]}, {middle}", parts[0], middle or None)
         if _SUFFIX.fullmatch(last) and not _SUFFIX.fullmatch(middle):
             middle, last = last, middle
         return PrintedName(name, parts[0], last or None, middle or None)
@@ -142,7 +147,8 @@ def bibtex_names(field: str) -> NameList:
     >>> bibtex_names("Knuth, D. E. and others").complete
     False
     """
-    pieces = _otherwise_separated(_split(_LOOSE_AND.sub("", " ".join(field.split())), _AND))
+    text = without_role(_LOOSE_AND.sub("", " ".join(field.split())))
+    pieces = _otherwise_separated(_split(text, _AND))
     names: list[PrintedName] = []
     complete = True
     for piece in pieces:
@@ -252,7 +258,9 @@ def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
 
 @lru_cache(_NAMES_KEPT)
 def _bibtex_name(piece: str) -> tuple[PrintedName | None, bool]:
-    """The same of a BibTeX field."""
+    """The same of a BibTeX field, where braces may be around the words for others."""
+    if stands_for_others(piece.strip("{} ")):
+        return None, True
     body, cut = without_others(piece)
     return _in_latex(body.strip()), cut
 

@@ -1,10 +1,10 @@
-"""Words at the end of a list of authors that stand for those it leaves out."""
+"""Words in a list of authors that are no names: for those it leaves out, or for editors."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["stands_for_others", "without_others"]
+__all__ = ["is_role", "stands_for_others", "without_others", "without_role"]
 
 _COUNTED = r"(?:(?:and|&|\+)\s*)*\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
 _REST = (
@@ -53,3 +53,23 @@ def _may_be_cut(piece: str) -> bool:
     if "..." in piece or "…" in piece or "等" in piece or "+" in piece or " al." in piece:
         return True
     return piece.rstrip().rstrip(").]").casefold().endswith(_LAST_WORDS)
+
+
+_ROLE = re.compile(
+    r"\s*(?:[(\[](?:eds?|editors?|hrsg|comps?)\.?[)\]]\.?|,\s*(?:editors?|hrsg)\.?)\s*\Z", re.I
+)
+_BARE_ROLE = re.compile(r"(?:eds?|comps?)\.?", re.I)
+
+
+def without_role(names: str) -> str:
+    """The name, or the list of them, without the word behind it that they are editors.
+
+    >>> without_role("Reed, S. (eds.)"), without_role("S. Reed, editor"), without_role("Reed, Ed")
+    ('Reed, S.', 'S. Reed', 'Reed, Ed')
+    """
+    return _ROLE.sub("", names)
+
+
+def is_role(part: str) -> bool:
+    """Whether what stands behind a whole name is such a word, and not a name as `Ed` may be."""
+    return _BARE_ROLE.fullmatch(part) is not None

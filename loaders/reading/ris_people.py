@@ -1,4 +1,5 @@
-"""Addresses in RIS that name their authors, each database in its own way.
+"""Authors in RIS: names that were cut, and addresses that name their authors, each database in its
+own way.
 
 - the Web of Science: `[Berg, Piet; Moreau, Emil W.] Univ Nowhere, Dept Maps, Peru.`
 - Embase: `(Berg P.; Moreau E.W., moreau@example.org) Department of Maps, Nowhere`
@@ -11,7 +12,7 @@ first author's, or the publisher's, and is nobody's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.loaders.reading.addresses import place_of
@@ -19,7 +20,26 @@ from kg.loaders.reading.people import Roster
 from kg.loaders.reading.wos_fields import addresses_by_names, institution
 from kg.records import Affiliation, Mention
 
-__all__ = ["with_addresses"]
+__all__ = ["rejoined", "with_addresses"]
+
+_WITHOUT_INITIALS: Final = re.compile(r"[^\W\d_]+ [^,]*[^\W\d_]{2,}")
+_INITIALS: Final = re.compile(r"[A-Z](?: [A-Z]){0,3}")
+
+
+def rejoined(names: Iterable[str]) -> list[str]:
+    """The names, of which EPPI-Reviewer cuts those whose family names have a blank in two.
+
+    >>> rejoined(["Reed S", "Dos Campos", "H B", "Malcolm X"])
+    ['Reed S', 'Dos Campos H B', 'Malcolm X']
+    """
+    whole: list[str] = []
+    for name in names:
+        if whole and _INITIALS.fullmatch(name) and _WITHOUT_INITIALS.fullmatch(whole[-1]):
+            whole[-1] += f" {name}"
+        else:
+            whole.append(name)
+    return whole
+
 
 _OF_EMBASE: Final = re.compile(r"\(([^()]*)\)\s*(\S.*)")
 

@@ -114,3 +114,47 @@ def test_roles_in_the_plural(tmp_path: Path) -> None:
     assert [(m["name"], m["role"]) for m in record["mentions"]] == [
         ("Ada Brook", "author"), ("S. Reed", "editor"), ("P. Berg", "editor"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Brook, Ada and Reed, S. (eds.)", ["Brook, Ada", "Reed, S."]),
+        ("Ada Brook and Sam Reed, editors", ["Ada Brook", "Sam Reed"]),
+        ("Brook, Ada, Ed.", ["Brook, Ada"]),
+        ("Brook, Ed", ["Brook, Ed"]),
+    ],
+)
+def test_that_they_are_editors_is_no_part_of_names(
+    field: str, names: list[str], tmp_path: Path
+) -> None:
+    (record,) = read(tmp_path, f"@book{{a, title = {{Lakes}}, author = {{{field}}}}}")
+    assert [m["name"] for m in record["mentions"]] == names
+
+
+def test_words_for_others_may_stand_in_braces(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "@book{a, title = {T}, author = {Brook, Ada and {et al.}}}")
+    assert [m["name"] for m in record["mentions"]] == ["Brook, Ada"]
+    assert (record["n_authors"], record["authors_complete"]) == (None, False)
+
+
+def test_a_junior_whose_given_name_is_not_told(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "@book{a, title = {T}, author = {Brook, Jr. and Reed, Jan}}")
+    parts = [(m["family"], m["given"], m["suffix"]) for m in record["mentions"]]
+    assert parts == [("Brook", None, "Jr."), ("Reed", "Jan", None)]
+
+
+@pytest.mark.parametrize(
+    ("year", "date"),
+    [("86", "1986"), ("'99", "1999"), ("12", None), ("2010年3月5日", "2010-03-05")],
+)
+def test_years_of_two_digits_and_dates_with_characters(
+    year: str, date: str | None, tmp_path: Path
+) -> None:
+    (record,) = read(tmp_path, f"@book{{a, title = {{T}}, year = {{{year}}}}}")
+    assert record["date"] == date
+
+
+def test_what_colrev_does_not_know_is_not_told(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "@article{a, title = {T}, journal = {J}, volume = {UNKNOWN}}")
+    assert record["volume"] is None

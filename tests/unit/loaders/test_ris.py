@@ -428,3 +428,46 @@ def test_keywords_may_stand_in_one_line_between_commas(tmp_path: Path) -> None:
 def test_an_article_on_a_server_of_preprints_is_one(tmp_path: Path) -> None:
     [record] = read(tmp_path, "TY  - JOUR\nTI  - Lakes\nT2  - medRxiv\nER  - \n").records
     assert (record["type"], record["venue"]["type"]) == ("preprint", "repository")
+
+
+def test_a_doi_may_stand_with_the_link_to_the_full_text_or_in_a_note(tmp_path: Path) -> None:
+    of_ovid = record_of(tmp_path, "L1  - https://dx.doi.org/10.5555/Lakes.1")
+    assert ids(of_ovid) == [("doi", "10.5555/lakes.1")]
+    of_note = record_of(tmp_path, "N1  - doi: 10.5555/lakes.2")
+    assert (ids(of_note), of_note["comment"]) == ([("doi", "10.5555/lakes.2")], None)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        'RAYYAN-INCLUSION: {"Ada"=>"Included"}',
+        "ASReview_relevant",
+        "Query date: 2021-03-09 12:00:00",
+        "2021-03-09",
+        "from Duplicate 1 (Lakes - Brook, Ada)",
+        "Compilation and indexing terms, Copyright 2021 Example Inc.",
+    ],
+)
+def test_notes_of_those_who_screen_are_no_remarks(note: str, tmp_path: Path) -> None:
+    assert record_of(tmp_path, f"N1  - {note}")["comment"] is None
+
+
+def test_refworks_keeps_the_addresses_of_embase_in_a_note(tmp_path: Path) -> None:
+    note = "undefined; M1: (Brook A.; Reed S.) Univ Nowhere, Peru; M1: (Reed S.) Inst Maps"
+    record = record_of(tmp_path, f"A1  - Brook, A.\nA1  - Reed, S.\nN1  - {note}")
+    places = [[a["name"] for a in m["affiliations"]] for m in record["mentions"]]
+    assert places == [["Univ Nowhere, Peru"], ["Univ Nowhere, Peru", "Inst Maps"]]
+    assert record["comment"] is None
+
+
+def test_eppi_reviewer_cuts_family_names_of_two_words(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "A1  - Brook A\nA1  - Dos Campos\nA1  - H B\nA1  - Reed S")
+    assert [(m["family"], m["given"]) for m in record["mentions"]] == [
+        ("Brook", "A"), ("Dos Campos", "H B"), ("Reed", "S"),
+    ]  # fmt: skip
+
+
+def test_covidence_has_addresses_for_an_issue(tmp_path: Path) -> None:
+    issue = "(Brook A.) University of Nowhere, Lima, Peru(Reed S.) Institute of Ma"
+    assert record_of(tmp_path, f"IS  - {issue}")["issue"] is None
+    assert record_of(tmp_path, "IS  - (Supplement 2)")["issue"] == "(Supplement 2)"
