@@ -29,6 +29,7 @@ from kg.loaders.reading.names import (
 from kg.loaders.reading.others import without_others
 from kg.loaders.reading.paper_types import is_preprint_server, venue_type
 from kg.loaders.reading.people import Roster
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
 from kg.loaders.reading.yaml_items import YamlItem, begins_list, yaml_items
@@ -103,13 +104,16 @@ class CslJsonLoader:
 
     def load(self, source: Source) -> Loading:
         """Read item by item; of a damaged array, the items that can be read."""
-        begun = head_of(source).text
-        if begins_entries(begun):
-            yield from in_batches(_of_yaml(hayagriva_items(open_lines(source)), source))
-        elif begins_list(begun):
-            yield from in_batches(_of_yaml(yaml_items(open_lines(source)), source))
-        else:
-            yield from in_batches(_items(source))
+        yield from in_batches(without_strangers_ids(_records(source)))
+
+
+def _records(source: Source) -> Iterator[PaperRecord | Reject]:
+    begun = head_of(source).text
+    if begins_entries(begun):
+        return _of_yaml(hayagriva_items(open_lines(source)), source)
+    if begins_list(begun):
+        return _of_yaml(yaml_items(open_lines(source)), source)
+    return _items(source)
 
 
 def _first_of_yaml(text: str) -> Item | None:

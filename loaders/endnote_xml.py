@@ -25,6 +25,7 @@ from kg.loaders.reading.endnote7 import of_today
 from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
 from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import published_type
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.xml import root_of
 from kg.loaders.reading.xml_records import xml_items
 from kg.loaders.reading.xml_text import child, child_text, child_texts, local_name, markup
@@ -66,7 +67,7 @@ class EndnoteXmlLoader:
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        yield from in_batches(xml_items(source, ("record", "RECORD"), _read))
+        yield from in_batches(without_strangers_ids(xml_items(source, ("record", "RECORD"), _read)))
 
 
 _OF_TODAY: Final = frozenset(("ref-type", "rec-number", "contributors", "titles", "source-app"))

@@ -26,6 +26,7 @@ from kg.loaders.reading.ris_people import rejoined, with_addresses
 from kg.loaders.reading.ris_table import ris_type
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.spaces import one_line
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
 from kg.records import (
@@ -106,7 +107,7 @@ class RisLoader:
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        yield from in_batches(_items(source))
+        yield from in_batches(without_strangers_ids(_items(source)))
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:

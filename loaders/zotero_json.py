@@ -7,8 +7,9 @@ annotations are no items.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
@@ -38,6 +39,12 @@ _VENUES = (
 )  # fmt: skip
 
 
+_EXPORT: Final = re.compile(
+    r'"label":\s*"Better ?BibTeX JSON"|\A\s*\{\s*"collections":\s*\{\s*"[A-Z\d]{8}":'
+)
+"""What an export says of itself, before which collections may be more than a head holds."""
+
+
 class ZoteroJsonLoader:
     """Better BibTeX JSON and Zotero API JSON."""
 
@@ -59,7 +66,7 @@ class ZoteroJsonLoader:
         if isinstance(data, dict) and "itemType" in data:
             return 0.95
         exported = "config" in item and '"itemType"' in head.text
-        return 0.95 if exported or '"Better BibTeX JSON"' in head.text[:4_000] else 0.0
+        return 0.95 if exported or _EXPORT.search(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read item by item; what a number stands for shows when thousands are seen."""

@@ -16,6 +16,7 @@ from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import PrintedName, mentions, person
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
 from kg.loaders.reading.xml_records import xml_items
 from kg.loaders.reading.xml_text import (
@@ -75,7 +76,7 @@ class ZoteroRdfLoader:
         def make(element: _Element, provenance: Provenance) -> PaperRecord | None:
             return _record(element, containers, provenance) if _is_item(element) else None
 
-        yield from in_batches(xml_items(source, _ITEMS, make))
+        yield from in_batches(without_strangers_ids(xml_items(source, _ITEMS, make)))
 
 
 def _is_item(element: _Element) -> bool:
@@ -178,14 +179,16 @@ def _authors(item: _Element) -> list[PrintedName]:
 
 
 def _people(item: _Element, role: str) -> list[PrintedName]:
-    """The persons of a role in order; `givenname` is how older exports spell it."""
+    """The persons of a role in order; `givenname` is how older exports spell it. A surname alone
+    is a whole name that Zotero keeps in one field."""
     found: list[PrintedName] = []
     group = child(item, role)
     for node in group.iter("{*}Person") if group is not None else ():
         given = child_text(node, "givenName", "givenname", "firstName")
-        name = person(
-            child_text(node, "surname", "familyName"), given, literal=child_text(node, "name")
-        )
+        family, whole = child_text(node, "surname", "familyName"), child_text(node, "name")
+        if given is None:
+            family, whole = None, whole or family
+        name = person(family, given, literal=whole)
         if name is not None:
             found.append(name)
     return found

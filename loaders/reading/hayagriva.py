@@ -63,20 +63,21 @@ def begins_entries(text: str) -> bool:
 def hayagriva_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
     """The entries in order, each read for itself, their values CSL items."""
     held: list[str] = []
+    named: list[str] = []
     at = 0
     for number, line in lines:
         if _KEY.match(line):
             if held:
-                yield _item(held, at)
+                yield _item(held, at, named)
             held, at = [], number
         if at and len(held) < _ENTRY_LINES:
             held.append(line)
     if held:
-        yield _item(held, at)
+        yield _item(held, at, named)
 
 
-def _item(lines: list[str], at: int) -> YamlItem:
-    item = item_of(lines, at)
+def _item(lines: list[str], at: int, named: list[str]) -> YamlItem:
+    item = item_of(lines, at, named)
     value = item.value
     if item.trouble is not None:
         return item

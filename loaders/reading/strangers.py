@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 import msgspec
@@ -21,17 +20,26 @@ __all__ = ["letters", "without_strangers_ids"]
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
-WINDOW: Final = 10_000
-"""Records looked at together: more than people keep, and no more memory for whole databases."""
+_WINDOW: Final = 10_000
+_PARTS: Final = 100_000
+"""Records looked at together, and their authors and references: more than people keep, and no more
+memory for whole databases."""
 
 
 def without_strangers_ids(
     found: Iterable[PaperRecord | Reject],
 ) -> Iterator[PaperRecord | Reject]:
     """What was found, without the identifiers that strangers among the records share."""
-    rest = iter(found)
-    while window := list(islice(rest, WINDOW)):
-        yield from _believable(window)
+    window: list[PaperRecord | Reject] = []
+    parts = 0
+    for one in found:
+        window.append(one)
+        if isinstance(one, PaperRecord):
+            parts += len(one.mentions) + len(one.references)
+        if len(window) == _WINDOW or parts > _PARTS:
+            yield from _believable(window)
+            window, parts = [], 0
+    yield from _believable(window)
 
 
 def _believable(found: Sequence[PaperRecord | Reject]) -> Iterator[PaperRecord | Reject]:

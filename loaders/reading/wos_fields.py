@@ -178,7 +178,7 @@ def _parted(full: PrintedName, short: PrintedName) -> PrintedName:
 
 _ADDRESS: Final = re.compile(r"\[([^\[\]]*)\]\s*(.+)")
 _OF_ONE: Final = re.compile(r"([^;,\[\]]+,[^;,\[\]]+);\s+(.+)")
-"""The Zoological Record's: a name, a semicolon, the address."""
+"""The Zoological Record's and INSPEC's: a name, or several, a semicolon, the address."""
 
 
 def _add_addresses(fields: Fields, roster: Roster) -> None:
@@ -188,11 +188,20 @@ def _add_addresses(fields: Fields, roster: Roster) -> None:
         if found := _ADDRESS.fullmatch(line):
             for name in found[1].split(";"):
                 roster.add_affiliation(name, institution(found[2]))
-        elif (found := _OF_ONE.fullmatch(line)) and roster.knows(found[1]):
-            roster.add_affiliation(found[1], institution(found[2]))
-        else:
+        elif not _add_address_of_names(line, roster):
             loose.append(line)
     roster.add_nobodys(loose, institution)
+
+
+def _add_address_of_names(line: str, roster: Roster) -> bool:
+    """`A; B; Address`: whether the line begins with names of authors."""
+    names: list[str] = []
+    while (found := _OF_ONE.fullmatch(line)) and roster.knows(found[1]):
+        names.append(found[1])
+        line = found[2]
+    for name in names:
+        roster.add_affiliation(name, institution(line))
+    return bool(names)
 
 
 def _addresses(fields: Fields) -> list[str]:
@@ -271,10 +280,15 @@ _WOS_ID: Final = re.compile(
 )
 
 
+_DOI_OF_INSPEC: Final = re.compile(r"\[(10\.\d{4,9}/[^\[\]]+)\]")
+
+
 def _ids(fields: Fields, paper_type: str | None) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     # `D2` is the DOI of the whole book: given to its chapters it would make them one paper.
     ids += identifiers.of_doi(fields.text("DI", *(("D2",) if paper_type == "book" else ())))
+    if not ids and (found := _DOI_OF_INSPEC.search(fields.text("ID") or "")):
+        ids += identifiers.of_doi(found[1])
     if pmid := identifiers.pmid(fields.text("PM")):
         ids.append(Identifier("pmid", pmid))
     if found := _WOS_ID.fullmatch((fields.text("UT") or "").replace(" ", "")):
@@ -315,7 +329,8 @@ def _keywords(fields: Fields) -> tuple[KeywordTag, ...]:
     """Author keywords (SciELO's in up to three languages), Keywords Plus, MeSH headings, and the
     two levels of subjects."""
     tags = [KeywordTag(label) for tag in ("DE", "X5", "Y5") for label in fields.parts(tag)]
-    tags += [KeywordTag(label, "extracted", "keywords-plus") for label in fields.parts("ID")]
+    if not (fields.text("UT") or "").startswith("INSPEC:"):  # whose `ID` are numbers
+        tags += [KeywordTag(label, "extracted", "keywords-plus") for label in fields.parts("ID")]
     tags += [KeywordTag(label, "mesh", "mesh-headings") for label in fields.parts("MH")]
     for tag, origin in _SUBJECTS:
         tags += [KeywordTag(label, "subject", origin) for label in fields.parts(tag)]

@@ -50,6 +50,7 @@ def yaml_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
     [{'id': 'ada', 'year': '1843'}]
     """
     held: list[str] = []
+    named: list[str] = []
     at, indent = 0, None
     for number, line in lines:
         first = _FIRST.match(line)
@@ -59,24 +60,43 @@ def yaml_items(lines: Iterable[tuple[int, str]]) -> Iterator[YamlItem]:
             continue
         if first and first["indent"] == indent:
             if held:
-                yield _first_of(item_of(held, at))
+                yield _first_of(item_of(held, at, named))
             held, at = [], number
         elif _END.match(line):
             break
         if len(held) < _ITEM_LINES:
             held.append(line)
     if held:
-        yield _first_of(item_of(held, at))
+        yield _first_of(item_of(held, at, named))
 
 
-def item_of(lines: list[str], at: int) -> YamlItem:
-    """What some lines hold, read for themselves; `at` is the number of the first."""
+def item_of(lines: list[str], at: int, named: list[str]) -> YamlItem:
+    """What some lines hold, read for themselves; `at` is the number of the first.
+
+    `named` are the texts of the items before that give a part a name (`&names`), which later ones
+    may call (`*names`): only those that do are read with them. A text that names a part is added.
+    """
     text = "\n".join(lines).rstrip()
     try:
-        value = parse(text)
+        value = parse(text) if not (named and _CALLS.search(text)) else _last_of([*named, text])
     except YamlTrouble as error:
         return YamlItem(None, f"not YAML: {error}", at, text)
+    if _NAMES.search(text) and len(named) < _NAMED_ITEMS:
+        named.append(text)
     return YamlItem(value, None, at, text)
+
+
+_NAMES = re.compile(r"[:\-,\[{]\s+&[\w-]+(?=\s)")
+_CALLS = re.compile(r"[:\-,\[{]\s+\*[\w-]+(?=[\s,\]}]|\Z)")
+_NAMED_ITEMS = 200
+
+
+def _last_of(texts: list[str]) -> Any:
+    """What the last of some texts holds, read together."""
+    together = parse("\n".join(texts))
+    if isinstance(together, dict):
+        return dict([*together.items()][-1:])
+    return together[-1:] if isinstance(together, list) else together
 
 
 def _first_of(item: YamlItem) -> YamlItem:

@@ -142,3 +142,21 @@ def test_other_mappings_are_no_bibliographies(tmp_path: Path) -> None:
     for text in ("a:\n  type: docker\n  title: x\n", "a:\n  type: web\n  port: 80\n"):
         path.write_text(text, encoding="utf-8")
         assert CslJsonLoader().sniff(head_of(Source(path, "x.yml"))) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lakes:\n  type: article\n  title: Lakes\n  author: &us\n    - Brook, Ada\n"
+        "ponds:\n  type: article\n  title: Ponds\n  author: *us\n",
+        "- title: Lakes\n  type: book\n  author: &us\n  - family: Brook\n    given: Ada\n"
+        "- title: Ponds\n  type: book\n  author: *us\n",
+    ],
+)
+def test_an_entry_may_call_what_one_before_has_named(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(text)
+    found = loaded(CslJsonLoader(), path)
+    assert found.rejects == []
+    people = [(r["title"], [m["family"] for m in r["mentions"]]) for r in found.records]
+    assert people == [("Lakes", ["Brook"]), ("Ponds", ["Brook"])]

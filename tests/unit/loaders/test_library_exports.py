@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from kg.loaders.base import Loader
+from kg.loaders.base import Loader, Source
 from kg.loaders.endnote_xml import EndnoteXmlLoader
+from kg.loaders.sniff import choose
 from kg.loaders.zotero_json import ZoteroJsonLoader
 from kg.loaders.zotero_rdf import ZoteroRdfLoader
 from kg.testing.loaders import Loaded, loaded
@@ -198,3 +199,52 @@ def test_what_is_broken_is_rejected_and_the_rest_read(loader: Loader, name: str)
     assert [r["title"].split()[1] for r in found.records] == ["first", "last"]
     assert len(found.rejects) == 2
     assert all(r.line for r in found.rejects)
+
+
+def test_a_surname_alone_is_a_whole_name_in_zotero_rdf(tmp_path: Path) -> None:
+    path = tmp_path / "library.rdf"
+    path.write_text(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:z="http://www.zotero.org/namespaces/export#" '
+        'xmlns:bib="http://purl.org/net/biblio#" xmlns:foaf="http://xmlns.com/foaf/0.1/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><bib:Article rdf:about="#item_1">'
+        "<z:itemType>journalArticle</z:itemType><bib:authors><rdf:Seq><rdf:li><foaf:Person>"
+        "<foaf:surname>Ada Brook</foaf:surname></foaf:Person></rdf:li></rdf:Seq></bib:authors>"
+        "<dc:title>Lakes</dc:title></bib:Article></rdf:RDF>",
+        encoding="utf-8",
+    )
+    (record,) = loaded(ZoteroRdfLoader(), path).records
+    assert [(m["name"], m["family"]) for m in record["mentions"]] == [("Ada Brook", None)]
+
+
+def test_an_export_of_zotero_may_begin_with_more_collections_than_a_head_holds(
+    tmp_path: Path,
+) -> None:
+    collections = {f"{n:08}": {"items": list(range(500)), "name": "lakes"} for n in range(50)}
+    item = {"itemType": "journalArticle", "title": "Lakes"}
+    export = {"collections": collections, "config": {"label": "BetterBibTeX JSON"}, "items": [item]}
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(export, indent=2), encoding="utf-8")
+    assert choose(Source(path, "export.json")).name == "zotero-json"
+    assert [r["title"] for r in loaded(ZoteroJsonLoader(), path).records] == ["Lakes"]
+
+
+_OF_ONE_DOI = {
+    "x.ris": "TY  - JOUR\nTI  - {0}\nAU  - {1}\nDO  - 10.5555/all\nER  - \n",
+    "x.yaml": "- title: {0}\n  type: chapter\n  DOI: 10.5555/all\n  author:\n  - family: {1}\n",
+    "x.xml": (
+        '<record><ref-type name="Book Section">5</ref-type><contributors><authors><author>{1}'
+        "</author></authors></contributors><titles><title>{0}</title></titles>"
+        "<electronic-resource-num>10.5555/all</electronic-resource-num></record>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _OF_ONE_DOI)
+def test_the_doi_of_a_whole_volume_is_none_of_its_papers(name: str, tmp_path: Path) -> None:
+    each = (("Lakes", "Brook"), ("Ponds", "Reed"))
+    text = "".join(_OF_ONE_DOI[name].format(title, author) for title, author in each)
+    path = tmp_path / name
+    path.write_text(f"<xml><records>{text}</records></xml>" if "<" in text else text)
+    found = loaded(choose(Source(path, name)), path).records
+    assert [(r["title"], r["ids"]) for r in found] == [("Lakes", []), ("Ponds", [])]

@@ -294,3 +294,20 @@ def test_papers_of_a_meeting_that_a_journal_printed(tmp_path: Path, said: str, k
         tmp_path, f"TI Ponds\nSO J PONDS\nDT Article; Proceedings Paper\nCT 9th Meeting\n{said}"
     )
     assert (record["type"], record["venue"]["type"]) == ("conference-paper", kind)
+
+
+def test_inspec_has_its_authors_before_their_address_and_the_doi_among_numbers(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(
+        "FN ISI Export Format\nVR 1.0\nPT J\nTI Lakes\nAU Brook, A.\n   Reed, S.\n"
+        "C1 Brook, A.; Reed, S.; Inst. of\n   Maps, Nowhere, Peru\n"
+        "ID 1234-5679/2006/89(4)/1(3)/$2.00],[S1234-5679(06)1-1],[10.5555/lakes.1]\n"
+        "UT INSPEC:1234567\nER\n\nEF\n"
+    )
+    (record,) = loaded(WosLoader(), path).records
+    places = [[a["name"] for a in m["affiliations"]] for m in record["mentions"]]
+    assert places == [["Inst. of Maps"], ["Inst. of Maps"]]
+    assert record["ids"][0] == {"scheme": "doi", "value": "10.5555/lakes.1"}
+    assert record["keywords"] == []
