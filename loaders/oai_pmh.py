@@ -1,11 +1,11 @@
 """Harvests by OAI-PMH: records in Dublin Core (`oai_dc`) and in arXiv's own forms.
 
 Formats: https://www.openarchives.org/OAI/openarchivesprotocol.html and
-https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE, JATS and
-MODS (also in METS) describe is read as their own files are; records of Dublin Core also without a
-harvest around them, and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A record that
-its archive has deleted is told as a reject; an answer that is an error, or lists no records, is
-refused with what the archive says.
+https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE, JATS,
+MARC and MODS (also in METS) describe is read as their own files are; records of Dublin Core also
+without a harvest around them, and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A
+record that its archive has deleted is told as a reject; an answer that is an error, or lists no
+records, is refused with what the archive says.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from kg.loaders.reading.arxiv_classes import class_tags
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
 from kg.loaders.reading.dspace import dspace_as_dublin_core
 from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
+from kg.loaders.reading.marc import marc_record
 from kg.loaders.reading.mods import mods_record
 from kg.loaders.reading.names import mention, mentions, person, typed_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
@@ -52,11 +53,11 @@ class OaiPmhLoader:
 
     name: ClassVar[str] = "oai-pmh"
     title: ClassVar[str] = (
-        "OAI-PMH (Dublin Core, arXiv, DataCite, OpenAIRE, JATS, MODS, DSpace, RIOXX, ETD-MS)"
+        "OAI-PMH (Dublin Core, arXiv, DataCite, OpenAIRE, JATS, MODS, MARC, DSpace, RIOXX, ETD-MS)"
     )
     lost: ClassVar[str] = (
-        "Sets, rights, publishers and contributors; metadata in other forms (MARC); what is no "
-        "paper, which MODS may describe, is rejected."
+        "Sets, rights, publishers and contributors; what is no paper, which MODS and MARC may "
+        "describe, is rejected."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
@@ -106,9 +107,11 @@ def _said(source: Source) -> str:
     return f"it answers {verb}" if verb else "it answers another question"
 
 
-def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
+def _record(record: etree._Element, at: Provenance) -> PaperRecord | str | None:
     if local_name(record) == "dc":
         return dublin_core_record(record, "", at)
+    if _is_of_marc(record):
+        return None
     header = child(record, "header")
     name = (child_text(header, "identifier") if header is not None else None) or ""
     if header is not None and header.get("status") == "deleted":
@@ -131,9 +134,17 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str:
         return jats_record(body, at)
     if kind in ("mods", "modsCollection", "mets"):
         return mods_record(next(body.iter("{*}mods"), body), name, at)
+    if kind in ("record", "collection"):
+        return marc_record(body if kind == "record" else next(children(body, "record"), body), at)
     if kind in ("resource", "oai_datacite"):
         return datacite_record(next(body.iter("{*}resource"), body), at)
     return f"metadata in a form that is not read: {kind}"
+
+
+def _is_of_marc(record: etree._Element) -> bool:
+    """Whether it is the record that one of a harvest holds, and comes with that."""
+    around = record.getparent()
+    return around is not None and local_name(around) in ("metadata", "collection")
 
 
 def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:
