@@ -20,11 +20,12 @@ def marc(*fields: Field, leader: str = "", control: str = "") -> str:
     """A record with these fields; of the leader the places from the sixth on."""
     parts = [f"<leader>00000{leader} a2200000 c 4500</leader>"] if leader else []
     parts += [f'<controlfield tag="008">{control}</controlfield>'] if control else []
-    for tag, (first, second), subfields in fields:
+    for tag, indicators, subfields in fields:
         inside = "".join(
             f'<subfield code="{code[0]}">{text}</subfield>' for code, text in subfields.items()
         )
-        parts.append(f'<datafield tag="{tag}" ind1="{first}" ind2="{second}">{inside}</datafield>')
+        ind1, ind2 = indicators[0], indicators[1]
+        parts.append(f'<datafield tag="{tag}" ind1="{ind1}" ind2="{ind2}">{inside}</datafield>')
     return f'<record xmlns="{NAMESPACE}">{"".join(parts)}</record>'
 
 
