@@ -22,10 +22,11 @@ import pyarrow.parquet as pq
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import arrow_columns as columns
-from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.json_pages import Page, Shape, pages
+from kg.loaders.reading import dates, identifiers, inverted_index, values
+from kg.loaders.reading.json_pages import Page, Shape, looked_into, pages
 from kg.loaders.reading.json_text import ENVELOPES, JsonTrouble, answer_of, first_object, parse
 from kg.loaders.reading.names import one_name
+from kg.loaders.reading.openalex_references import ADDRESS, cited_works
 from kg.loaders.reading.openalex_work import (
     Authorship,
     Ids,
@@ -36,6 +37,7 @@ from kg.loaders.reading.openalex_work import (
     Tag,
     Venue,
     Work,
+    WorkLine,
 )
 from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.source import opened
@@ -44,8 +46,8 @@ from kg.records import Reject
 
 __all__ = ["OpenAlexLoader"]
 
-_SHAPE: Final = Shape(Work, ENVELOPES)
-_ADDRESS = "https://openalex.org/"
+AnyWork = Work | WorkLine
+_SHAPE: Final = Shape[AnyWork](Work, ENVELOPES, WorkLine)
 _ENTITY = re.compile(
     r"\s*https?://(?:api\.)?openalex\.org/(?:(?:\w+/)?([A-Z])\d+|([a-z-]+)/[\w-]+)\s*"
 )
@@ -59,7 +61,6 @@ _OF_WORKS: Final = frozenset(
 )
 _OF_ANSWERS: Final = frozenset(("db_response_time_ms", "per_page", "groups_count"))
 _NOBODY: Final = pa.array(["A9999999999", "A5317838346"])
-_DELETED_WORK: Final = "W4285719527"
 _CUT_AT: Final = 100
 _VENUE_TYPES: Final = {
     "journal": "journal", "conference": "conference", "repository": "repository",
@@ -126,7 +127,7 @@ def _counts_groups(head: Head) -> bool:
     return grouped and _is_answer(answer)
 
 
-def _of_works(file: str, page: Page[Work]) -> Page[Work]:
+def _of_works(file: str, page: Page[AnyWork]) -> Page[AnyWork]:
     """A page without the entities of another kind, which become rejects that say so."""
     others = {number: kind for number, work in enumerate(page.values) if (kind := _other(work.id))}
     if others:
@@ -146,7 +147,7 @@ def _other(identifier: str | None) -> str | None:
     return _OTHER_ENTITIES.get(found[1] or found[2]) if found else None
 
 
-def _parquet_pages(source: Source) -> Iterator[Page[Work]]:
+def _parquet_pages(source: Source) -> Iterator[Page[AnyWork]]:
     """The works of one part of the snapshot."""
     with opened(source) as stream:
         try:
@@ -182,7 +183,7 @@ def _with_index(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _fields(page: Page[Work]) -> dict[str, Any]:
+def _fields(page: Page[AnyWork]) -> dict[str, Any]:
     """The columns of some works."""
     works = page.values
     places = [w.primary_location or _NO_LOCATION for w in works]
@@ -191,7 +192,7 @@ def _fields(page: Page[Work]) -> dict[str, Any]:
     return _people(works) | _references(works) | _venues(works, places) | {
         "title": columns.plain_texts([w.title or w.display_name for w in works]),
         "ids": _ids(works, places),
-        "abstract": columns.plain_texts([_abstract(w) for w in works]),
+        "abstract": _abstracts(works),
         "year": years,
         "date": days,
         "type": pa.array([_type(w) for w in works], pa.string()),
@@ -222,12 +223,14 @@ def _pages(place: Place) -> str | None:
     return values.page_range(place.first_page, place.last_page) or None
 
 
-def _people(works: Sequence[Work]) -> dict[str, Any]:
+def _people(works: Sequence[AnyWork]) -> dict[str, Any]:
     """Mentions in the order of the list, and what is known of its length."""
-    lists = [[a for a in w.authorships or () if _name(a)] for w in works]
-    counts, people = columns.flat(lists)
-    persons = [a.author or _NO_PERSON for a in people]
+    counts, people = columns.flat(w.authorships for w in works)
     names = [_name(a) for a in people]
+    if not all(names):
+        counts, people = columns.flat([a for a in w.authorships or () if _name(a)] for w in works)
+        names = [_name(a) for a in people]
+    persons = [a.author or _NO_PERSON for a in people]
     parts = _parts(names)
     mentions = columns.listed(
         counts,
@@ -262,7 +265,7 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
 
 def _parts(names: Sequence[str]) -> dict[str, list[str | None]]:
     """The columns of the names' parts; none where no name on the page has any."""
-    if not any("," in name for name in names):
+    if "," not in "".join(names):
         return {}
     parts = [one_name(name) if "," in name else None for name in names]
     return {
@@ -281,7 +284,7 @@ def _name(authorship: Authorship) -> str:
     return name if name and not name.isspace() else ""
 
 
-def _length(work: Work, named: int) -> tuple[int | None, bool | None]:
+def _length(work: AnyWork, named: int) -> tuple[int | None, bool | None]:
     """Length of the full author list, and whether it is whole: OpenAlex gives 100 at most."""
     listed = len(work.authorships or ())
     stated = work.authors_count
@@ -296,7 +299,7 @@ def _length(work: Work, named: int) -> tuple[int | None, bool | None]:
 
 
 def _person_ids(addresses: Sequence[str | None]) -> pa.Array:
-    ids = columns.matching(addresses, _ADDRESS, r"A\d+", identifiers.openalex)
+    ids = columns.matching(addresses, ADDRESS, r"A\d+", identifiers.openalex)
     nobody = pc.is_in(ids, _NOBODY)
     return pc.if_else(nobody, pa.scalar(None, pa.string()), ids)
 
@@ -307,8 +310,7 @@ def _affiliations(people: Sequence[Authorship]) -> pa.ListArray:
         a.institutions or [Institution(text) for text in a.raw_affiliation_strings or ()]
         for a in people
     )
-    named = [p for p in places if p.display_name]
-    if len(named) < len(places):
+    if not all(p.display_name for p in places):
         counts, places = columns.flat(
             [i for i in a.institutions or () if i.display_name] for a in people
         )
@@ -323,11 +325,11 @@ def _affiliations(people: Sequence[Authorship]) -> pa.ListArray:
     )
 
 
-def _ids(works: Sequence[Work], places: Sequence[Location]) -> pa.ListArray:
+def _ids(works: Sequence[AnyWork], places: Sequence[Location]) -> pa.ListArray:
     stated = [w.ids or _NO_IDS for w in works]
     both = list(zip(works, stated, strict=True))
     numbers = [w.id or i.openalex for w, i in both]
-    openalex = columns.matching(numbers, _ADDRESS, r"W\d+", identifiers.openalex)
+    openalex = columns.matching(numbers, ADDRESS, r"W\d+", identifiers.openalex)
     schemes = columns.doi_schemes([w.doi or i.doi for w, i in both])
     preprints = [_preprint(w, p) for w, p in zip(works, places, strict=True)]
     if any(preprints):
@@ -359,7 +361,7 @@ def _pmcid(text: str | None) -> str | None:
     return re.sub(r"/(?=\d+/?\Z)", "/PMC", text) if text else None
 
 
-def _preprint(work: Work, place: Location) -> str | None:
+def _preprint(work: AnyWork, place: Location) -> str | None:
     """The arXiv id, when a copy of the work lies there."""
     addresses = [place.landing_page_url, *(link.landing_page_url for link in work.locations or ())]
     for address in addresses:
@@ -368,26 +370,15 @@ def _preprint(work: Work, place: Location) -> str | None:
     return None
 
 
-def _abstract(work: Work) -> str | None:
-    """The words of the inverted index in order; or what a program has made of it before."""
-    return _in_order(work.abstract_inverted_index) or work.abstract or None
+def _abstracts(works: Sequence[AnyWork]) -> pa.StringArray:
+    """The words of the inverted indexes in order; or what a program has made of them before."""
+    found = inverted_index.texts([w.abstract_inverted_index for w in works])
+    if any(w.abstract for w in works):
+        found = pc.coalesce(found, columns.stated([w.abstract for w in works]))
+    return columns.plain_texts(found)
 
 
-def _in_order(index: dict[str, list[int]] | None) -> str | None:
-    """The words of an inverted index in the order of their places."""
-    if not index:
-        return None
-    words = [""] * sum(map(len, index.values()))
-    try:
-        for word, places in index.items():
-            for place in places:
-                words[place] = word
-    except IndexError:  # places are missing
-        words = [word for _, word in sorted((p, w) for w, ps in index.items() for p in ps)]
-    return " ".join(words)
-
-
-def _dates(works: Sequence[Work]) -> tuple[list[int | None], list[str | None]]:
+def _dates(works: Sequence[AnyWork]) -> tuple[list[int | None], list[str | None]]:
     found = [_dated(w.publication_date, w.publication_year) for w in works]
     return [year for year, _ in found], [day for _, day in found]
 
@@ -404,7 +395,7 @@ def _dated(text: str | None, year: int | None) -> tuple[int | None, str | None]:
     return dated.year, dated.date
 
 
-def _type(work: Work) -> str | None:
+def _type(work: AnyWork) -> str | None:
     if work.type_crossref == "proceedings-article":
         return "conference-paper"
     kind = common_type(work.type)
@@ -414,7 +405,7 @@ def _type(work: Work) -> str | None:
     return kind
 
 
-def _venues(works: Sequence[Work], places: Sequence[Location]) -> dict[str, Any]:
+def _venues(works: Sequence[AnyWork], places: Sequence[Location]) -> dict[str, Any]:
     found = [p.source or w.host_venue or _NO_VENUE for p, w in zip(places, works, strict=True)]
     names = [v.display_name or p.raw_source_name for v, p in zip(found, places, strict=True)]
     stated = [v.issn_l or (v.issn[0] if v.issn else None) for v in found]
@@ -426,23 +417,26 @@ def _venues(works: Sequence[Work], places: Sequence[Location]) -> dict[str, Any]
 _NO_VENUE: Final = Venue()
 
 
-def _free_copy(work: Work) -> str | None:
+def _free_copy(work: AnyWork) -> str | None:
     if work.open_access and work.open_access.oa_url:
         return work.open_access.oa_url
-    return (work.best_oa_location and work.best_oa_location.pdf_url) or None
+    best = looked_into(work.best_oa_location, Location)
+    return (best and best.pdf_url) or None
 
 
-def _keywords(works: Sequence[Work]) -> pa.ListArray:
+def _keywords(works: Sequence[AnyWork]) -> pa.ListArray:
     """Topics, keywords and MeSH headings; concepts only where a work has neither."""
     lists = [tags for work in works for tags in _tags(work)]
     counts, tags = columns.flat(lists)
-    if not all(tag.display_name for tag in tags):
+    labels = [tag.display_name for tag in tags]
+    if not all(labels):
         counts, tags = columns.flat([tag for tag in some if _label(tag)] for some in lists)
+        labels = [_label(tag) for tag in tags]
     kinds = pa.array(np.tile(np.arange(len(_SCHEMES)), len(works)).repeat(counts))
     return columns.listed(
         np.asarray(counts).reshape(len(works), len(_SCHEMES)).sum(axis=1),
         columns.KEYWORD,
-        label=[_label(tag) for tag in tags],
+        label=labels,
         scheme=_SCHEMES.take(kinds),
         origin=_ORIGINS.take(kinds),
         score=[tag.score for tag in tags],
@@ -453,10 +447,10 @@ def _label(tag: Tag) -> str | None:
     return tag.display_name or tag.keyword
 
 
-def _tags(work: Work) -> tuple[Sequence[Tag], ...]:
+def _tags(work: AnyWork) -> tuple[Sequence[Tag], ...]:
     """What a work is tagged with, in the order of the schemes."""
     topics, keywords = work.topics or (), work.keywords or ()
-    concepts = () if topics or keywords else work.concepts or ()
+    concepts = () if topics or keywords else looked_into(work.concepts, list[Tag]) or ()
     headings = dict.fromkeys(h.descriptor_name for h in work.mesh) if work.mesh else ()
     return topics, keywords, concepts, [Tag(name) for name in headings]
 
@@ -467,15 +461,8 @@ _ORIGINS: Final = pa.array(
 )
 
 
-def _references(works: Sequence[Work]) -> dict[str, Any]:
-    counts, cited = columns.flat(w.referenced_works for w in works)
-    ids = columns.matching(cited, _ADDRESS, r"W\d+", identifiers.openalex)
-    known = pc.and_kleene(pc.starts_with(ids, "W"), pc.not_equal(ids, _DELETED_WORK))
-    ids = pc.if_else(known, ids, pa.scalar(None, pa.string()))
-    if ids.null_count:
-        lists = [[c for c in w.referenced_works or () if _is_work(c)] for w in works]
-        counts, cited = columns.flat(lists)
-        ids = ids.drop_null()
+def _references(works: Sequence[AnyWork]) -> dict[str, Any]:
+    counts, ids = cited_works([w.referenced_works for w in works])
     stated = [w.referenced_works_count for w in works]
     return {
         "references": columns.listed(
@@ -483,8 +470,3 @@ def _references(works: Sequence[Work]) -> dict[str, Any]:
         ),
         "n_references": [max(n, s or 0) or None for n, s in zip(counts, stated, strict=True)],
     }
-
-
-def _is_work(address: str) -> bool:
-    found = identifiers.openalex(address)
-    return found is not None and found.startswith("W") and found != _DELETED_WORK

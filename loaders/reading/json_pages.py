@@ -19,6 +19,7 @@ from functools import cache
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
 
 import msgspec
+import numpy as np
 
 from kg.collector import uncollected
 from kg.loaders.base import HEAD_BYTES, Source
@@ -37,11 +38,11 @@ from kg.loaders.reading.text import (
 )
 from kg.records import Reject
 
-__all__ = ["Page", "Shape", "fitted", "pages"]
+__all__ = ["Page", "Shape", "fitted", "looked_into", "pages"]
 
 T = TypeVar("T")
 
-_PAGE_BYTES: Final = 4 * CHUNK_BYTES
+_PAGE_BYTES: Final = 8 * CHUNK_BYTES
 _PAGE_ITEMS: Final = 1_024
 _UNFIT = (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError)
 
@@ -84,13 +85,19 @@ class Page(Generic[T]):
 
 
 class Shape(Generic[T]):
-    """What a record looks like, and the names under which an answer holds several."""
+    """What a record looks like, and the names under which an answer holds several.
 
-    def __init__(self, kind: type[T], inside: Collection[str] = ()) -> None:
+    `of_lines` is what it looks like in whole lines of JSON, where a member may be left as it
+    stands there (`msgspec.Raw`).
+    """
+
+    def __init__(
+        self, kind: type[T], inside: Collection[str] = (), of_lines: type[T] | None = None
+    ) -> None:
         self.kind = kind
         self.inside = frozenset(inside)
-        self.blank = kind()
-        self.decoder = msgspec.json.Decoder(kind)
+        self.blank = (of_lines or kind)()
+        self.decoder = msgspec.json.Decoder(of_lines or kind)
         self.wrapping = re.compile(rf'"(?:{"|".join(inside) or "(?!)"})"\s*:\s*[\[{{]')
 
     def has_wrapper(self, found: list[T]) -> bool:
@@ -169,6 +176,24 @@ def _structured(value: Any, kind: type[msgspec.Struct]) -> Any:
 
 _TEXTS: Final = ("name", "display_name", "raw_author_name")
 """Members that say what an object would be called if it were a text."""
+
+
+def looked_into(member: T | msgspec.Raw | None, kind: Any) -> T | None:
+    """A member that was left as it stands in the file, read now; any other as it is.
+
+    >>> looked_into(msgspec.Raw(b'["a", 1]'), list[str]), looked_into(msgspec.Raw(b"null"), str)
+    (['a', '1'], None)
+    """
+    if not isinstance(member, msgspec.Raw):
+        return member
+    said = bytes(member)
+    if not said or said == b"null":
+        return None
+    try:
+        found: T = msgspec.json.decode(said, type=kind)
+    except _UNFIT:
+        found = fitted(parse(said.decode()), kind)
+    return found
 
 
 @cache
@@ -298,12 +323,15 @@ def _at_once(shape: Shape[T], block: bytes) -> list[T]:
     """All the records of a block; none when one of them does not fit."""
     with uncollected():
         try:
+            if not block.isascii():  # the decoder does not look at what it leaves as it stands
+                codecs.utf_8_decode(block, "strict", True)
             return shape.decoder.decode_lines(block)
         except _UNFIT:
             return []
 
 
 _BLANK = b" \t\r\f\v\0"
+_NEWLINE = ord("\n")
 
 
 class _Legacy:
@@ -333,7 +361,7 @@ def _blocks(source: Source) -> Iterator[tuple[int, int, bytes]]:
             continue
         block = b"".join((rest, memoryview(chunk)[:at]))  # copied once, not twice
         rest = chunk[at + 1 :]
-        n_lines = block.count(b"\n") + 1
+        n_lines = int(np.count_nonzero(np.frombuffer(block, np.uint8) == _NEWLINE)) + 1
         yield line, n_lines, block
         line += n_lines
     if rest:

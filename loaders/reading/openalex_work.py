@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 __all__ = [
     "Authorship",
     "Ids",
+    "Index",
     "Institution",
     "Location",
     "Person",
@@ -20,10 +21,13 @@ __all__ = [
     "Tag",
     "Venue",
     "Work",
+    "WorkLine",
 ]
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 Ordinal = Annotated[int, msgspec.Meta(ge=0, lt=10**6)]
+Index = dict[str, list[Ordinal]]
+"""The words of an abstract and the places of each."""
 
 
 class Person(Struct, gc=False):
@@ -116,8 +120,8 @@ class Place(Struct, gc=False):
     last_page: str | None = None
 
 
-class Work(Struct, gc=False):
-    """What is read of a work."""
+class _Work(Struct, gc=False):
+    """What is read of every work."""
 
     id: str | None = None
     doi: str | None = None
@@ -132,7 +136,6 @@ class Work(Struct, gc=False):
     biblio: Place | None = None
     primary_location: Location | None = None
     host_venue: Venue | None = None
-    best_oa_location: Location | None = None
     locations: list[Link] | None = None
     open_access: Access | None = None
     authorships: list[Authorship] | None = None
@@ -142,9 +145,24 @@ class Work(Struct, gc=False):
     is_retracted: bool | None = None
     topics: list[Tag] | None = None
     keywords: list[Tag] | None = None
-    concepts: list[Tag] | None = None
     mesh: list[Heading] | None = None
-    referenced_works: list[str] | None = None
     referenced_works_count: Count | None = None
     abstract: str | None = None
-    abstract_inverted_index: dict[str, list[Ordinal]] | None = None
+
+
+class Work(_Work, gc=False):
+    """A work."""
+
+    best_oa_location: Location | None = None
+    concepts: list[Tag] | None = None
+    referenced_works: list[str] | None = None
+    abstract_inverted_index: Index | None = None
+
+
+class WorkLine(_Work, gc=False):
+    """A work on a line of its own. What most works are not asked for stays as it stands there."""
+
+    best_oa_location: Raw = Raw()
+    concepts: Raw = Raw()
+    referenced_works: Raw = Raw()
+    abstract_inverted_index: Raw = Raw()
