@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import any_graph_option, quiet_option
 from kg.cli.output import visible
+from kg.errors import ParameterError
+
+if TYPE_CHECKING:
+    from kg.export.base import Export, Exported
+    from kg.progress import Progress
+    from kg.tables.sets import TableSet
 
 __all__ = ["export"]
 
@@ -24,15 +35,16 @@ __all__ = ["export"]
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The file or folder to write.  [default: kg-export with the format's ending]",
+    help="The file or folder to write; - for stdout.  "
+    "[default: kg-export with the format's ending]",
 )
 @any_graph_option
 @quiet_option
 def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> None:
     """Write the graph in a format that other programs read. Prints the path of each file.
 
-    RDF goes by the file's ending: .nt (streamed, any size), .ttl, .xml or .jsonld. neo4j-csv is
-    a folder of files for `neo4j-admin database import full`, with the script that imports them
+    RDF goes by the file's ending: .nt (streamed, any size), .ttl, .xml, .rdf or .jsonld. neo4j-csv
+    is a folder of files for `neo4j-admin database import full`, with the script that imports them
     and the Cypher that makes constraints and indexes.
     """
     from kg.cli.progress import shown
@@ -40,9 +52,12 @@ def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> No
     from kg.graph import open_graph
 
     chosen = export_named(name)
-    target = output or Path(f"kg-export{chosen.suffix}")
     with shown(quiet) as progress:
-        done = chosen.write(open_graph(graph).tables, target, progress)
+        tables = open_graph(graph).tables
+        if str(output) == "-":
+            done = _printed(chosen, tables, progress)
+        else:
+            done = chosen.write(tables, output or _usual(chosen), progress)
     if not quiet:
         counted = ", ".join(f"{n:,} {what}" for what, n in done.counts.items())
         click.echo(counted, err=True)
@@ -50,3 +65,21 @@ def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> No
             click.echo(visible(note), err=True)
     for file in done.files:
         click.echo(file)
+
+
+def _usual(chosen: Export) -> Path:
+    return Path(f"kg-export{chosen.suffix}")
+
+
+def _printed(chosen: Export, tables: TableSet, progress: Progress) -> Exported:
+    """Write to stdout, once it is whole."""
+    if not chosen.suffix:
+        raise ParameterError(
+            f"{chosen.name} is a folder of files, which stdout cannot take",
+            hint=f"name the folder: kg export --to {chosen.name} -o FOLDER",
+        )
+    with TemporaryDirectory(prefix="kg-") as folder:
+        done = chosen.write(tables, Path(folder) / _usual(chosen), progress)
+        with done.files[0].open("rb") as whole:
+            shutil.copyfileobj(whole, sys.stdout.buffer)
+    return replace(done, files=())

@@ -1,7 +1,7 @@
 """RDF: schema.org, FaBiO, Dublin Core, SKOS, CiTO and dblp's signatures for author order.
 
-`.nt` is streamed, whatever the size of the graph. Any other ending that rdflib knows (`.ttl`,
-`.xml`, `.jsonld`) goes through an rdflib graph in memory, at about 2.6 kB a triple, and is
+`.nt`, also without an ending, is streamed, whatever the size of the graph. The others (`.ttl`,
+`.xml`, `.rdf`, `.jsonld`) go through an rdflib graph in memory, at about 2.6 kB a triple, and are
 therefore refused above `_IN_MEMORY` triples. Unknown values are left out: no null becomes a
 literal, and an author whose position is unknown has no ordinal.
 
@@ -20,7 +20,7 @@ from urllib.parse import quote
 import pyarrow.parquet as pq
 from rdflib import DCTERMS, FOAF, OWL, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
-from kg.errors import InputError
+from kg.errors import InputError, ParameterError
 from kg.export.base import NOT_XML, Exported
 from kg.progress import Progress, silent
 from kg.tables.sets import TableSet
@@ -38,7 +38,9 @@ THING = Namespace("https://w3id.org/scholarly-kg/id/")
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 Row: TypeAlias = dict[str, Any]
 
-_FORMATS = {".ttl": "turtle", ".xml": "xml", ".rdf": "xml", ".jsonld": "json-ld"}
+_FORMATS = {
+    ".nt": "nt", "": "nt", ".ttl": "turtle", ".xml": "xml", ".rdf": "xml", ".jsonld": "json-ld",
+}  # fmt: skip
 _IN_MEMORY = 500_000
 _TYPES = {
     "article": FABIO.JournalArticle,
@@ -62,14 +64,27 @@ class RdfExport:
     suffix: ClassVar[str] = ".nt"
 
     def write(self, tables: TableSet, target: Path, progress: Progress = silent) -> Exported:
-        """Write every node and relationship that the vocabularies have a word for."""
-        format_ = _FORMATS.get(target.suffix.lower())
+        """Write every node and relationship that the vocabularies have a word for.
+
+        Raises `ParameterError` for an ending that names no form of RDF.
+        """
+        format_ = _format(target)
         with written_whole(target) as temporary:
-            if format_ is None:
+            if format_ == "nt":
                 n = _stream(tables, temporary, progress)
             else:
                 n = _gathered(tables, temporary, format_, progress)
         return Exported((target,), {"triples": n})
+
+
+def _format(target: Path) -> str:
+    ending = target.suffix.lower()
+    if ending not in _FORMATS:
+        raise ParameterError(
+            f"{target}: no form of RDF ends in {ending}",
+            hint="known are: " + ", ".join(filter(None, _FORMATS)),
+        )
+    return _FORMATS[ending]
 
 
 def _stream(tables: TableSet, target: Path, progress: Progress) -> int:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kg.errors import CannotWrite
 
@@ -16,11 +17,11 @@ __all__ = ["discard", "fresh_folder", "settle", "writing", "written_whole"]
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "free some space and run the same command again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space and run the same command again"),
-    errno.EROFS: ("the file system is read-only", "choose another folder with -g"),
-    errno.EACCES: ("writing there is not allowed", "choose another folder with -g"),
-    errno.EPERM: ("writing there is not allowed", "choose another folder with -g"),
-    errno.ENOTDIR: ("a part of the path is a file", "choose another folder with -g"),
-    errno.EEXIST: ("there is a file of that name", "choose another folder with -g"),
+    errno.EROFS: ("the file system is read-only", "choose another folder"),
+    errno.EACCES: ("writing there is not allowed", "choose another folder"),
+    errno.EPERM: ("writing there is not allowed", "choose another folder"),
+    errno.ENOTDIR: ("a part of the path is a file", "choose another folder"),
+    errno.EEXIST: ("there is a file of that name", "choose another name"),
     errno.EFBIG: ("the file would grow over the size allowed", "raise the limit (ulimit -f)"),
 }
 
@@ -48,16 +49,39 @@ def settle(path: Path) -> None:
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
-    """Give a temporary name to write to; on success it takes the target's name at once."""
+    """Give a temporary name to write to; on success it takes the target's name at once.
+
+    A link stays a link: what it leads to is replaced. What is no file (a pipe, a device) stays
+    what it is, and is sent what was written.
+    """
+    with writing(target), (_sent_whole if _is_stream(target) else _replaced_whole)(target) as named:
+        yield named
+
+
+def _is_stream(target: Path) -> bool:
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+@contextmanager
+def _replaced_whole(target: Path) -> Iterator[Path]:
+    target = target.resolve() if target.is_symlink() else target
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with writing(target):
-        try:
-            yield temporary
-            settle(temporary)
-            temporary.replace(target)
-            settle(target.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+    try:
+        yield temporary
+        settle(temporary)
+        temporary.replace(target)
+        settle(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _sent_whole(target: Path) -> Iterator[Path]:
+    with TemporaryDirectory(prefix="kg-") as folder:
+        temporary = Path(folder) / "whole"
+        yield temporary
+        with temporary.open("rb") as whole, target.open("wb") as out:
+            shutil.copyfileobj(whole, out)
 
 
 def fresh_folder(path: Path) -> Path:

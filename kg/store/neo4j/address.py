@@ -80,7 +80,9 @@ def _check(uri: str) -> None:
         )
     if parts.scheme not in SCHEMES:
         raise ParameterError(
-            f"{parts.scheme}:// is no address of a Neo4j server",
+            # What may hold a password is not repeated.
+            f"{f'{parts.scheme}://' if parts.scheme else uri.rpartition('@')[2]}"
+            " is no address of a Neo4j server",
             hint="such as neo4j://localhost:7687; known are " + ", ".join(SCHEMES),
         )
     if not host or port == 0 or parts.path not in ("", "/") or parts.fragment:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from rdflib import FOAF, RDF, Graph, Literal, URIRef
 
-from kg.errors import InputError, UnknownPlugin
+from kg.errors import InputError, ParameterError, UnknownPlugin
 from kg.export.base import export_named
 from kg.export.rdf import DBLP, SCHEMA, THING, triples
 from kg.tables.sets import TableSet
@@ -72,6 +72,16 @@ def test_what_does_not_fit_in_memory_is_refused_with_the_way_out(
     with pytest.raises(InputError, match="too many") as caught:
         export_named("rdf").write(tables, tmp_path / "graph.ttl")
     assert ".nt" in (caught.value.hint or "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".json", ".gz"])
+def test_an_ending_that_names_no_form_of_rdf_is_refused(
+    tables: TableSet, tmp_path: Path, ending: str
+) -> None:
+    with pytest.raises(ParameterError, match=f"ends in {ending}") as caught:
+        export_named("rdf").write(tables, tmp_path / f"graph.nt{ending}")
+    assert ".nt, .ttl" in (caught.value.hint or "")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,4 +1,4 @@
-"""`kg view` as a user types it."""
+"""`kg view` and `kg export` as a user types them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kg.cli.export import export
 from kg.cli.view import view
 from kg.errors import AmbiguousName, GraphNotFound, ParameterError
 from kg.pipeline import build
@@ -54,6 +55,20 @@ def test_a_dash_sends_the_page_to_stdout(graph: Path) -> None:
     result = run("-o", "-", "-q")
     assert result.stdout.startswith("<!DOCTYPE html>")
     assert not list(graph.glob("*.html"))
+
+
+@pytest.mark.parametrize("form", ["rdf", "graphml", "gexf", "vosviewer"])
+def test_a_dash_sends_an_export_to_stdout(graph: Path, form: str) -> None:
+    printed = CliRunner().invoke(export, ["--to", form, "-o", "-", "-q"]).stdout_bytes
+    CliRunner().invoke(export, ["--to", form, "-o", "file"])
+    assert printed == (graph / "file").read_bytes() != b""
+
+
+def test_a_folder_of_files_goes_to_no_stdout(graph: Path) -> None:
+    ran = CliRunner().invoke(export, ["--to", "neo4j-csv", "-o", "-"])
+    assert isinstance(ran.exception, ParameterError)
+    assert "-o FOLDER" in (ran.exception.hint or "")
+    assert list(graph.iterdir()) == []
 
 
 def test_a_part_of_a_name_without_accents_is_enough(graph: Path) -> None:

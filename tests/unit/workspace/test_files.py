@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,39 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
     assert target.read_text() == "old"
 
 
+def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    link, file = tmp_path / "newest", tmp_path / "deep" / "table"
+    link.symlink_to(file)
+    with written_whole(link) as temporary:
+        temporary.write_text("new")
+    assert link.is_symlink()
+    assert file.read_text() == "new"
+
+
+def test_a_pipe_is_sent_what_was_written_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text)
+        with written_whole(pipe) as temporary:
+            temporary.write_text("whole")
+        assert read.result(timeout=10) == "whole"
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_device_stays_a_device(tmp_path: Path) -> None:
+    main, side = os.openpty()
+    device = Path(os.ttyname(side))
+    with written_whole(device) as temporary:
+        temporary.write_text("whole")
+    assert os.read(main, 5) == b"whole"
+    assert device.is_char_device()
+    os.close(main)
+    os.close(side)
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [
@@ -41,8 +76,6 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
     ],
 )
 def test_what_the_system_refuses_is_a_sentence_with_the_target(number: int, said: str) -> None:
-    import os
-
     with pytest.raises(CannotWrite, match=said) as raised, writing(Path("/some/table")):
         raise OSError(number, os.strerror(number))
     assert "/some/table" in raised.value.message
