@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.loaders.base import Loading, Source, in_batches
+from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
 from kg.records import PaperRecord, Provenance, Reject
@@ -47,7 +48,7 @@ def tagged_loading(
     source: Source, grammar: Grammar, make: Callable[[Entry, Provenance, str], PaperRecord]
 ) -> Loading:
     """The records that `make` makes of entry, place and text; what names no work is a reject."""
-    return in_batches(_items(source, grammar, make))
+    return in_batches(without_strangers_ids(_items(source, grammar, make)))
 
 
 def _items(

@@ -1,0 +1,103 @@
+"""Ovid's tagged form: what a database has no tag for stands in its citation or in a link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.loaders.ovid import OvidLoader
+from kg.testing.loaders import loaded
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "ovid"
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, dict[str, Any]]:
+    found = loaded(OvidLoader(), CORPUS / "databases.txt")
+    assert found.rejects == []
+    kinds = ("embase", "psycinfo", "biosis", "journals", "medline")
+    return dict(zip(kinds, found.records, strict=True))
+
+
+def names(record: dict[str, Any]) -> list[str]:
+    return [m["name"] for m in record["mentions"]]
+
+
+def ids(record: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(i["scheme"], i["value"]) for i in record["ids"]]
+
+
+def places(record: dict[str, Any]) -> list[list[str]]:
+    return [[a["name"] for a in m["affiliations"]] for m in record["mentions"]]
+
+
+def printed_in(record: dict[str, Any]) -> tuple[str | None, ...]:
+    return (record["venue"]["name"], record["volume"], record["issue"], record["pages"])
+
+
+def test_embase_has_where_it_appeared_in_the_citation(records: dict[str, dict[str, Any]]) -> None:
+    lakes = records["embase"]
+    assert lakes["title"] == "Lakes that were measured twice: A trial."
+    assert printed_in(lakes) == ("Annals of Inland Waters", "12", "Supplement 3", "4-9")
+    assert (lakes["date"], lakes["type"]) == ("2018-03-15", "article")
+    assert lakes["venue"]["issn"] == "1539-3755"
+    assert ids(lakes) == [("doi", "10.5555/lakes.2018.1")]
+    assert lakes["abstract"] == "Background: We measured. Method(s): Twice."
+    assert [k["label"] for k in lakes["keywords"]] == ["adult", "lake"]
+
+
+def test_addresses_of_embase_name_families(records: dict[str, dict[str, Any]]) -> None:
+    lakes = records["embase"]
+    assert [(m["family"], m["given"]) for m in lakes["mentions"]] == [
+        ("Brook", "A.M."), ("Dos Campos", "H.B."), ("Reed", "S."),
+    ]  # fmt: skip
+    nowhere = "Department of Maps, University of Nowhere, Lima, Peru"
+    assert places(lakes) == [[nowhere], [nowhere], ["Institute of Rivers, Rome, Italy"]]
+
+
+def test_psycinfo_has_tags_of_its_own_and_works_cited(records: dict[str, dict[str, Any]]) -> None:
+    ponds = records["psycinfo"]
+    assert (ponds["title"], ponds["date"]) == ("What ponds remember.", "2015-09")
+    assert printed_in(ponds) == ("Journal of Ponds", "43", "5", "562-577")
+    assert ids(ponds) == [("doi", "10.5555/ponds.2015"), ("pmid", "24000001")]
+    assert places(ponds) == [
+        ["University of Nowhere, Lima, Peru"], ["Institute of Rivers, Rome, Italy"],
+    ]  # fmt: skip
+    first, second = ponds["references"]
+    assert (first["first_author"], first["year"]) == ("Brook, A.", 2001)
+    assert first["ids"] == [{"scheme": "doi", "value": "10.5555/lakes.2001"}]
+    assert (second["first_author"], second["year"]) == ("Society of Lakes", 1999)
+
+
+def test_a_link_tells_the_book_that_a_chapter_is_in(records: dict[str, dict[str, Any]]) -> None:
+    peaks = records["biosis"]
+    assert names(peaks) == ["Okafor, Ngozi"]
+    assert printed_in(peaks) == ("Mountains in two volumes", None, None, "371-397")
+    assert (peaks["type"], peaks["venue"]["isbn"]) == ("chapter", "9780306406157")
+
+
+def test_names_of_journals_have_degrees_and_marks_behind_them(
+    records: dict[str, dict[str, Any]],
+) -> None:
+    rivers = records["journals"]
+    assert (rivers["title"], names(rivers)) == ("Rivers that forget.", ["Zhao, Lihua", "He, Min"])
+    assert (rivers["date"], rivers["language"]) == ("2011-08", "en")
+    assert printed_in(rivers) == ("Acta Fluviatica", "43", "8", "647-653")
+    assert [k["label"] for k in rivers["keywords"]] == ["rivers", "oblivion"]
+
+
+def test_medline_has_its_number_full_names_and_bodies(records: dict[str, dict[str, Any]]) -> None:
+    fens = records["medline"]
+    assert (fens["title"], fens["type"]) == ("Fens in winter.", "review")
+    assert names(fens) == ["Petit, Anne", "Fen Study Group"]
+    assert ids(fens) == [("pmid", "25000001")]
+    assert printed_in(fens) == ("Wetland Medicine", "7", "2", "11-9")
+    assert [(k["label"], k["scheme"]) for k in fens["keywords"]] == [("Fens", "mesh")]
+
+
+def test_a_record_without_a_title_is_a_reject() -> None:
+    found = loaded(OvidLoader(), CORPUS / "broken_untitled.txt")
+    assert [r["title"] for r in found.records] == ["Lakes with a title"]
+    assert [reject.line for reject in found.rejects] == [1]
