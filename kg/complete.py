@@ -83,6 +83,15 @@ _KINDS = {
     "topic": _Kind("Topic", "label", "toLower(x.label)", "n_papers", ()),
 }
 
+_LISTED = {
+    "author": "prolific-authors",
+    "paper": "search --text WORDS",
+    "keyword": "keywords",
+    "venue": "venues",
+    "topic": "topics",
+}
+"""The named query that shows which there are."""
+
 _RESOLVER = re.compile(
     r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:|arxiv\.org/(?:abs|pdf)/|arxiv:|orcid\.org/)",
     re.IGNORECASE,
@@ -230,7 +239,7 @@ class _Search:
 
 
 def _nothing(kind: str, text: str, near: Sequence[Candidate]) -> ParameterError:
-    hint = "is it in the graph? `kg info` shows what is"
+    hint = f"is it in the graph? `kg query {_LISTED[kind]}` shows what is"
     if near:
         hint = "did you mean one of these?\n    " + "\n    ".join(str(c) for c in near)
     return ParameterError(f"no {kind} fits {text!r}", hint=hint)

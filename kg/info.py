@@ -15,6 +15,7 @@ from kg.generation import analysis_runs
 from kg.graph import Graph, open_graph
 from kg.schema import NODES, RELATIONSHIPS
 from kg.tables.sets import TableSet
+from kg.text import counted
 from kg.workspace.paths import rejects_file
 
 __all__ = ["Info", "brief", "describe", "rejected"]
@@ -87,9 +88,9 @@ def brief(path: Path) -> str:
     info = describe(path)
     n = info.nodes
     return (
-        f"{path}: {n['Paper']:,} papers, {n['Author']:,} authors, "
-        f"{info.relationships['COAUTHOR']:,} coauthorships, {n['Keyword']:,} keywords, "
-        f"{n['Topic']:,} topics"
+        f"{path}: {counted(n['Paper'], 'paper')}, {counted(n['Author'], 'author')}, "
+        f"{counted(info.relationships['COAUTHOR'], 'coauthorship')}, "
+        f"{counted(n['Keyword'], 'keyword')}, {counted(n['Topic'], 'topic')}"
     )
 
 
@@ -166,7 +167,7 @@ def _notes(
     if large:
         limit = graph.manifest.settings.max_team
         notes.append(
-            f"{large} papers have more than {limit} authors and add no coauthor pairs: "
+            f"Papers of more than {limit} authors, which add no coauthor pairs: {large:,}. "
             "kg query large-teams lists them; kg build --max-team N changes the limit."
         )
     if nodes["Paper"] and not nodes["Keyword"]:

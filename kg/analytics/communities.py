@@ -12,9 +12,10 @@ from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
 from kg.analytics.identity import former_labels, lasting_numbers, memberships
 from kg.analytics.leiden import leiden, modularity
-from kg.analytics.results import counted, measure, options_of, versions_of
+from kg.analytics.results import measure, options_of, versions_of
 from kg.analytics.steady import steady
 from kg.progress import Progress, silent
+from kg.text import counted
 
 __all__ = ["KIND", "Communities"]
 

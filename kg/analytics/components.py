@@ -12,8 +12,9 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
-from kg.analytics.results import counted, measure, options_of, versions_of
+from kg.analytics.results import measure, options_of, versions_of
 from kg.progress import Progress, silent
+from kg.text import counted
 
 __all__ = ["Components", "components"]
 

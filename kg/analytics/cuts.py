@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from kg.analytics.graph import Graph
 from kg.analytics.measures import CoauthorMeasure
-from kg.analytics.results import counted
+from kg.text import counted
 
 __all__ = ["Cuts", "articulation_points", "bridges", "bridges_at"]
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
-from kg.analytics.results import counted
 from kg.analytics.summary import Section, largest, names_of_nodes
+from kg.text import counted
 
 __all__ = ["in_short"]
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from kg.analytics.graph import Graph, Inputs, positions
-from kg.analytics.results import counted
 from kg.errors import AnalysisError, ParameterError
+from kg.text import counted
 
 __all__ = ["Chosen", "Filters", "Projected", "citations", "coauthors", "cocitations", "coupling",
            "institutions", "keywords", "project", "venues"]  # fmt: skip

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["by_size", "columns", "counted", "measure", "options_of", "significant", "versions_of"]
+__all__ = ["by_size", "columns", "measure", "options_of", "significant", "versions_of"]
 
 DIGITS = 12
 """Significant digits kept of a float: engines agree to 1e-15 and would rank ties differently."""
@@ -96,12 +96,3 @@ def options_of(analysis: DataclassInstance) -> dict[str, Any]:
 def versions_of(*distributions: str) -> dict[str, str]:
     """Installed versions of the engines that were used."""
     return {name: version(name) for name in distributions}
-
-
-def counted(n: int, one: str, many: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "topic", "topics"), counted(1200, "topic", "topics")
-    ('1 topic', '1,200 topics')
-    """
-    return f"{n:,} {one if n == 1 else many}"

@@ -61,6 +61,16 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from kg.text import meant
+
+            ctx.fail(" ".join(filter(None, (f"No such command {name!r};", meant(name, COMMANDS)))))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
@@ -79,6 +89,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; whatever is wrong becomes a sentence."""
     stopped: list[int] = []
+    _open_what_is_closed()
 
     def stop(number: int, _: object) -> NoReturn:
         stopped.append(number)
@@ -98,6 +109,18 @@ def main() -> NoReturn:
     if stopped:
         _leave_at_once(code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_what_is_closed() -> None:
+    """What is written to a stream that was closed (`>&-`) goes nowhere, and into no file that
+    was opened later and got its number."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def _leave_at_once(code: int) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ import click
 from kg.cli.choose import can_ask_back, choose
 from kg.cli.options import any_graph_option, quiet_option
 from kg.cli.output import How, emit, output_options
-from kg.errors import MissingInput, ParameterError, UnreadableInput
-from kg.store.base import DEFAULT_TIMEOUT
+from kg.errors import MissingInput, ParameterError, QueryFailed, UnreadableInput
+from kg.store.base import DEFAULT_TIMEOUT, Rows, Store
 from kg.store.library import NamedQuery, Parameter, load_query, query_names
+from kg.text import counted
 
 __all__ = ["cypher", "queries", "query"]
 
@@ -138,8 +139,8 @@ def _run(
     if not quiet and not answer.rows:
         click.echo(f"no rows: {named.empty}" if named.empty else "no rows", err=True)
     if not quiet and answer.more:
-        shown = len(answer.rows)
-        click.echo(f"{shown} rows shown, there are more: --limit N, 0 for all", err=True)
+        shown = counted(len(answer.rows), "row")
+        click.echo(f"{shown} shown, there are more: --limit N, 0 for all", err=True)
 
 
 @click.command(context_settings=_SETTINGS, epilog="Example:  kg queries --json")
@@ -217,13 +218,41 @@ def cypher(
 
     text = _statement(statement, source)
     parameters = dict(_parameter(item) for item in given)
+    filled: set[int] = set()
     with open_graph(graph).store(write=write) as store:
-        rows = store.query(text, parameters, timeout=timeout, write=write)
-        found = emit(rows.columns, rows, how)
-    if not (found or write or quiet):
-        from kg.misnamed import misnamed
+        rows = _asked(store, text, parameters, timeout, write)
+        found = emit(rows.columns, _watched(rows, filled), how)
+    if not (write or quiet):
+        _tell_what_is_missing(text, found, len(filled) < len(rows.columns))
 
+
+def _asked(
+    store: Store, text: str, parameters: dict[str, Any], timeout: float, write: bool
+) -> Rows:
+    try:
+        return store.query(text, parameters, timeout=timeout, write=write)
+    except QueryFailed as error:
+        if "Expected parameter" not in error.message:
+            raise
+        raise QueryFailed(error.message, hint="give each a value: -p NAME=VALUE") from None
+
+
+def _watched(rows: Iterable[Sequence[Any]], filled: set[int]) -> Iterator[Sequence[Any]]:
+    """The rows; puts into `filled` which columns have a value in one of them."""
+    for row in rows:
+        if len(filled) < len(row):
+            filled.update(i for i, value in enumerate(row) if value is not None)
+        yield row
+
+
+def _tell_what_is_missing(text: str, found: int, unfilled: bool) -> None:
+    """What names in the statement may have to do with rows or values that are not there."""
+    from kg.misnamed import misnamed
+
+    if not found:
         click.echo("\n    ".join(["no rows", *misnamed(text)]), err=True)
+    elif unfilled and (strange := misnamed(text)):
+        click.echo("\n    ".join(["a column has no value in any row", *strange]), err=True)
 
 
 def _statement(statement: str | None, source: str | None) -> str:

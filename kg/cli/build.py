@@ -10,6 +10,7 @@ import click
 from kg.cli.options import graph_option, quiet_option
 from kg.cli.output import visible
 from kg.cli.sign_in import signed_in
+from kg.text import counted
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildReport
@@ -130,11 +131,12 @@ def _tell(report: BuildReport) -> None:
 
     for one in report.added:
         rejected = f", {one.rejects} rejected" if one.rejects else ""
-        click.echo(f"{visible(one.uri)}: {one.records} records ({one.loader}{rejected})", err=True)
+        records = counted(one.records, "record")
+        click.echo(f"{visible(one.uri)}: {records} ({one.loader}{rejected})", err=True)
     for change in report.replaced:
         click.echo(
-            f"{visible(change.uri)}: replaces its earlier import; {change.came} papers came, "
-            f"{change.went} went, {change.changed} changed",
+            f"{visible(change.uri)}: replaces its earlier import; "
+            f"{counted(change.came, 'paper')} came, {change.went} went, {change.changed} changed",
             err=True,
         )
         for sign, titles in (("+", change.came_titles), ("-", change.went_titles)):
@@ -147,11 +149,11 @@ def _tell(report: BuildReport) -> None:
     if report.skipped:
         named = ", ".join(visible(uri) for uri in report.skipped[:3])
         more = " …" if len(report.skipped) > 3 else ""
-        click.echo(
-            f"{len(report.skipped)} files of unknown format left out: {named}{more}", err=True
-        )
+        files = counted(len(report.skipped), "file")
+        click.echo(f"{files} of unknown format left out: {named}{more}", err=True)
     click.echo(brief(report.path), err=True)
     if report.unchanged:
         click.echo("Nothing has changed.", err=True)
     if report.rejects:
-        click.echo(f"{report.rejects} records could not be read: kg rejects", err=True)
+        records = counted(report.rejects, "record")
+        click.echo(f"{records} could not be read: kg rejects", err=True)

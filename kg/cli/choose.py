@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def can_ask_back() -> bool:
     """Whether somebody sits at the terminal to answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def choose(kind: str, text: str, candidates: Sequence[T]) -> T:

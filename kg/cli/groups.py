@@ -30,7 +30,7 @@ def _say(quiet: bool, text: str) -> None:
 
 
 def _undated(papers: int) -> str:
-    from kg.analytics.results import counted
+    from kg.text import counted
 
     return f"Left out, their year being unknown: {counted(papers, 'paper', 'papers')}."
 

@@ -10,6 +10,7 @@ import click
 
 from kg.cli.options import any_graph_option, graph_option, quiet_option
 from kg.cli.output import How, emit, output_options, visible
+from kg.text import counted
 
 if TYPE_CHECKING:
     from kg.info import Info
@@ -46,8 +47,9 @@ def _print(found: Info) -> None:
     click.echo("\nData quality: share of papers with …")
     emit(["field", "share"], [(k, f"{v:.1%}") for k, v in found.quality.items() if v is not None])
     click.echo(
-        f"\n{found.incomplete_lists:,} author lists known to be incomplete, "
-        f"{found.undated:,} papers without a year, {found.rejects:,} records rejected"
+        f"\n{counted(found.incomplete_lists, 'author list')} known to be incomplete, "
+        f"{counted(found.undated, 'paper')} without a year, "
+        f"{counted(found.rejects, 'record')} rejected"
     )
     for note in found.notes:
         click.echo(visible(note))
@@ -91,7 +93,9 @@ def forget(import_: str, graph: Path, quiet: bool) -> None:
     with shown(quiet) as progress:
         gone = pipeline.forget(graph, import_, progress)
     if not quiet:
-        click.echo(f"Forgot {gone.id}: {gone.records} records of {visible(gone.uri)}", err=True)
+        click.echo(
+            f"Forgot {gone.id}: {counted(gone.records, 'record')} of {visible(gone.uri)}", err=True
+        )
         click.echo(brief(graph), err=True)
 
 

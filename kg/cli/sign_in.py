@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from kg.cli.choose import can_ask_back
 
 if TYPE_CHECKING:
     from kg.store.neo4j import Address
@@ -20,7 +21,7 @@ def ask_password(uri: str) -> None:
     from kg.store.neo4j import sign_in
 
     address = sign_in(uri)
-    if address.password is None and sys.stdin.isatty() and sys.stderr.isatty():
+    if address.password is None and can_ask_back():
         what = f"Password of {address.user or 'neo4j'} at {uri}"
         os.environ["NEO4J_PASSWORD"] = click.prompt(
             what, hide_input=True, default="", show_default=False, err=True

@@ -35,6 +35,7 @@ from kg.errors import OverridesError
 
 __all__ = ["NothingMeant", "Overrides", "Rename", "read_overrides"]
 
+_TABLES = ("same-as", "not-same-as", "rename", "drop")
 _KINDS = {"authors": "author", "papers": "paper"}
 _NAMED = ("author", "paper", "keyword", "venue")
 
@@ -65,7 +66,7 @@ class Overrides:
 def read_overrides(path: Path) -> Overrides:
     """Read the file; an absent one says nothing. Raises `OverridesError`."""
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         stored = {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -76,9 +77,10 @@ def read_overrides(path: Path) -> Overrides:
 
 
 def _parse(path: Path, stored: dict[str, Any]) -> Overrides:
-    unknown = set(stored) - {"same-as", "not-same-as", "rename", "drop"}
+    unknown = sorted(set(stored) - set(_TABLES))
     if unknown:
-        raise _wrong(path, f"there is no table [[{sorted(unknown)[0]}]]")
+        known = ", ".join(f"[[{table}]]" for table in _TABLES)
+        raise _wrong(path, f"there is no table [[{unknown[0]}]]; known are {known}")
     return Overrides(
         same=_groups(path, stored, "same-as"),
         apart=_groups(path, stored, "not-same-as"),

@@ -35,6 +35,7 @@ from typing import Any, TypeAlias
 
 import kg
 from kg.errors import QueryFailed, UnknownQuery
+from kg.text import meant
 
 __all__ = [
     "ENTITY_TYPES",
@@ -160,10 +161,7 @@ def load_query(name: str, folder: Path = FOLDER) -> NamedQuery:
     """Read one query; raises `UnknownQuery`, with the nearest name as its hint."""
     known = query_names(folder)
     if name not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`kg queries` lists them"
+        hint = meant(name, known) or "`kg queries` lists them"
         raise UnknownQuery(f"no query is called {name!r}", hint=hint)
     path = folder / f"{name}.cypher"
     return parse_query(path.read_text(encoding="utf-8"), path)

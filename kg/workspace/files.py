@@ -17,11 +17,11 @@ __all__ = ["discard", "fresh_folder", "settle", "writing", "written_whole"]
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "free some space and run the same command again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space and run the same command again"),
-    errno.EROFS: ("the file system is read-only", "choose another folder"),
-    errno.EACCES: ("writing there is not allowed", "choose another folder"),
-    errno.EPERM: ("writing there is not allowed", "choose another folder"),
-    errno.ENOTDIR: ("a part of the path is a file", "choose another folder"),
-    errno.EEXIST: ("there is a file of that name", "choose another name"),
+    errno.EROFS: ("the file system is read-only", "choose another place with -g or -o"),
+    errno.EACCES: ("writing there is not allowed", "choose another place with -g or -o"),
+    errno.EPERM: ("writing there is not allowed", "choose another place with -g or -o"),
+    errno.ENOTDIR: ("a part of the path is a file", "choose another place with -g or -o"),
+    errno.EEXIST: ("there is a file of that name", "choose another name with -g or -o"),
     errno.EFBIG: ("the file would grow over the size allowed", "raise the limit (ulimit -f)"),
 }
 

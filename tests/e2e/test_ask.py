@@ -156,10 +156,40 @@ def test_names_that_the_schema_does_not_have_are_said_when_no_row_is_found(graph
     assert (quiet.out, quiet.err) == ("[]\n", "")
 
 
+def test_so_are_they_when_a_column_has_no_value(graph: Path) -> None:
+    done = kg("cypher", "MATCH (p:Paper) RETURN p.id, p.titel", graph=graph)
+    assert done.err == (
+        "a column has no value in any row\n    no property is called titel: did you mean title?\n"
+    )
+    known = kg("cypher", "MATCH (p:Paper) RETURN p.pmid", graph=graph)
+    assert known.err == "", "a property that there is, and no paper has"
+
+
+def test_a_parameter_without_a_value_is_said_with_the_option(graph: Path) -> None:
+    done = kg("cypher", "RETURN $year", graph=graph)
+    assert done.code == 1
+    assert "year\n    give each a value: -p NAME=VALUE" in done.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [("author", "author --author"), ("paper", "paper --paper"), ("venue", "venue-papers --venue")],
+)
+def test_where_nothing_is_near_a_query_is_named_that_lists_them(
+    graph: Path, kind: str, query: str
+) -> None:
+    done = kg("query", *query.split(), "qqqq", graph=graph)
+    listing = done.err.partition("`kg query ")[2].partition("`")[0].split()
+    assert listing, done.err
+    assert kg("query", *(word.replace("WORDS", "notes") for word in listing), graph=graph).out
+
+
 def test_cut_rows_are_said_to_be_cut(graph: Path) -> None:
     done = kg("query", "prolific-authors", "--limit", "2", "--csv", graph=graph)
     assert len(done.out.splitlines()) == 3
     assert "2 rows shown, there are more: --limit" in done.err
+    one = kg("query", "prolific-authors", "--limit", "1", graph=graph)
+    assert one.err.startswith("1 row shown")
     whole = kg("query", "prolific-authors", "--limit", "0", "--csv", graph=graph)
     assert len(whole.out.splitlines()) == 7
     assert whole.err == ""

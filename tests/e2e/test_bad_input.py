@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -303,6 +304,32 @@ def test_records_that_are_lost_cannot_be_made_up(victim: Path) -> None:
     assert "missing" in ran.err
 
 
+def test_overrides_of_a_windows_editor_are_read(victim: Path) -> None:
+    text = '[[drop]]\r\npaper = "doi:10.1000/none"\r\n'
+    (victim / "overrides.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    ran = build(victim)
+    assert ran.code == 0
+    assert "there is no paper 'doi:10.1000/none'" in ran.err
+
+
+def test_a_table_of_overrides_that_there_is_not_is_told_beside_those_there_are(
+    victim: Path,
+) -> None:
+    (victim / "overrides.toml").write_text('[[renam]]\nauthor = "x"')
+    assert "[[renam]]; known are [[same-as]], [[not-same-as]], [[rename]], [[drop]]" in (
+        build(victim).err
+    )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(small_graph: Path, closed: str) -> None:
+    for asked in (["info"], ["query", "author", "--author", "a"]):
+        command = shlex.join(arguments(*asked, "-g", small_graph))
+        ran = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, check=False)
+        assert b"should not have happened" not in ran.stdout + ran.stderr
+        assert ran.returncode in (0, 2)
+
+
 def test_overrides_that_make_no_sense_are_said_and_change_nothing(victim: Path) -> None:
     (victim / "overrides.toml").write_text("[[drop]]\nnonsense = 1")
     ran = build(victim)
@@ -325,6 +352,8 @@ def test_a_pipe_is_read_like_standard_input(tmp_path: Path, graph: Path) -> None
     [
         ([], 2, "Usage"),
         (["nonsense"], 2, "No such command"),
+        (["quary"], 2, "No such command 'quary'; did you mean query"),
+        (["push", "nowhere", "-g", "{}"], 2, "nowhere is no address"),
         (["build", "--nonsense"], 2, "No such option"),
         (["build", "-g", "/nonexistent/graph"], 2, "name the papers"),
         (["info", "-g", "/nonexistent/graph"], 1, "there is no graph"),

@@ -71,7 +71,7 @@ def test_the_same_file_changes_nothing_and_a_new_export_takes_its_place(
 
     write(refs, paper("Kept as it is", ADA, BEN, doi="10.1000/now"), paper("A newcomer", BEN))
     ran = build(graph, refs)
-    assert "1 papers came, 1 went, 1 changed" in ran.err
+    assert "1 paper came, 1 went, 1 changed" in ran.err
     assert "+ A newcomer" in ran.err
     assert "- To go" in ran.err
     assert [i["records"] for i in info(graph)["imports"]] == [2]

@@ -15,7 +15,7 @@ from kg.analytics.base import Result
 from kg.analytics.graph import Inputs
 from kg.analytics.identity import former_labels
 from kg.analytics.partitions import agreement
-from kg.analytics.results import counted, options_of, versions_of
+from kg.analytics.results import options_of, versions_of
 from kg.analytics.topics import tables
 from kg.analytics.topics.counts import TITLES_FROM, Words, count_words
 from kg.analytics.topics.labels import typical_terms
@@ -25,6 +25,7 @@ from kg.analytics.topics.stored import PaperTexts
 from kg.analytics.topics.tables import Level
 from kg.analytics.topics.vectors import VECTORS
 from kg.progress import Progress, silent
+from kg.text import counted
 
 __all__ = ["Topics"]
 
