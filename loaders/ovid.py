@@ -8,6 +8,11 @@ the citation (`SO`) and, for libraries with a link resolver, in an OpenURL (`XL`
     SO  - Lakes Research. 12(3):4-9, March 9, 2021.
     SO  - Lakes Research. Vol.12(3), Mar 2021, pp. 4-9.
     SO  - Lakes Research March 2021;12(3):4-9
+
+Its plain text has names for tags, `<12>` for the number, and values on indented lines::
+
+    Title
+      On Lakes
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from kg.loaders.reading.pubmed import heading, unstarred
 from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
+from kg.loaders.reading.text import head_of
 from kg.records import (
     Identifier,
     KeywordTag,
@@ -47,6 +53,10 @@ from kg.records import (
 __all__ = ["OvidLoader"]
 
 _START: Final = re.compile(r"^\s?VN  - Ovid Technologies", re.MULTILINE)
+_IN_WORDS: Final = re.compile(
+    r"\A\s*<\d+>[^\S\n]*\n[A-Z][A-Za-z ]{2,30}\n  \S.*\n"
+    r"(?:.*\n){0,60}?(?:Title|Authors?|Source)\n  \S"
+)
 _NUMBER: Final = re.compile(r"<(\d+)\. >")
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)", re.DOTALL)
 _LISTS: Final = ("IN", "RF")
@@ -61,6 +71,26 @@ def _tag_of(line: str) -> tuple[str, str] | None:
     return (found[1], found[2].strip()) if found else None
 
 
+_NAMES: Final = {
+    "Author": "AU", "Authors": "AU", "Authors Full Name": "FA", "Corporate Authors": "CA",
+    "Institution": "IN", "Title": "TI", "Source": "SO", "Abstract": "AB", "Author Keywords": "KW",
+    "Keyword Heading": "KW", "References": "RF", "Cited References": "RF", "ISSN": "IS",
+    "Unique Identifier": "UI", "PMID": "PM", "Digital Object Identifier": "DO", "DOI Number": "DO",
+    "Publication Type": "PT", "Document Type": "DT", "Language": "LG", "ISBN": "IB",
+    "Year of Publication": "YR", "Publication Year": "YR", "Date of Publication": "DP",
+    "Journal Name": "JN", "Volume": "VO", "Issue": "IP", "Issue/Part": "IP", "Page": "PG",
+    "Database": "DB",
+}  # fmt: skip
+
+
+def _name_of(line: str) -> tuple[str, str] | None:
+    """The tag of a name on a line of its own; one without a tag keeps its name."""
+    if line[:1].isspace():
+        return None
+    line = line.rstrip()
+    return ("<>", line) if line.startswith("<") else (_NAMES.get(line, line), "")
+
+
 def _go_on(entry: Entry, line: str) -> None:
     tag, value = entry.fields[-1]
     if tag in _LISTS:
@@ -69,14 +99,17 @@ def _go_on(entry: Entry, line: str) -> None:
         entry.fields[-1] = (tag, f"{value} {line.strip()}".strip())
 
 
-_GRAMMAR: Final = Grammar(_tag_of, "<>", _go_on)
+_TAGGED: Final = Grammar(_tag_of, "<>", _go_on)
+_WORDED: Final = Grammar(_name_of, "<>", _go_on)
 
 
 class OvidLoader:
     """Ovid."""
 
     name: ClassVar[str] = "ovid"
-    title: ClassVar[str] = "Ovid's tagged form (for Citavi, EndNote and reprints)"
+    title: ClassVar[str] = (
+        "Ovid's tagged form (for Citavi, EndNote and reprints) and its plain text"
+    )
     lost: ClassVar[str] = "Substances, organisms, grants, and codes of classifications."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -85,12 +118,13 @@ class OvidLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By the line that names the vendor."""
-        return 0.95 if _START.search(head.text) else 0.0
+        """By the line that names the vendor, or numbers in angles above names and values."""
+        return 0.95 if _START.search(head.text) or _IN_WORDS.match(head.text) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        yield from tagged_loading(source, _GRAMMAR, _record)
+        grammar = _WORDED if _IN_WORDS.match(head_of(source).text) else _TAGGED
+        yield from tagged_loading(source, grammar, _record)
 
 
 def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
@@ -146,7 +180,7 @@ def _type(entry: Entry) -> str | None:
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
 
-_ROLE: Final = re.compile(r"\s*\[.*", re.DOTALL)
+_ROLE: Final = re.compile(r"\s*\[[^\[\]]*(?:\]|\Z)")
 _MARKS: Final = re.compile(r"[\s\d,*+#^]+\Z")
 _DEGREES: Final = re.compile(
     r"(?:,?\s+(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|MPH|RN|DO|MBBS|MBChB|FRC[PS]|DDS|PharmD|MS|MA|BA)\.?)+\Z"
@@ -156,8 +190,9 @@ _DEGREES: Final = re.compile(
 def _authors(entry: Entry) -> NameList:
     """The names, in full where these are told as well, without roles, marks of addresses and
     degrees behind them; bodies come last."""
-    stated = entry.all("FA") or entry.all("AU")
-    bare = (_DEGREES.sub("", _MARKS.sub("", _ROLE.sub("", name))) for name in stated)
+    stated = [_ROLE.sub("", text) for text in entry.all("FA") or entry.all("AU")]
+    each = (name for text in stated for name in text.split(";"))
+    bare = (_DEGREES.sub("", _MARKS.sub("", name)) for name in each)
     people = with_initials_last(listed(bare))
     bodies = tuple(PrintedName(name.strip(" .")) for name in entry.all("CA"))
     return NameList(people.names + bodies, people.complete)
@@ -201,6 +236,11 @@ _IN_SOURCE: Final = tuple(
     )
 )
 _PAGES: Final = re.compile(r"(?:\bpp\.? ?|:)(\w{1,8}\d(?:-\w{1,8})?|\d{1,6}(?:-\w{1,8})?)")
+_MONTH: Final = re.compile(
+    r"[,;] ([A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d [A-Z][a-z]{2}(?: \d{1,2})?)\b"
+)
+_LONGEST_SOURCE: Final = 1_000
 _PUBLISHED: Final = re.compile(r"Date of Publication: ([^.]{4,40})")
 
 
@@ -217,14 +257,14 @@ class _Citation:
     @cached_property
     def dated(self) -> dates.Dated:
         year = dates.from_text(self.entry.first("YR")).year
-        published = _PUBLISHED.search(self._source)
+        published = _PUBLISHED.search(self._source) or _MONTH.search(self._parts.get("rest", ""))
         text = self.entry.first("DG", "DP") or (published[1] if published else None)
         found = dates.of_issue(text or self._parts.get("date"), year)
         return found if found.year is not None else dates.from_text(self._link.get("date"))
 
     @cached_property
     def _source(self) -> str:
-        return self.entry.first("SO") or ""
+        return (self.entry.first("SO") or "")[:_LONGEST_SOURCE]
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -267,7 +307,9 @@ def _venue(entry: Entry, paper_type: str | None, cited: _Citation) -> VenueMenti
 
 def _keywords(entry: Entry) -> tuple[KeywordTag, ...]:
     """Keywords of authors, PsycINFO's key concepts, and the terms of the thesaurus."""
-    tags = [KeywordTag(k) for text in entry.all("KW") for p in text.split(";") if (k := p.strip())]
+    tags = [
+        KeywordTag(k) for text in entry.all("KW") for p in text.split(";") if (k := p.strip(" ."))
+    ]
     concepts = (part.strip() for text in entry.all("ID") for part in text.split(", "))
     tags += [KeywordTag(concept, "subject", "key-concepts") for concept in concepts if concept]
     terms = entry.all("MH", "SH")
@@ -278,23 +320,32 @@ def _keywords(entry: Entry) -> tuple[KeywordTag, ...]:
     return unique_tags(tag for tag in tags if tag.label)
 
 
-_AUTHOR_AND_YEAR: Final = re.compile(r"(?P<author>[^(]{2,300}?)\(((?:1[5-9]|20)\d\d)[a-z]?\)\.? ?")
+_YEAR: Final = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
+_AUTHOR_AND_YEAR: Final = (
+    re.compile(rf"(?P<author>[^(]{{2,300}}?)\({_YEAR}\)"),
+    re.compile(rf"(?P<author>.{{2,300}}?)\. {_YEAR}\. "),
+)
 
 
 def _reference(text: str) -> Reference:
-    """A work cited, as the style of the APA has it: `Brook, A. (2001). Lakes. Waters, 1, 2-3.`"""
-    found = _AUTHOR_AND_YEAR.match(text)
+    """A work cited, in the styles that databases take over: `Brook, A., & Reed, S. (2001). Lakes.
+    Waters, 1, 2-3.`, `Brook A, Reed S. 2001. Lakes. Waters 1: 2-3.`"""
+    found = next((f for form in _AUTHOR_AND_YEAR if (f := form.match(text))), None)
     link = text.rpartition("http")[2]
     doi = identifiers.doi(f"http{link}") if "doi.org/" in link else None
     first = one_name(_first_of(found["author"].strip())) if found else None
     return Reference(
         ids=tuple(identifiers.from_doi(doi)) if doi else (),
         text=text,
-        year=int(found[2]) if found else None,
+        year=int(found["year"]) if found else None,
         first_author=first.name if first else None,
     )
 
 
 def _first_of(authors: str) -> str:
-    """The first of `Brook, A., & Reed, S.`; a body has a full stop, but no comma."""
-    return ", ".join(authors.split(", ")[:2]) if "," in authors else authors.rstrip(".")
+    """The first of `Brook, A., & Reed, S.` or `Brook A, Reed S`; of a body without its stop."""
+    first, comma, rest = authors.partition(", ")
+    if not comma:
+        return authors.rstrip(".")
+    given = rest.split(", ")[0]
+    return f"{first}, {given}" if "." in given else first

@@ -297,7 +297,7 @@ def _ids(
         ids += identifiers.of_doi(value)
         if ids:
             break
-    ids += [one for note in entry.all("N1") for one in ids_of_note(note)]
+    ids += [one for note in entry.all("N1", "M3") for one in ids_of_note(note)]
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := _pmid(entry):
@@ -328,9 +328,9 @@ _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
 def _pmid(entry: _Entry) -> str | None:
     """The PMID: what PubMed's accession number is, even if an address of Ovid alone states it, what
     Embase puts into a custom field, Dimensions and Cochrane into others, EBSCO among its notes, and
-    APA under a tag of four letters."""
+    APA under a tag of four letters, programs under its first two."""
     accession, database = entry.first("AN"), " ".join(entry.all("DB", "DP")).lower()
-    if stated := entry.first("PMID") or ("embase" in database and entry.first("C5")):
+    if stated := entry.first("PMID", "PM") or ("embase" in database and entry.first("C5")):
         return identifiers.pmid(stated)
     if accession is None and (found := _OF_OVID.search(entry.first("L2", "UR") or "")):
         accession = found[1]

@@ -101,3 +101,19 @@ def test_a_record_without_a_title_is_a_reject() -> None:
     found = loaded(OvidLoader(), CORPUS / "broken_untitled.txt")
     assert [r["title"] for r in found.records] == ["Lakes with a title"]
     assert [reject.line for reject in found.rejects] == [1]
+
+
+def test_plain_text_has_names_for_tags() -> None:
+    above, below = loaded(OvidLoader(), CORPUS / "plain.txt").records
+    assert above["title"] == "Clouds above lakes, and what they leave there."
+    assert names(above) == ["Okafor, Ngozi", "Berg, Piet"]
+    assert printed_in(above) == ("Ecology of Clouds", "8", "6", "1048-1064")
+    assert (above["date"], above["abstract"]) == ("2015-09", "Clouds leave water.")
+    assert [k["label"] for k in above["keywords"]] == ["clouds", "canopy"]
+    assert [(r["first_author"], r["year"]) for r in above["references"]] == [
+        ("Brook A", 1989), ("Moreau E", 1998),
+    ]  # fmt: skip
+    assert (ids(above), below["title"]) == (
+        [("doi", "10.5555/clouds.2015")],
+        "Clouds below lakes.",
+    )

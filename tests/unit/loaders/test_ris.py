@@ -471,3 +471,8 @@ def test_covidence_has_addresses_for_an_issue(tmp_path: Path) -> None:
     issue = "(Brook A.) University of Nowhere, Lima, Peru(Reed S.) Institute of Ma"
     assert record_of(tmp_path, f"IS  - {issue}")["issue"] is None
     assert record_of(tmp_path, "IS  - (Supplement 2)")["issue"] == "(Supplement 2)"
+
+
+@pytest.mark.parametrize("line", ["PM  - 12345678", "M3  - PMID: 12345678", "N1  - PMID: 12345678"])
+def test_programs_put_the_pmid_where_they_please(line: str, tmp_path: Path) -> None:
+    assert ids(record_of(tmp_path, line)) == [("pmid", "12345678")]
