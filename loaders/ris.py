@@ -138,7 +138,7 @@ def _entries(lines: Iterable[tuple[int, str]], tag_of: TagOf) -> Iterator[_Entry
                 _continue_value(entry, tag, line.strip())
             continue
         tag, value = found
-        if tag in _BOUNDS and entry is not None and (tag == "ER" or entry.values.keys() - {"TY"}):
+        if entry is not None and (tag == "ER" or (tag == "TY" and _has_begun(entry))):
             yield entry.end()
             entry = None
         if tag == "ER":
@@ -149,6 +149,11 @@ def _entries(lines: Iterable[tuple[int, str]], tag_of: TagOf) -> Iterator[_Entry
         entry.values.setdefault(tag, []).append(value)
     if entry is not None:
         yield entry.end()
+
+
+def _has_begun(entry: _Entry) -> bool:
+    """Whether another type opens another record; tables that became RIS have theirs anywhere."""
+    return "TY" in entry.values and len(entry.values) > 1
 
 
 def _tag_of(line: str) -> tuple[str, str] | None:

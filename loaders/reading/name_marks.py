@@ -51,7 +51,7 @@ def names_of_field(field: str) -> NameList:
     >>> [n.family for n in names_of_field("Malcolm X and Alex Haley").names]
     [None, None]
     """
-    names = bibtex_names(unmarked(without_marks(field)))
+    names = bibtex_names(unmarked(without_marks(_AND_OF_STYLES.sub(" and ", field))))
     bare = [name.name for name in names.names if name.family is None]
     if not any(name.rstrip(".")[-1:].isupper() for name in bare):
         return names
@@ -61,6 +61,7 @@ def names_of_field(field: str) -> NameList:
     return names
 
 
+_AND_OF_STYLES: Final = re.compile(r"\\and\b\s*")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
 
 

@@ -14,6 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.loaders.reading.latex import readable
+from kg.loaders.reading.name_lists import (
+    EXTENDED,
+    by_commas,
+    in_turn,
+    otherwise_separated,
+    parts_of,
+)
 from kg.loaders.reading.others import is_role, stands_for_others, without_others, without_role
 from kg.records import Affiliation, Identifier, Mention
 
@@ -55,20 +62,13 @@ class NameList(Struct, frozen=True, gc=False):
 _NAMES_KEPT = 16_384
 """Names read lately: those of a library come again and again."""
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
+_AND = re.compile(r"\s+and(?:\s+and)*\s+", re.IGNORECASE)
 _FAMILY_FIRST = re.compile(r"(?=.*[^\W\d_A-Z])[^\W\d_]\S*(?: \S+)* (?:[A-Z]\.?-?){1,3}")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
-_AMPERSAND = re.compile(r"\s*\\?&\s*")
-_INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
 )
 _JUNIOR = re.compile(r"[JS]r\.?")
-_EXTENDED = re.compile(
-    r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
-)
 
 
 @lru_cache(_NAMES_KEPT)
@@ -147,8 +147,8 @@ def bibtex_names(field: str) -> NameList:
     >>> bibtex_names("Knuth, D. E. and others").complete
     False
     """
-    text = without_role(_LOOSE_AND.sub("", " ".join(field.split())))
-    pieces = _otherwise_separated(_split(text, _AND))
+    text = without_role(_LOOSE_AND.sub("", " ".join(field.split()).rstrip(" ,;")))
+    pieces = otherwise_separated(_split(_unbraced(text), _AND))
     names: list[PrintedName] = []
     complete = True
     for piece in pieces:
@@ -157,6 +157,19 @@ def bibtex_names(field: str) -> NameList:
         if name is not None:
             names.append(name)
     return NameList(tuple(names), complete)
+
+
+_IN_NAMES_OF_BODIES = re.compile(r"\b(?:of|for|the)\b", re.IGNORECASE)
+
+
+def _unbraced(text: str) -> str:
+    """A list of persons that is in braces as a whole, without them; a body keeps its own."""
+    if not text.startswith("{") or _closing(text) != len(text) - 1:
+        return text
+    parts = _split(text[1:-1], _AND)
+    persons = all("," in p for p in parts) or (len(parts) > 2 and all(" " in p for p in parts))
+    several = len(parts) > 1 and persons and not _IN_NAMES_OF_BODIES.search(text)
+    return text[1:-1] if several else text
 
 
 def string_of_names(text: str, commas: bool = False) -> NameList:
@@ -173,9 +186,9 @@ def string_of_names(text: str, commas: bool = False) -> NameList:
     text = _without_stop(_LOOSE_AND.sub("", " ".join(text.translate(_WIDE_MARKS).split())))
     separator = next((sign for sign in ";|" if sign in text), None)
     if separator is not None:
-        pieces = [n for part in _parts(text, separator) for n in _by_commas(part, mixed=False)]
+        pieces = [n for part in parts_of(text, separator) for n in by_commas(part, mixed=False)]
         return _name_list(pieces)
-    pieces = _otherwise_separated(_AND.split(text))
+    pieces = otherwise_separated(_AND.split(text))
     if commas:
         pieces = [name for piece in pieces for name in _by_all_commas(piece)]
     return _name_list(pieces)
@@ -199,7 +212,7 @@ def _without_stop(text: str) -> str:
 
 def _by_all_commas(text: str) -> list[str]:
     """The names of a list in which commas separate; `Lovelace, Ada` stays one even there."""
-    parts = _parts(text, ",")
+    parts = parts_of(text, ",")
     several = len(parts) > 2 or (len(parts) == 2 and " " in parts[0])
     return parts if several and not any(map(_SUFFIX.fullmatch, parts)) else [text]
 
@@ -216,7 +229,7 @@ def commas_separate(lists: Iterable[str]) -> bool:
     whole = 0
     for text in lists:
         if text.count(",") > 1 and ";" not in text and "|" not in text:
-            names = [part for part in _parts(text, ",") if not stands_for_others(part)]
+            names = [part for part in parts_of(text, ",") if not stands_for_others(part)]
             whole += 1 if all(" " in name for name in names) else -1
     return whole > 0
 
@@ -231,7 +244,7 @@ def typed_names(text: str) -> NameList:
     while (bare := _IN_BRACKETS.sub("", text)) != text:
         text = bare
     pieces = _BETWEEN_TYPED.split(text)
-    return string_of_names("; ".join(_in_turn(pieces) or pieces))
+    return string_of_names("; ".join(in_turn(pieces) or pieces))
 
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -259,7 +272,7 @@ def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
 @lru_cache(_NAMES_KEPT)
 def _bibtex_name(piece: str) -> tuple[PrintedName | None, bool]:
     """The same of a BibTeX field, where braces may be around the words for others."""
-    if stands_for_others(piece.strip("{} ")):
+    if stands_for_others(piece.strip("{} ,")):
         return None, True
     body, cut = without_others(piece)
     return _in_latex(body.strip()), cut
@@ -269,7 +282,7 @@ def _in_latex(piece: str) -> PrintedName | None:
     if piece.startswith("{") and _closing(piece) == len(piece) - 1:
         body = " ".join(readable(piece).split())
         return PrintedName(body) if body else None
-    if "=" in piece and _EXTENDED.search(piece):
+    if "=" in piece and EXTENDED.search(piece):
         return _extended_name(piece)
     if "{" in piece and "," in piece:  # a comma inside braces separates nothing
         parts = [readable(part) for part in _split(piece, _COMMA)]
@@ -326,66 +339,6 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
             start = found.end()
     pieces.append(text[start:])
     return [piece.strip() for piece in pieces]
-
-
-def _otherwise_separated(pieces: list[str]) -> list[str]:
-    """The names in what stands between `and`s, where other signs separate some of them: semicolons
-    and ampersands in a list without any `and`, or commas."""
-    if len(pieces) == 1:
-        text = pieces[0]
-        if "{" in text or _EXTENDED.search(text):
-            return pieces
-        if ";" in text:
-            return _parts(text, ";")
-        pieces = _by_ampersand(text)
-    if not any("," in piece for piece in pieces):
-        return pieces
-    mixed = len(pieces) == 2 and sum("," in piece for piece in pieces) == 1
-    return [
-        name for piece in pieces for name in _by_commas(piece, mixed and " " in pieces[-1].strip())
-    ]
-
-
-def _by_ampersand(text: str) -> list[str]:
-    """`J. Moreau & P. Berg` are two, `Barnes & Noble` is one body."""
-    pieces = _AMPERSAND.split(text) if "&" in text else [text]
-    return pieces if all(" " in piece or "," in piece for piece in pieces) else [text]
-
-
-_HAN = re.compile(r"[\u3400-\u9fff\u00b7]{2,8}")
-
-
-def _by_commas(text: str, mixed: bool) -> list[str]:
-    """Names separated by commas: whole ones, or family names and initials in turn.
-
-    Two whole names with one comma between them are seen as such only when both have their initials
-    last (`Berg P., Moreau E.W.`) or first (`P Berg, EW Moreau`), or where a name without a comma
-    follows (`mixed`: `Ada Lovelace, Charles Babbage and Alan Turing`): else it is `Family, Given`.
-    """
-    if "," not in text or "{" in text or "=" in text:
-        return [text]
-    parts = _parts(text, ",")
-    if in_turn := _in_turn(parts):
-        return in_turn
-    if len(parts) > 1 and all(map(_HAN.fullmatch, parts)):
-        return parts
-    if not all(" " in part or stands_for_others(part) for part in parts):
-        return [text]
-    if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
-        return parts
-    alike = any(all(map(form.fullmatch, parts)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
-    return parts if len(parts) == 2 and alike else [text]
-
-
-def _in_turn(parts: list[str]) -> list[str] | None:
-    """The names of a list that gives family names and initials in turn; else None."""
-    if len(parts) < 4 or len(parts) % 2 or not all(map(_INITIALS.fullmatch, parts[1::2])):
-        return None
-    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-
-
-def _parts(text: str, separator: str) -> list[str]:
-    return [part.strip() for part in text.split(separator) if part.strip()]
 
 
 _ENDING_IN_INITIALS = re.compile(

@@ -22,16 +22,24 @@ from kg.records import Affiliation, Mention
 
 __all__ = ["rejoined", "with_addresses"]
 
+_LETTERS: Final = 5
+_QUOTED: Final = re.compile(r"['\"]([^'\"]+)['\"]")
 _WITHOUT_INITIALS: Final = re.compile(r"[^\W\d_]+ [^,]*[^\W\d_]{2,}")
 _INITIALS: Final = re.compile(r"[A-Z](?: [A-Z]){0,3}")
 
 
 def rejoined(names: Iterable[str]) -> list[str]:
-    """The names, of which EPPI-Reviewer cuts those whose family names have a blank in two.
+    """The names, of which EPPI-Reviewer cuts those whose family names have a blank in two, and
+    ASReview has cut whole lists into letters.
 
     >>> rejoined(["Reed S", "Dos Campos", "H B", "Malcolm X"])
     ['Reed S', 'Dos Campos H B', 'Malcolm X']
+    >>> rejoined("['Xu,An','Wu,Bo']")
+    ['Xu,An', 'Wu,Bo']
     """
+    names = list(names)
+    if len(names) > _LETTERS and all(len(name.strip()) <= 1 for name in names):
+        return [name.strip() for name in _QUOTED.findall("".join(names))]
     whole: list[str] = []
     for name in names:
         if whole and _INITIALS.fullmatch(name) and _WITHOUT_INITIALS.fullmatch(whole[-1]):

@@ -158,3 +158,23 @@ def test_years_of_two_digits_and_dates_with_characters(
 def test_what_colrev_does_not_know_is_not_told(tmp_path: Path) -> None:
     (record,) = read(tmp_path, "@article{a, title = {T}, journal = {J}, volume = {UNKNOWN}}")
     assert record["volume"] is None
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("{Brook, Ada and Reed, Sam}", ["Brook, Ada", "Reed, Sam"]),
+        ("{Ada Brook and Sam Reed and Piet Berg}", ["Ada Brook", "Sam Reed", "Piet Berg"]),
+        ("{Brook and Reed}", ["Brook and Reed"]),
+        ("{Bureau of Lakes, Rivers and Ponds, Lima}", ["Bureau of Lakes, Rivers and Ponds, Lima"]),
+        ("Brook, Ada and and Reed, Sam", ["Brook, Ada", "Reed, Sam"]),
+        ("Brook, Ada; Reed, Sam and Berg, Piet", ["Brook, Ada", "Reed, Sam", "Berg, Piet"]),
+        (r"Brook, Ada \and Reed, Sam", ["Brook, Ada", "Reed, Sam"]),
+        ("Brook, Ada and others, ", ["Brook, Ada"]),
+        ("김철수, 이영희", ["김철수", "이영희"]),
+        ("山田, 太郎 and 鈴木, 花子", ["山田, 太郎", "鈴木, 花子"]),
+    ],
+)
+def test_lists_of_names_as_people_enter_them(field: str, names: list[str], tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@book{{a, title = {{Lakes}}, author = {{{field}}}}}")
+    assert [m["name"] for m in record["mentions"]] == names

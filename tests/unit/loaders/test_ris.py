@@ -476,3 +476,18 @@ def test_covidence_has_addresses_for_an_issue(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["PM  - 12345678", "M3  - PMID: 12345678", "N1  - PMID: 12345678"])
 def test_programs_put_the_pmid_where_they_please(line: str, tmp_path: Path) -> None:
     assert ids(record_of(tmp_path, line)) == [("pmid", "12345678")]
+
+
+def test_a_type_may_stand_anywhere_in_a_record(tmp_path: Path) -> None:
+    first = "DB  - X\nTI  - Lakes\nTY  - JOUR\nAU  - Brook, A.\nER  - \n"
+    found = read(tmp_path, f"{first}\nTI  - Ponds\nTY  - BOOK\nER  - \n")
+    assert found.rejects == []
+    assert [(r["title"], r["type"], len(r["mentions"])) for r in found.records] == [
+        ("Lakes", "article", 1), ("Ponds", "book", 0),
+    ]  # fmt: skip
+
+
+def test_asreview_has_cut_lists_of_names_into_letters(tmp_path: Path) -> None:
+    lines = "\n".join(f"A1  - {letter}" for letter in "['Xu, An', 'Wu, Bo']")
+    record = record_of(tmp_path, lines)
+    assert [(m["family"], m["given"]) for m in record["mentions"]] == [("Xu", "An"), ("Wu", "Bo")]
