@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source
+from kg.loaders.reading.acm_table import acm_cells, is_of_acm
 from kg.loaders.reading.author_rows import joined_rows
 from kg.loaders.reading.cmt import cmt_cells, is_of_cmt
 from kg.loaders.reading.columns import FILLS, fit, known_columns
@@ -38,6 +39,7 @@ _OTHERS = (
     (is_of_pubmed, pubmed_cells),
     (is_of_retraction_watch, retraction_watch_cells),
     (is_of_icite, icite_cells),
+    (is_of_acm, acm_cells),
 )
 """Tables whose cells are put apart or renamed: by what their headers are known, and how."""
 

@@ -62,7 +62,7 @@ class IeeeCsvLoader:
 def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
     names = listed(cells.parts("Authors"))
     roster = Roster(mentions(names.names))
-    affiliations = [part.strip() for part in (cells.text("Author Affiliations") or "").split(";")]
+    affiliations = [part.strip() for part in (cells.prose("Author Affiliations") or "").split(";")]
     if len(affiliations) == len(roster):
         for place, name in enumerate(affiliations):
             if name not in ("", "NA", "N/A"):

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from kg.loaders.reading import identifiers, values
+from kg.loaders.reading.name_marks import bare_names
 from kg.loaders.reading.names import (
     PrintedName,
     one_name,
@@ -16,7 +17,7 @@ from kg.loaders.reading.names import (
     string_of_names,
     with_initials_last,
 )
-from kg.loaders.reading.others import without_others
+from kg.loaders.reading.others import stands_for_others, without_others
 from kg.records import RECORD_SCHEMA
 
 __all__ = ["KEYS_OF_NAMES", "ListColumn", "MentionColumns"]
@@ -121,7 +122,7 @@ class MentionColumns:
         before = len(self._names)
         whole = True
         if isinstance(authors, str) and not authors.lstrip().startswith("["):
-            said = values.text(authors) or ""
+            said = bare_names(values.text(authors) or "")
             names = string_of_names("" if said in values.NOTHING else said, self._commas)
             for name in (with_initials_last(names) if self._initials_last else names).names:
                 self._add(name)
@@ -163,7 +164,7 @@ class MentionColumns:
         printed = values.text(author)
         if printed is None:
             return True
-        body, cut = without_others(printed)
+        body, cut = without_others(bare_names(printed))
         name = one_name(body)
         if name is not None:
             self._add(name)
@@ -199,6 +200,9 @@ class MentionColumns:
         """Add the name of an author object, as printed or from its parts; False without one."""
         printed, family, given = author.get("name"), author.get("family"), author.get("given")
         whole = " ".join(printed.split()) if isinstance(printed, str) else values.text(printed)
+        whole = bare_names(whole) if whole else None
+        if whole and stands_for_others(whole):
+            return False
         if family is None and given is None:
             name = one_name(whole) if whole else None
         else:

@@ -1,11 +1,13 @@
-"""Names as people write them into their own BibTeX: with marks for notes on equal shares or on who
-corresponds and emphasis for themselves, which are no part of a name, and family names first."""
+"""Names as people write them into BibTeX and tables of their own: with marks for notes on equal
+shares or on who corresponds and emphasis for themselves, which are no part of a name, and family
+names first."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from kg.loaders.reading.latex import readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import (
     NameList,
@@ -14,7 +16,7 @@ from kg.loaders.reading.names import (
     with_initials_last,
 )
 
-__all__ = ["names_of_field", "without_marks"]
+__all__ = ["bare_names", "names_of_field", "without_marks"]
 
 _SIGNS: Final = "*\u2217\u204e\u2020\u2021\u00a7\u00b6\u2709\u2605\u2606\u22c6\U0001f4e7"
 _HIGH: Final = "\u00b9\u00b2\u00b3\u2070-\u2079"
@@ -81,3 +83,22 @@ def without_marks(names: str) -> str:
 
 def _content(found: re.Match[str]) -> str:
     return found[1] if found[1] is not None else found[2]
+
+
+_ODD: Final = re.compile(rf"[<&\\${_SIGNS}{_HIGH}]|\((?:corr|equal|co-?f|contr)", re.IGNORECASE)
+_ACCENT: Final = re.compile(
+    r"\\[`'^\"~=.]\s*\{?\\?[A-Za-z]|\\[cvuHkrdb]\s*\{[A-Za-z]|\\(?:[oOlLij]|ss|ae|AE|aa|AA)\b"
+)
+
+
+def bare_names(names: str) -> str:
+    """A name or a list of them, as tables take them from web pages and BibTeX, without marks, tags
+    and entities, whose semicolons separate no names.
+
+    >>> bare_names(r"<b>Ada Brook</b>*, Jos&#233; Reed, M\\'{a}ria Beek")
+    'Ada Brook, José Reed, Mária Beek'
+    """
+    if not _ODD.search(names):
+        return names
+    bare = unmarked(without_marks(names))
+    return readable(bare) if _ACCENT.search(bare) else bare

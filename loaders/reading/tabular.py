@@ -396,7 +396,7 @@ def _keywords(columns: Mapping[str, Values], n_rows: int) -> Fields:
         value = authors[row] if authors else None
         labels = [unstarred(values.text(x) or "") for x in values.items(value or (), ";|,\n")]
         codes = dict.fromkeys(filter(CATEGORY_CODE.fullmatch, labels))
-        for label in labels:
+        for label in dict.fromkeys(labels):
             if label and label not in codes:
                 keywords.append(row, label, "author", "author-keywords", None)
         for code in codes | (_categories(of_arxiv[row]) if of_arxiv else {}):

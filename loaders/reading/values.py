@@ -13,6 +13,7 @@ import re
 from typing import Any
 
 from kg.loaders.reading import dates
+from kg.loaders.reading.markup import unescaped
 
 __all__ = [
     "NOTHING",
@@ -119,10 +120,13 @@ def dated(value: Any) -> dates.Dated:
 def items(value: Any, separators: str = ";") -> list[Any]:
     """A list; or a text split at the first of the separators that it holds.
 
-    A list written into a cell, as JSON or as Python prints it, is read as such.
+    A list written into a cell, as JSON or as Python prints it, is read as such; the semicolon of an
+    entity separates nothing.
 
     >>> items("graphs; networks"), items("['a', 'b']"), items("a, b", ";,")
     (['graphs', 'networks'], ['a', 'b'], ['a', 'b'])
+    >>> items("R&amp;D; looms")
+    ['R&D', 'looms']
     >>> items("[arxiv.Result.Author('Ada Brook')]")
     ['Ada Brook']
     """
@@ -134,6 +138,7 @@ def items(value: Any, separators: str = ";") -> list[Any]:
         return []
     if value.lstrip().startswith("[") and (written := _written_list(value)) is not None:
         return written
+    value = unescaped(value)
     separator = next((s for s in separators if s in value), separators[0])
     return [part for piece in value.split(separator) if (part := piece.strip())]
 

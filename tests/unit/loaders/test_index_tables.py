@@ -140,6 +140,16 @@ def test_ieee_affiliations_stand_beside_the_names() -> None:
     assert compilers["keywords"][0]["scheme"] == "mesh"
 
 
+def test_semicolons_of_entities_separate_no_affiliations_of_ieee(tmp_path: Path) -> None:
+    path = tmp_path / "xplore.csv"
+    path.write_text(
+        '"Document Title",Authors,"Author Affiliations","Publication Title",PDF Link\n'
+        '"Ponds","N. Pike","&#x00D3;buda Lab, Budapest","Lakes",""\n'
+    )
+    (ponds,) = loaded(IeeeCsvLoader(), path).records
+    assert ponds["mentions"][0]["affiliations"][0]["name"] == "Óbuda Lab, Budapest"
+
+
 def test_keywords_of_ieee_authors_may_be_separated_by_commas(tmp_path: Path) -> None:
     text = (CORPUS / "ieee-csv/xplore.csv").read_text(encoding="utf-8")
     path = tmp_path / "xplore.csv"

@@ -86,3 +86,12 @@ def test_institutions_of_authors_and_of_works(tmp_path: Path) -> None:
     )
     for record in (own, of_work):
         assert record["mentions"][0]["affiliations"][0]["name"] == "Lake Lab"
+
+
+def test_words_for_others_among_author_objects_cut_the_list(tmp_path: Path) -> None:
+    (ponds,) = read(
+        tmp_path,
+        {"title": "Ponds", "year": 2031, "authors": [{"name": "Ada Brook*"}, {"name": "et al."}]},
+    )
+    assert [m["name"] for m in ponds["mentions"]] == ["Ada Brook"]
+    assert ponds["authors_complete"] is False

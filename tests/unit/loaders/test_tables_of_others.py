@@ -384,3 +384,49 @@ def test_results_of_the_package_arxiv(tmp_path: Path) -> None:
     assert names(engines) == ["Ada Brook", "Sam Reed"]
     assert (engines["arxiv_version"], engines["date"]) == (2, "2021-04-01")
     assert (engines["abstract"], engines["keywords"][0]["label"]) == (None, "cs.LG")
+
+
+def test_entities_tags_marks_and_accents_are_no_part_of_names(tmp_path: Path) -> None:
+    records = read(
+        tmp_path,
+        "title,authors,keywords,affiliations,year\n"
+        "A,Nora Pike and Jos&#233; Wolf,R&amp;D; Maps,,2001\n"
+        "B,Nora Pike;Jos&eacute; Wolf,,Lake &amp; Lab;River U,2001\n"
+        'C,"<b>Nora Pike</b>*, Susan Wolf†, Bo Otter",,,2001\n'
+        "D,N{\\'o}ra Pike and S{\\\"u}san Wolf,Ponds;Ponds,,2001\n",
+    )
+    entities, parallel, marked, latex = records
+    assert names(entities) == ["Nora Pike", "José Wolf"]
+    assert [k["label"] for k in entities["keywords"]] == ["R&D", "Maps"]
+    assert [m["affiliations"][0]["name"] for m in parallel["mentions"]] == ["Lake & Lab", "River U"]
+    assert names(marked) == ["Nora Pike", "Susan Wolf", "Bo Otter"]
+    assert names(latex) == ["Nóra Pike", "Süsan Wolf"]
+    assert [k["label"] for k in latex["keywords"]] == ["Ponds"]
+
+
+def test_acm_called_papers_of_proceedings_articles(tmp_path: Path) -> None:
+    header = "type,id,author,title,pages,article_no,keywords,doi,journal,volume,issue_no,month,year"
+    paper, article, report = read(
+        tmp_path,
+        f"{header},booktitle,acronym\n"
+        "article,7,Nora  Pike and Susan  Wolf,Ponds,1--9,,,10.5555/7,,,,,2011,Proc. Lakes,LK '11\n"
+        "article,8,Nora  Pike,Rings,,12,,,Waters,14,3,May,2010,,\n"
+        "technical report,9,Nora  Pike,,,,,,,,,,2012,On Lakes,\n",
+    )
+    assert (paper["type"], paper["venue"]["type"], names(paper)) == (
+        "conference-paper", "conference", ["Nora Pike", "Susan Wolf"],
+    )  # fmt: skip
+    assert (article["type"], article["issue"], article["pages"], article["date"]) == (
+        "article", "3", "12", "2010-05",
+    )  # fmt: skip
+    assert (report["title"], report["type"], report["venue"]) == ("On Lakes", "report", None)
+
+
+def test_headers_in_more_languages(tmp_path: Path) -> None:
+    for header in (
+        "Titolo,Autori,Anno,Rivista", "論文名,著者,発行年,雑誌名", "논문명,저자,발행연도,학술지명",
+        "Название,Авторы,Год,Журнал", "Judul,Penulis,Tahun,Jurnal", "Başlık,Yazarlar,Yıl,Dergi",
+    ):  # fmt: skip
+        (record,) = read(tmp_path, f"{header}\nPonds,Nora Pike,2001,Lakes\n")
+        assert (record["title"], names(record), record["year"]) == ("Ponds", ["Nora Pike"], 2001)
+        assert record["venue"]["name"] == "Lakes"
