@@ -1,5 +1,6 @@
 """JSON Lines of our own columns: one object a line; also a JSON array of such objects, alone, under
-`papers`, `records` and the like or in parts under names of their own.
+`papers`, `records` and the like or in parts under names of their own. The answers of DOAJ and CORE
+are such.
 
 The columns are those of `kg.loaders.reading.columns`. JSON Lines is described at
 https://jsonlines.org. A line that is not a JSON object, or that names no paper, is rejected with
@@ -16,15 +17,22 @@ import orjson
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.columns import FILLS, fit, known_columns
-from kg.loaders.reading.json_rows import is_ours, like_ours
+from kg.loaders.reading.json_rows import is_ours, like_ours, parts_of
 from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, first_object, parse, unwrapped
+from kg.loaders.reading.json_text import (
+    ENVELOPES,
+    JsonTrouble,
+    answer_of,
+    first_object,
+    parse,
+    unwrapped,
+)
 from kg.loaders.reading.tabular import Row, rows_loading
-from kg.loaders.reading.text import is_cut, open_lines
+from kg.loaders.reading.text import head_of, is_cut, open_lines
 
 __all__ = ["JsonlLoader"]
 
-_INSIDE = ("papers", "items", "articles", "publications", "records", "works")
+_INSIDE = (*ENVELOPES, "docs", "entries")
 _FOREIGN = frozenset(
     "authorships paperId externalIds corpusid authors_parsed submitter container-title issued "
     "invitation forum content message paper @type hit abstract_inverted_index $schema $id "
@@ -34,7 +42,8 @@ _FOREIGN = frozenset(
 schema, which has a title and a description too."""
 
 
-_OF_ANYTHING = "source"  # of a venue, or an object on where the record was found
+_ESSENTIAL = frozenset(("title", "authors"))
+"""Columns whose values, when they have another shape, tell that a record is another source's."""
 
 
 class JsonlLoader:
@@ -48,11 +57,14 @@ class JsonlLoader:
     def sniff(self, head: Head) -> float:
         """By the keys and the kinds of values of the first object."""
         record = first_object(head, _INSIDE)
-        if record is None or not _FOREIGN.isdisjoint(record):
+        if record is None:
             return 0.0
-        known = known_columns(record).items()
-        foreign = [key for key, name in known if not is_ours(name, record[key])]
-        if any(key != _OF_ANYTHING for key in foreign):
+        record = parts_of(record)[0]
+        if not _FOREIGN.isdisjoint(record):
+            return 0.0
+        known = known_columns(record)
+        foreign = {key: name for key, name in known.items() if not is_ours(name, record[key])}
+        if not _ESSENTIAL.isdisjoint(foreign.values()):
             return 0.0
         return fit(key for key in record if key not in foreign)
 
@@ -71,7 +83,8 @@ def _begins_more(line: str) -> bool:
     if line.lstrip().startswith("["):
         return True
     value = _second_reading(line)
-    return isinstance(value, dict) and unwrapped(value, _INSIDE) != [value]
+    held = (unwrapped(value, _INSIDE), parts_of(value)) if isinstance(value, dict) else ()
+    return any(records != [value] for records in held)
 
 
 def _is_whole(numbered: tuple[int, str]) -> bool:
@@ -111,9 +124,13 @@ def _second_reading(line: str) -> dict[str, Any] | str:
 
 
 def _array_rows(source: Source) -> Iterator[Row]:
-    for item in items(source, inside=_INSIDE):
-        if isinstance(item.value, JsonTrouble):
-            yield Row(item.line, str(item.value), item.text)
-        else:
-            value = _addressed(item.value) if type(item.value) is dict else "not a JSON object"
-            yield Row(item.line, value, item.text)
+    first = answer_of(head_of(source))
+    is_record = first is not None and unwrapped(first, _INSIDE) == [first]
+    for item in items(source, inside=() if is_record else _INSIDE):
+        if type(item.value) is not dict:
+            trouble = isinstance(item.value, JsonTrouble)
+            yield Row(item.line, str(item.value) if trouble else "not a JSON object", item.text)
+            continue
+        parts = parts_of(item.value)
+        for part in parts:
+            yield Row(item.line, _addressed(part), item.text if len(parts) == 1 else part)

@@ -83,5 +83,5 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "链接", "论文链接",
         "lien", "enlace", "链接地址",
     ),
-    "open_access_url": ("full text url", "pdf link"),
+    "open_access_url": ("full text url", "pdf link", "download url"),
 }  # fmt: skip

@@ -85,7 +85,9 @@ ENVELOPES: Final = (
 )  # fmt: skip
 """Members under which the programs that ask an API keep the records of its answers."""
 
+_OF_AUTHORS: Final = frozenset(("author", "authors"))
 _MEMBER = re.compile(r"[A-Za-z@$#_-]+")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
 _CLOSED_BY: Final = {"{": "}", "[": "]"}
 _LINES_TRIED = 5
@@ -146,7 +148,9 @@ def unwrapped(value: Any, inside: Collection[str]) -> list[Any]:
     >>> unwrapped({"total": 2, "data": [{"title": "A"}, {"title": "B"}]}, ["data"])
     [{'title': 'A'}, {'title': 'B'}]
     >>> unwrapped({"10.5555/a": {"title": "A"}}, ()), unwrapped({"title": "A"}, ())
-    ([{'title': 'A'}], [{'title': 'A'}])
+    ([{'title': 'A', 'doi': '10.5555/a'}], [{'title': 'A'}])
+    >>> unwrapped({"title": "A", "authors": ["B"], "data": {"sites": 3}}, ["data"])
+    [{'title': 'A', 'authors': ['B'], 'data': {'sites': 3}}]
     """
     held = _held(value, inside) if isinstance(value, dict) else None
     if held is None:
@@ -158,7 +162,24 @@ def unwrapped(value: Any, inside: Collection[str]) -> list[Any]:
 def _held(answer: dict[str, Any], inside: Collection[str]) -> list[Any] | None:
     """What an answer holds under the names asked for, or a map; None when it is neither."""
     found = [v for k, v in answer.items() if k in inside and isinstance(v, list | dict)]
-    return found or ([v for v in answer.values() if v] if _is_map(answer) else None)
+    if found and _is_record(answer) and not any(map(_lists_titles, found)):
+        return None
+    return found or ([_keyed(k, v) for k, v in answer.items() if v] if _is_map(answer) else None)
+
+
+def _is_record(answer: dict[str, Any]) -> bool:
+    return "title" in answer and not _OF_AUTHORS.isdisjoint(answer)
+
+
+def _lists_titles(held: Any) -> bool:
+    return isinstance(held, list) and any(isinstance(x, dict) and "title" in x for x in held)
+
+
+def _keyed(key: str, held: Any) -> Any:
+    """What a map holds under a key, with the DOI that this is, unless the record tells one."""
+    told = isinstance(held, dict) and any(name.lower() in ("doi", "id") for name in held)
+    is_doi = isinstance(held, dict) and not told and _DOI.fullmatch(key) is not None
+    return {**held, "doi": key} if is_doi else held
 
 
 def _is_map(answer: dict[str, Any]) -> bool:

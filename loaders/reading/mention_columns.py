@@ -261,8 +261,9 @@ _OTHER_KEYS = {
     **dict.fromkeys(("first", "first_name", "firstName", "given_name", "forename"), "given"),
     **dict.fromkeys(("last", "last_name", "lastName", "family_name", "surname"), "family"),
     **dict.fromkeys(("full_name", "fullName", "fullname", "display_name", "author"), "name"),
+    "orcid_id": "orcid",
 }
-KEYS_OF_NAMES = frozenset(key for key, ours in _OTHER_KEYS.items() if ours != "given")
+KEYS_OF_NAMES = frozenset(key for key, ours in _OTHER_KEYS.items() if ours in ("name", "family"))
 """Keys of author objects, other than our own, that hold a name or a family name."""
 
 _PLACE_KEYS = frozenset(("affiliation", "affiliations", "institution", "institutions"))

@@ -19,6 +19,7 @@ PAPER_TYPES: Final = frozenset(
 _SYNONYMS: Final = {
     "article-journal": "article", "journal-article": "article", "journal article": "article",
     "journal paper": "article", "journal": "article", "paper": "article",
+    "journal articles": "article",
     "research-article": "article", "research article": "article", "journalarticle": "article",
     "article-magazine": "article", "article-newspaper": "article", "letter": "article",
     "conference": "conference-paper", "conference paper": "conference-paper",

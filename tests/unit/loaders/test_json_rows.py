@@ -6,14 +6,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kg.loaders.base import Source
 from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 
 def read(tmp_path: Path, *rows: dict[str, Any]) -> list[dict[str, Any]]:
+    return read_document(tmp_path, list(rows))
+
+
+def read_document(tmp_path: Path, document: Any, indent: int | None = None) -> list[dict[str, Any]]:
     path = tmp_path / "x.json"
-    path.write_text(json.dumps(list(rows)), encoding="utf-8")
+    path.write_text(json.dumps(document, indent=indent), encoding="utf-8")
     loader = choose(Source(path, path.name))
     assert loader.name == "jsonl"
     return loaded(loader, path).records
@@ -95,3 +101,144 @@ def test_words_for_others_among_author_objects_cut_the_list(tmp_path: Path) -> N
     )
     assert [m["name"] for m in ponds["mentions"]] == ["Ada Brook"]
     assert ponds["authors_complete"] is False
+
+
+def ids(record: dict[str, Any]) -> dict[str, str]:
+    return {i["scheme"]: i["value"] for i in record["ids"]}
+
+
+ARXIV = "https://arxiv.org/abs/2601.00001"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"links": {"arxiv": ARXIV, "pdf": "", "code": "https://github.com/a/ponds"}},
+        {
+            "links": [
+                {"label": "Paper", "href": ARXIV},
+                {"text": "GitHub", "url": "https://x.org/c"},
+            ]
+        },
+        {"urls": {"paper": ARXIV, "source code": "https://x.org/c", "video": "https://x.org/v"}},
+        {
+            "link": {"url": ARXIV, "label": "Preprint"},
+            "code": {"url": "https://x.org/c", "stars": 3},
+        },
+    ],
+)
+def test_addresses_in_objects_and_lists(tmp_path: Path, links: dict[str, Any]) -> None:
+    (ponds,) = read(tmp_path, {"title": "Ponds", "year": 2026, "authors": ["Ada Brook"], **links})
+    assert ids(ponds) == {"arxiv": "2601.00001"}
+    assert ponds["code_url"] in ("https://github.com/a/ponds", "https://x.org/c")
+
+
+def test_addresses_of_other_things_are_none_of_the_paper(tmp_path: Path) -> None:
+    links = [{"label": "Slides", "url": "https://x.org/s"}, {"label": "Project page"}]
+    (ponds,) = read(tmp_path, {"title": "Ponds", "year": 2026, "links": links})
+    assert (ponds["url"], ponds["open_access_url"], ponds["code_url"]) == (None, None, None)
+
+
+def test_a_value_of_another_shape_is_missing_and_the_record_kept(tmp_path: Path) -> None:
+    (ponds,) = read(
+        tmp_path,
+        {
+            "title": "Ponds",
+            "authors": {"name": "Ada Brook"},
+            "date": {"year": 2026, "month": 5},
+            "abstract": {"en": "We count."},
+            "language": {"code": "en"},
+        },
+    )
+    assert (ponds["date"], ponds["abstract"], ponds["n_authors"]) == ("2026-05", None, 1)
+
+
+@pytest.mark.parametrize("envelope", ["results", "entries", "data", "records"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_papers_in_answers(tmp_path: Path, envelope: str, indent: int | None) -> None:
+    papers = [{"title": "Ponds", "year": 2026}, {"title": "Rings", "year": 2025}]
+    found = read_document(tmp_path, {"total": 2, envelope: papers}, indent)
+    assert [record["title"] for record in found] == ["Ponds", "Rings"]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_what_a_paper_says_of_its_results_is_no_paper(tmp_path: Path, indent: int | None) -> None:
+    paper = {"title": "Ponds", "authors": ["Ada Brook"], "results": {"sites": 3}, "data": ["a.csv"]}
+    for document in (paper, [paper], {"papers": [paper]}):
+        (ponds,) = read_document(tmp_path, document, indent)
+        assert ponds["title"] == "Ponds"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_papers_listed_by_kind(tmp_path: Path, indent: int | None) -> None:
+    document = {
+        "name": "Ada Brook",
+        "journalArticles": [{"title": "Ponds", "authors": "Brook, A., & Reed, S.", "year": "2026"}],
+        "talks": [{"title": "On Looms", "place": "Delft"}],
+        "conferences": [{"title": "Rings", "authors": "Brook, A."}, {"title": "Lakes"}],
+    }
+    found = read_document(tmp_path, document, indent)
+    assert [record["title"] for record in found] == ["Ponds", "Rings", "Lakes"]
+
+
+def test_dois_that_papers_stand_under(tmp_path: Path) -> None:
+    ponds, rings = read_document(
+        tmp_path,
+        {
+            "10.5555/ponds": {"title": "Ponds", "journal": "Waters", "year": 2026},
+            "10.5555/rings": {"title": "Rings", "doi": "10.5555/r", "year": 2026},
+        },
+    )
+    assert (ids(ponds), ids(rings)) == ({"doi": "10.5555/ponds"}, {"doi": "10.5555/r"})
+
+
+def test_articles_of_doaj(tmp_path: Path) -> None:
+    article = {
+        "title": "Ponds",
+        "year": "2026",
+        "month": "5",
+        "start_page": "1",
+        "end_page": "9",
+        "author": [{"name": "Ada Brook", "orcid_id": "0000-0002-1825-0097", "affiliation": "Lab"}],
+        "identifier": [{"id": "0028-0836", "type": "eissn"}, {"id": "10.5555/p", "type": "DOI"}],
+        "journal": {"title": "Waters", "volume": "3", "number": "2", "issns": ["0028-0836"]},
+        "link": [{"type": "fulltext", "content_type": "html", "url": "https://x.org/p"}],
+    }
+    (ponds,) = read_document(
+        tmp_path,
+        {"total": 1, "results": [{"id": "a1", "admin": {"seal": True}, "bibjson": article}]},
+    )
+    assert (ids(ponds), ponds["date"], ponds["pages"]) == ({"doi": "10.5555/p"}, "2026-05", "1-9")
+    assert (ponds["venue"]["name"], ponds["venue"]["issn"]) == ("Waters", "0028-0836")
+    assert (ponds["volume"], ponds["issue"], ponds["url"]) == ("3", "2", "https://x.org/p")
+    (ada,) = ponds["mentions"]
+    assert (ada["ids"][0]["value"], ada["affiliations"][0]["name"]) == (
+        "0000-0002-1825-0097",
+        "Lab",
+    )
+
+
+def test_works_of_core_and_documents_of_mendeley(tmp_path: Path) -> None:
+    core = {
+        "id": 5,
+        "title": "Ponds",
+        "authors": [{"name": "Brook, Ada"}],
+        "yearPublished": 2026,
+        "language": {"code": "en", "name": "English"},
+        "identifiers": [
+            {"identifier": "oai:x:1", "type": "OAI_ID"},
+            {"identifier": "10.5555/p", "type": "DOI"},
+        ],
+        "journals": [{"title": "Waters", "identifiers": ["0028-0836"]}],
+        "downloadUrl": "https://x.org/p.pdf",
+    }
+    mendeley = {
+        "title": "Rings",
+        "authors": [{"first_name": "Ada", "last_name": "Brook"}],
+        "year": 2025,
+        "identifiers": {"doi": "10.5555/r", "pmid": "17", "issn": "0028-0836"},
+    }
+    ponds, rings = read(tmp_path, core, mendeley)
+    assert (ids(ponds), ponds["venue"]["name"]) == ({"doi": "10.5555/p"}, "Waters")
+    assert ponds["open_access_url"] == "https://x.org/p.pdf"
+    assert ids(rings) == {"doi": "10.5555/r", "pmid": "17"}
