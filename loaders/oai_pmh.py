@@ -1,7 +1,7 @@
 """Harvests by OAI-PMH: records in Dublin Core (`oai_dc`) and in arXiv's own forms.
 
 Formats: https://www.openarchives.org/OAI/openarchivesprotocol.html and
-https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE, JATS,
+https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE, JATS, HAL,
 MARC and MODS (also in METS) describe is read as their own files are; records of Dublin Core also
 without a harvest around them, and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A
 record that its archive has deleted is told as a reject; an answer that is an error, or lists no
@@ -28,6 +28,8 @@ from kg.loaders.reading.marc import marc_record
 from kg.loaders.reading.mods import mods_record
 from kg.loaders.reading.names import mention, mentions, person, typed_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
+from kg.loaders.reading.tei import hal_record
+from kg.loaders.reading.tei_people import organisation
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import root_of
 from kg.loaders.reading.xml_records import xml_items
@@ -53,11 +55,12 @@ class OaiPmhLoader:
 
     name: ClassVar[str] = "oai-pmh"
     title: ClassVar[str] = (
-        "OAI-PMH (Dublin Core, arXiv, DataCite, OpenAIRE, JATS, MODS, MARC, DSpace, RIOXX, ETD-MS)"
+        "OAI-PMH (Dublin Core, arXiv, DataCite, OpenAIRE, JATS, MODS, MARC, HAL, DSpace, RIOXX, "
+        "ETD-MS)"
     )
     lost: ClassVar[str] = (
-        "Sets, rights, publishers and contributors; what is no paper, which MODS and MARC may "
-        "describe, is rejected."
+        "Sets, rights, publishers and contributors; what is no paper, which MODS, MARC and "
+        "HAL may describe, is rejected."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "arxiv_version", "abstract",
@@ -134,11 +137,22 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str | None:
         return jats_record(body, at)
     if kind in ("mods", "modsCollection", "mets"):
         return mods_record(next(body.iter("{*}mods"), body), name, at)
+    if kind == "TEI":
+        return _of_hal(body, at)
     if kind in ("record", "collection"):
         return marc_record(body if kind == "record" else next(children(body, "record"), body), at)
     if kind in ("resource", "oai_datacite"):
         return datacite_record(next(body.iter("{*}resource"), body), at)
     return f"metadata in a form that is not read: {kind}"
+
+
+def _of_hal(body: etree._Element, at: Provenance) -> PaperRecord | str:
+    """HAL's form of its own: a deposit with the organisations of its authors behind it."""
+    full = next(body.iter("{*}biblFull"), None)
+    if full is None:
+        return "a TEI document that describes no deposit"
+    places = dict(filter(None, map(organisation, body.iter("{*}org"))))
+    return hal_record(full, places, at)
 
 
 def _is_of_marc(record: etree._Element) -> bool:

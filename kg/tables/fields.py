@@ -23,7 +23,7 @@ _RANKS: Mapping[int, str] = {
     60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml endnote-tagged arxiv-atom"
     " oai-pmh mods marcxml",
     58: "openalex arxiv-kaggle biorxiv unpaywall schema-org",
-    55: "ris dimensions-csv lens-csv openalex-csv cassette orcid",
+    55: "ris dimensions-csv lens-csv openalex-csv cassette orcid tei",
     50: "parquet jsonl semantic-scholar hf-papers",
     45: "csv opencitations",
     # Lists made by machines out of something else.

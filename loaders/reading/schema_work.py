@@ -161,14 +161,14 @@ def _numbers(one: Node, graph: Graph) -> Iterator[str]:
             yield graph.text(number, "value") or ""
 
 
-_MARK: Final = re.compile(r"\d{1,2}\s+(?=[^\W\d])")
+_MARK: Final = re.compile(r"\A\d{1,2}\s+(?=[^\W\d])")
 _LOOSE: Final = re.compile(r"\s+([,.;])")
 
 
 def _affiliations(one: Node, graph: Graph) -> Iterator[Affiliation]:
     """Where a person works; Oxford prints the number of the place before it."""
     for text in graph.texts(one, "affiliation", "memberOf", "worksFor"):
-        name = place_of(_LOOSE.sub(r"\1", _MARK.sub("", plain(text) or "", count=1)))
+        name = place_of(_LOOSE.sub(r"\1", _MARK.sub("", plain(text) or "")))
         if name and "://" not in name:
             yield Affiliation(name)
 

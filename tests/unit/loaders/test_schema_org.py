@@ -151,9 +151,11 @@ class TestPeople:
         assert ids(one) == [("orcid", "0000-0002-1825-0097")]
 
     def test_oxford_prints_numbers_before_places(self, tmp_path: Path) -> None:
-        author = {"name": "Brook, Ada", "affiliation": "12  Weir Board ,  Lima ,  Peru"}
-        (one,) = record(tmp_path, author=author)["mentions"]
-        assert [a["name"] for a in one["affiliations"]] == ["Weir Board, Lima, Peru"]
+        places = ["12  Weir Board ,  Lima ,  Peru", "Section 5 Ponds"]
+        (one,) = record(tmp_path, author={"name": "B", "affiliation": places})["mentions"]
+        assert [a["name"] for a in one["affiliations"]] == [
+            "Weir Board, Lima, Peru", "Section 5 Ponds",
+        ]  # fmt: skip
 
 
 JOURNAL: Members = {"@type": "Periodical", "name": "Waters", "issn": "1539-3755"}
