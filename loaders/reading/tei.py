@@ -20,7 +20,7 @@ from kg.loaders.reading.paper_types import is_preprint_server, published_type, v
 from kg.loaders.reading.repositories import identified, longest, plain_prose
 from kg.loaders.reading.tei_people import Places, tei_people
 from kg.loaders.reading.values import page_range
-from kg.loaders.reading.xml_text import child, child_text, child_texts, children, markup, text_of
+from kg.loaders.reading.xml_text import child, child_text, children, markup, text_of
 from kg.loaders.reading.zotero_types import zotero_type
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reference, VenueMention
 
@@ -191,7 +191,7 @@ def _venue(work: etree._Element, kind: str | None) -> VenueMention | None:
     name = name or child_text(whole, "meeting/title", "meeting")
     if not name:
         return None
-    issn = next(filter(None, map(identifiers.issn, _stated(whole, "issn", "eissn"))), None)
+    issn = next(filter(None, map(identifiers.issn, _stated(whole, "issn", "eissn", "pissn"))), None)
     isbn = next(filter(None, map(identifiers.isbn, _stated(whole, "isbn"))), None)
     of_paper = "repository" if is_preprint_server(name) else venue_type(kind)
     return VenueMention(name, of_paper or ("journal" if issn else None), issn, isbn)
@@ -243,7 +243,7 @@ _DATES: Final = ("datePub", "published", "dateDefended", "dateEpub", None)
 
 def _dated(work: etree._Element) -> dates.Dated:
     """When it was published or defended, as fine as any date in that year."""
-    nodes = [n for n in work.iter("{*}date") if n.getparent().tag.rpartition("}")[2] == "imprint"]
+    nodes = [n for imprint in work.iter("{*}imprint") for n in children(imprint, "date")]
     nodes.sort(key=lambda n: _DATES.index(n.get("type")) if n.get("type") in _DATES else 9)
     found = [when for node in nodes if (when := _date(node)).year is not None]
     fitting = [when for when in found if when.year == found[0].year]
@@ -273,11 +273,11 @@ _DASH: Final = re.compile(r"\s*[-–]+\s*")
 
 
 def _pages(work: etree._Element) -> str | None:
-    for scope in _scopes(work, "page", "pages", "pp", "article"):
-        pages = page_range(scope.get("from"), scope.get("to")) or text_of(scope)
-        if pages:
-            return _DASH.sub("-", _LABEL.sub("", pages))
-    return None
+    """First and last page, which ISTEX tells in an element each, else what is printed."""
+    scopes = [*_scopes(work, "page", "pages", "pp", "article")]
+    first, last = (next((s.get(k) for s in scopes if s.get(k)), None) for k in ("from", "to"))
+    pages = page_range(first, last) or next(filter(None, map(text_of, scopes)), None)
+    return _DASH.sub("-", _LABEL.sub("", pages)) if pages else None
 
 
 def _links(work: etree._Element) -> Iterator[str]:
@@ -296,7 +296,8 @@ def _keywords(profile: etree._Element) -> Iterator[KeywordTag]:
     """The authors' terms, and HAL's domains without their codes."""
     for group in children(profile, "textClass"):
         for words in children(group, "keywords"):
-            terms = child_texts(words, "term") or (text_of(words) or "").split(";")
+            terms = [text_of(term) or "" for term in words.iter("{*}term")]
+            terms = terms or (text_of(words) or "").split(";")
             yield from (KeywordTag(text) for term in terms if (text := term.strip()))
         for code in children(group, "classCode"):
             text = _CODES.sub("", text_of(code) or "")

@@ -216,6 +216,20 @@ class TestGrobid:
         text = f"<teiHeader/><text><back><listBibl>{work}{work}</listBibl></back></text>"
         assert len(read(tmp_path, TEI.format(text)).records) == 2
 
+    def test_istex_tells_first_and_last_page_apart(self, tmp_path: Path) -> None:
+        place = (
+            '<title level="j">Waters</title><idno type="pISSN">1539-3755</idno><imprint>'
+            '<biblScope unit="vol">12</biblScope><biblScope unit="page" from="50">50</biblScope>'
+            '<biblScope unit="page" to="62">62</biblScope></imprint>'
+        )
+        words = "<list><head>Keywords</head><item><term>ponds</term></item></list>"
+        profile = f"<profileDesc><textClass><keywords>{words}</keywords></textClass></profileDesc>"
+        text = paper(TITLE, header=profile).replace("<imprint/>", place)
+        (found,) = read(tmp_path, text).records
+        assert (found["type"], found["volume"], found["pages"]) == ("article", "12", "50-62")
+        assert found["venue"]["issn"] == "1539-3755"
+        assert [k["label"] for k in found["keywords"]] == ["ponds"]
+
 
 class TestLists:
     def test_zotero_says_the_type_of_each(self, tmp_path: Path) -> None:
