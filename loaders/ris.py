@@ -143,12 +143,17 @@ def _entries(lines: Iterable[tuple[int, str]], tag_of: TagOf) -> Iterator[_Entry
             entry = None
         if tag == "ER":
             continue
+        if tag == "TY" and entry is not None and entry.values.keys().isdisjoint(_OF_RECORDS):
+            entry = None  # text between records that happens to look like a tag
         if entry is None:
             entry = _Entry(number)
         entry.lines.append(line)
         entry.values.setdefault(tag, []).append(value)
     if entry is not None:
         yield entry.end()
+
+
+_OF_RECORDS: Final = frozenset(("TY", "TI", "T1", "AU", "A1", "DO"))
 
 
 def _has_begun(entry: _Entry) -> bool:

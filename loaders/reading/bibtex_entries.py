@@ -326,8 +326,11 @@ def _repairs(text: str) -> Iterator[str]:
     yield (without_comments := _PERCENT_COMMENT.sub("", with_key))
     yield _COMMAS_TOO_MANY.sub(",", without_comments)
     opening, body = re.match(r"@\w*\s*([{(]?)", with_key), with_key.rstrip()
-    if opening and opening[1] and body.endswith(("}", ")")):  # closed by the other sign
-        yield body[:-1] + ("}" if opening[1] == "{" else ")")
+    if opening and opening[1]:
+        closing = "}" if opening[1] == "{" else ")"
+        if body.endswith(("}", ")")):  # closed by the other sign
+            yield body[:-1] + closing
+        yield without_comments.rstrip().rstrip(",") + closing  # never closed
 
 
 def _by_key(entries: list[BibEntry]) -> dict[str, BibEntry]:

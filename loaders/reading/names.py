@@ -93,7 +93,8 @@ def one_name(text: str) -> PrintedName | None:
             return PrintedName(name, suffix=parts[1])
         if _JUNIOR.fullmatch(parts[1]):
             return PrintedName(name, parts[0], suffix=parts[1])
-        return PrintedName(name, parts[0], parts[1])
+        family, suffix = _suffix_apart(parts[0])
+        return PrintedName(name, family, parts[1], suffix)
     if len(parts) == 3 and parts[0]:
         middle, last = parts[1], parts[2]
         if is_role(last) and not _SUFFIX.fullmatch(middle):
@@ -102,6 +103,15 @@ def one_name(text: str) -> PrintedName | None:
             middle, last = last, middle
         return PrintedName(name, parts[0], last or None, middle or None)
     return PrintedName(name)
+
+
+_FAMILY_AND_SUFFIX = re.compile(r"(.*\w) ([JS]r\.?|I{2,3}|IV)")
+
+
+def _suffix_apart(family: str) -> tuple[str, str | None]:
+    """`King Jr.`, as Scopus and others have it before the given name, in its two parts."""
+    found = _FAMILY_AND_SUFFIX.fullmatch(family)
+    return (found[1], found[2]) if found else (family, None)
 
 
 def person(
@@ -116,8 +126,8 @@ def person(
 
     >>> person("Beethoven", "Ludwig", particle="van").name
     'Ludwig van Beethoven'
-    >>> person("King, Jr.", "Martin Luther").suffix
-    'Jr.'
+    >>> person("King, Jr.", "Martin Luther").suffix, person("King III", "Martin").suffix
+    ('Jr.', 'III')
     """
     family, given, particle, suffix, literal = (
         " ".join(part.split()) if part else None
@@ -126,6 +136,8 @@ def person(
     before, _, after = (family or "").rpartition(",")
     if before and _SUFFIX.fullmatch(after.strip()):
         family, suffix = before, suffix or after.strip()
+    elif family and not suffix:
+        family, suffix = _suffix_apart(family)
     surname = " ".join(filter(None, (particle, family))) or None
     whole = " ".join(filter(None, (given, surname))) or literal
     if not whole:

@@ -178,3 +178,10 @@ def test_what_colrev_does_not_know_is_not_told(tmp_path: Path) -> None:
 def test_lists_of_names_as_people_enter_them(field: str, names: list[str], tmp_path: Path) -> None:
     (record,) = read(tmp_path, f"@book{{a, title = {{Lakes}}, author = {{{field}}}}}")
     assert [m["name"] for m in record["mentions"]] == names
+
+
+def test_an_entry_that_was_never_closed_ends_where_the_next_begins(tmp_path: Path) -> None:
+    text = (
+        "@book{a, title = {Lakes}, year = 1999,\n@book(b, title = {Ponds}\n@book{c, title = {Fens}}"
+    )
+    assert [record["title"] for record in read(tmp_path, text)] == ["Lakes", "Ponds", "Fens"]

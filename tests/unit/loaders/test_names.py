@@ -33,6 +33,7 @@ def test_only_what_a_comma_separates_is_separated() -> None:
     ]
     assert parts("King, Jr., Martin Luther")[0][1:] == ("King", "Martin Luther", "Jr.")
     assert parts("King, Martin Luther, Jr.")[0][1:] == ("King", "Martin Luther", "Jr.")
+    assert parts("King Jr., Martin Luther")[0][1:] == ("King", "Martin Luther", "Jr.")
     assert parts("Martin Luther King, Jr.")[0] == ("Martin Luther King, Jr.", None, None, "Jr.")
 
 

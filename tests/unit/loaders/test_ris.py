@@ -491,3 +491,9 @@ def test_asreview_has_cut_lists_of_names_into_letters(tmp_path: Path) -> None:
     lines = "\n".join(f"A1  - {letter}" for letter in "['Xu, An', 'Wu, Bo']")
     record = record_of(tmp_path, lines)
     assert [(m["family"], m["given"]) for m in record["mentions"]] == [("Xu", "An"), ("Wu", "Bo")]
+
+
+def test_what_looks_like_a_tag_between_records_is_of_none(tmp_path: Path) -> None:
+    text = "TY  - JOUR\nTI  - Lakes\nER  - \n\nC1  - Database: X\n\nSearch:\n2. \n"
+    _, ponds = read(tmp_path, f"{text}TY  - JOUR\nTI  - Ponds\nER  - \n").records
+    assert (ponds["line"], ponds["raw"]) == (9, "TY  - JOUR\nTI  - Ponds")
