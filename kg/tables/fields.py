@@ -21,7 +21,7 @@ _RANKS: Mapping[int, str] = {
     62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json europepmc ads ovid",
     # What people keep in their own libraries, and arXiv on its own papers.
     60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml endnote-tagged arxiv-atom"
-    " oai-pmh mods marcxml",
+    " oai-pmh mods marc21 marcxml",
     58: "openalex arxiv-kaggle biorxiv unpaywall schema-org",
     55: "ris dimensions-csv lens-csv openalex-csv cassette orcid tei",
     50: "parquet jsonl semantic-scholar hf-papers",

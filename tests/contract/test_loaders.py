@@ -15,7 +15,7 @@ from kg.loaders.sniff import choose
 from kg.testing.loaders import LoaderContract
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-BINARY = {"parquet"}
+BINARY = {"marc21", "parquet"}
 
 NAMES = plugins.names("kg.loaders")
 EXAMPLES = [
