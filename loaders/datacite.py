@@ -23,6 +23,7 @@ from kg.loaders.reading.json_records import json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.names import PrintedName, mention, numbered, one_name, person
+from kg.loaders.reading.others import without_number
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
@@ -200,7 +201,7 @@ def _printed(said: Item) -> PrintedName | None:
         return PrintedName(" ".join(whole.split())) if whole else None
     family, given = values.text(said.get("familyName")), values.text(said.get("givenName"))
     if family:
-        return person(family, given)
+        return person(family, without_number(given) if given else None)
     return one_name(whole) if whole else None
 
 

@@ -39,6 +39,7 @@ from kg.loaders.reading.openalex_work import (
     Work,
     WorkLine,
 )
+from kg.loaders.reading.others import without_number
 from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.source import opened
 from kg.loaders.reading.text import head_of
@@ -279,7 +280,7 @@ def _name(authorship: Authorship) -> str:
     """The name as printed, else as OpenAlex writes it."""
     printed = authorship.raw_author_name
     if printed and not printed.isspace():
-        return printed
+        return without_number(printed)
     name = authorship.author.display_name if authorship.author else None
     return name if name and not name.isspace() else ""
 

@@ -19,7 +19,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "authors": (
         "author(s)", "author list", "authors list", "author string", "authors names",
-        "creator",
+        "creator", "lead authors",
         "auteur", "auteurs", "autor", "autores", "autoren", "作者", "论文作者", "Author-作者",
         "autore", "autori", "著者", "著者名", "저자", "저자명", "авторы", "автор",
         "penulis", "yazar", "yazarlar",

@@ -79,7 +79,7 @@ def opening_row(lines: Lines) -> tuple[str, Lines] | None:
 
 
 def rows_under(lines: Lines, header: list[str], delimiter: str) -> Iterator[Row]:
-    """The rows that follow a header, with their lines; blank lines and rules are none."""
+    """The rows that follow a header, with their lines; rows without values and rules are none."""
     csv.field_size_limit(_CELL_CHARACTERS)
     for number, text in _whole_rows(lines, delimiter):
         if delimiter == "|" and _RULE.fullmatch(text):
@@ -113,7 +113,7 @@ def _whole_rows(lines: Lines, delimiter: str) -> Iterator[tuple[int, str]]:
             ahead.extend(islice(lines, max(0, _LINES_IN_A_ROW - len(ahead))))
             more = _continuation(text, [line for _, line in ahead], delimiter)
             text = "\n".join([text, *(ahead.popleft()[1] for _ in range(more))])
-        if text.strip():
+        if text.strip(f' \t\n"{delimiter}'):
             yield number, text
 
 

@@ -85,7 +85,6 @@ ENVELOPES: Final = (
 )  # fmt: skip
 """Members under which the programs that ask an API keep the records of its answers."""
 
-_OF_AUTHORS: Final = frozenset(("author", "authors"))
 _MEMBER = re.compile(r"[A-Za-z@$#_-]+")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
@@ -149,8 +148,8 @@ def unwrapped(value: Any, inside: Collection[str]) -> list[Any]:
     [{'title': 'A'}, {'title': 'B'}]
     >>> unwrapped({"10.5555/a": {"title": "A"}}, ()), unwrapped({"title": "A"}, ())
     ([{'title': 'A', 'doi': '10.5555/a'}], [{'title': 'A'}])
-    >>> unwrapped({"title": "A", "authors": ["B"], "data": {"sites": 3}}, ["data"])
-    [{'title': 'A', 'authors': ['B'], 'data': {'sites': 3}}]
+    >>> unwrapped({"title": "A", "data": [{"sites": 3}]}, ["data"])
+    [{'title': 'A', 'data': [{'sites': 3}]}]
     """
     held = _held(value, inside) if isinstance(value, dict) else None
     if held is None:
@@ -162,17 +161,17 @@ def unwrapped(value: Any, inside: Collection[str]) -> list[Any]:
 def _held(answer: dict[str, Any], inside: Collection[str]) -> list[Any] | None:
     """What an answer holds under the names asked for, or a map; None when it is neither."""
     found = [v for k, v in answer.items() if k in inside and isinstance(v, list | dict)]
-    if found and _is_record(answer) and not any(map(_lists_titles, found)):
+    if "title" in answer and not any(map(_lists_works, found)):
         return None
     return found or ([_keyed(k, v) for k, v in answer.items() if v] if _is_map(answer) else None)
 
 
-def _is_record(answer: dict[str, Any]) -> bool:
-    return "title" in answer and not _OF_AUTHORS.isdisjoint(answer)
-
-
-def _lists_titles(held: Any) -> bool:
-    return isinstance(held, list) and any(isinstance(x, dict) and "title" in x for x in held)
+def _lists_works(held: Any) -> bool:
+    """Whether it lists works or maps to them, and is not what one work says of its results."""
+    parts = held if isinstance(held, list) else held.values()
+    works = (x for part in parts for x in (part if isinstance(part, list) else [part]))
+    names = (name.lower() for x in works if isinstance(x, dict) for name in x)
+    return any("title" in name or name == "doi" for name in names)
 
 
 def _keyed(key: str, held: Any) -> Any:

@@ -21,7 +21,13 @@ from kg.loaders.reading.name_lists import (
     otherwise_separated,
     parts_of,
 )
-from kg.loaders.reading.others import is_role, stands_for_others, without_others, without_role
+from kg.loaders.reading.others import (
+    is_role,
+    stands_for_others,
+    without_number,
+    without_others,
+    without_role,
+)
 from kg.records import Affiliation, Identifier, Mention
 
 __all__ = [
@@ -82,7 +88,7 @@ def one_name(text: str) -> PrintedName | None:
     >>> one_name("Ada Lovelace").family is None
     True
     """
-    name = without_role(" ".join(text.split())).strip(",;& ")
+    name = without_number(without_role(" ".join(text.split()))).strip(",;& ")
     if not name:
         return None
     parts = [part.strip() for part in name.split(",")]

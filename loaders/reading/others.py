@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_role", "stands_for_others", "without_others", "without_role"]
+__all__ = ["is_role", "stands_for_others", "without_number", "without_others", "without_role"]
 
 _COUNTED = r"(?:(?:and|&|\+)\s*)*\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
 _REST = (
@@ -73,3 +73,15 @@ def without_role(names: str) -> str:
 def is_role(part: str) -> bool:
     """Whether what stands behind a whole name is such a word, and not a name as `Ed` may be."""
     return _BARE_ROLE.fullmatch(part) is not None
+
+
+_NUMBER = re.compile(r"\s*\(\d{5,9}\)")
+
+
+def without_number(name: str) -> str:
+    """The name without the number that Figshare prints behind those of its authors.
+
+    >>> without_number("Ada Brook (17525032)")
+    'Ada Brook'
+    """
+    return _NUMBER.sub("", name) if "(" in name else name

@@ -169,6 +169,22 @@ def test_what_a_paper_says_of_its_results_is_no_paper(tmp_path: Path, indent: in
         assert ponds["title"] == "Ponds"
 
 
+def test_data_beside_a_title_are_no_papers(tmp_path: Path) -> None:
+    ponds, rings = read(
+        tmp_path,
+        {"title": "Ponds", "year": 2026, "data": [{"link": "a.zip", "text": "Counts"}]},
+        {"title": "Rings", "year": 2025},
+    )
+    assert (ponds["title"], rings["title"]) == ("Ponds", "Rings")
+
+
+def test_a_page_with_a_title_lists_its_papers(tmp_path: Path) -> None:
+    for papers in ([{"paper_title": "Ponds", "year": 2026}], {"10.5555/p": {"title": "Ponds"}}):
+        page = {"title": "Publications", "publications": papers}
+        (ponds,) = read_document(tmp_path, {**page, "year": 2026})
+        assert ponds["title"] == "Ponds"
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 def test_papers_listed_by_kind(tmp_path: Path, indent: int | None) -> None:
     document = {

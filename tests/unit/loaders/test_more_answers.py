@@ -102,6 +102,18 @@ def test_one_identifier_of_a_creator_in_place_of_a_list(tmp_path: Path) -> None:
     assert ids(record["mentions"][0]) == [("orcid", "0000-0002-1825-0097")]
 
 
+def test_numbers_that_figshare_gives_creators(tmp_path: Path) -> None:
+    work = {
+        "titles": [{"title": "Ponds"}], "publicationYear": 2018,
+        "creators": [
+            {"name": "Brook, Ada (17525)", "familyName": "Brook", "givenName": "Ada (17525)"},
+            {"name": "Sam Reed (1752503)"},
+        ],
+    }  # fmt: skip
+    (record,) = read(tmp_path, work, "datacite").records
+    assert names(record) == ["Ada Brook", "Sam Reed"]
+
+
 class TestOrcidCitations:
     def test_name_the_authors_of_a_work_without_contributors(self, tmp_path: Path) -> None:
         (record,) = self.works(tmp_path, "@article{b, author={Brook, A. and Reed, Sam}}")

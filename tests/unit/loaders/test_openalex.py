@@ -69,6 +69,11 @@ def test_a_work_with_all_that_openalex_states() -> None:
     assert lakes["open_access_url"] == "https://arxiv.org/pdf/1402.01234"
 
 
+def test_numbers_of_figshare_are_no_part_of_names(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, work(authorships=[author("Ada Brook (1752503)")])).records
+    assert record["mentions"][0]["name"] == "Ada Brook"
+
+
 @pytest.mark.parametrize("nobody", ["A9999999999", "A5317838346"])
 def test_ids_that_stand_for_nobody_are_left_out(tmp_path: Path, nobody: str) -> None:
     found = read(tmp_path, work(authorships=[author("Ada", f"https://openalex.org/{nobody}")]))

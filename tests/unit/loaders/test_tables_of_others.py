@@ -430,3 +430,15 @@ def test_headers_in_more_languages(tmp_path: Path) -> None:
         (record,) = read(tmp_path, f"{header}\nPonds,Nora Pike,2001,Lakes\n")
         assert (record["title"], names(record), record["year"]) == ("Ponds", ["Nora Pike"], 2001)
         assert record["venue"]["name"] == "Lakes"
+
+
+def test_numbers_of_figshare_are_no_part_of_names(tmp_path: Path) -> None:
+    (ponds,) = read(tmp_path, "title,authors,year\nPonds,Nora Pike (1752503); S. Wolf,2001\n")
+    assert names(ponds) == ["Nora Pike", "S. Wolf"]
+
+
+def test_rows_without_values_are_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('Title,Lead Authors,Year,,\nPonds,Nora Pike,2001,,\n,,,,\n"","",,,\n')
+    found = loaded(CsvLoader(), path)
+    assert ([r["title"] for r in found.records], found.rejects) == (["Ponds"], [])
