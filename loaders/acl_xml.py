@@ -10,7 +10,7 @@ IR Anthology keeps papers of DBLP in the same form: with its keys, and its numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
@@ -120,7 +120,7 @@ class _Volume:
     def record(self, paper: etree._Element, at: Provenance) -> PaperRecord:
         """One paper."""
         self._forget_others(paper)
-        code = child(paper, "pwcode")
+        code = child(paper, "pwccode")
         address = _attribute(code, "url") or None
         people = tuple(_mentions(paper))
         authors = [m for m in people if m.role == "author"]
@@ -137,7 +137,7 @@ class _Volume:
             abstract=child_text(paper, "abstract"),
             year=when.year,
             date=when.date,
-            type="article" if journal else "conference-paper",
+            type=_type(journal, people),
             language=child_text(paper, "language"),
             venue=self.venue,
             volume=self.number[0],
@@ -151,6 +151,13 @@ class _Volume:
             comment="; ".join(child_texts(paper, "award")) or None,
             raw=markup(paper),
         )
+
+
+def _type(journal: bool, people: Sequence[Mention]) -> str:
+    """Of old collections the first paper is the volume itself, which has editors alone."""
+    if people and all(person.role == "editor" for person in people):
+        return "proceedings"
+    return "article" if journal else "conference-paper"
 
 
 def _book(title: str | None, volume: etree._Element | None) -> str | None:

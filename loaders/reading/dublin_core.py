@@ -4,7 +4,9 @@ Elements: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/. Rep
 same things into different elements: journals of Open Journal Systems an author's place behind the
 name and the issue into `source`, EPrints a citation into `identifier`, DSpace dates of deposit
 beside that of publication, arXiv its comment into a `description` and the journal into an
-`identifier`. A `relation` is another work, unless nothing else says which this is.
+`identifier`. A `relation` is another work, unless it is called an alternative identifier
+(https://guidelines.openaire.eu) or nothing else says which this is. Argentina's repositories tell
+places in a `description` (`Fil: Lovelace, Ada. Loom House; Argentina`).
 """
 
 from __future__ import annotations
@@ -100,10 +102,22 @@ def _first_text(body: etree._Element, name: str) -> str | None:
 def _abstract(body: etree._Element) -> str | None:
     """The longest description in the language of the title, or in any."""
     found = [*children(body, "abstract")] or [
-        node for node in children(body, "description") if not (node.text or "").startswith(_COMMENT)
+        node for node in children(body, "description") if _may_be_abstract(node.text or "")
     ]
     language = next((node.get(_LANG) for node in children(body, "title")), None)
     return longest(found, language)
+
+
+_NO_ABSTRACT: Final = re.compile(
+    r"\s*(?:Comment: |Fil: |(?:(?:inter)?national audience|(?:non[- ])?peer[- ]?reviewed"
+    r"|published ?(?:version)?)\s*$)",
+    re.IGNORECASE,
+)
+"""What repositories say in a `description` beside the abstract, or alone."""
+
+
+def _may_be_abstract(text: str) -> bool:
+    return _NO_ABSTRACT.match(text) is None
 
 
 _ORCID: Final = re.compile(
@@ -115,6 +129,7 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
     """The creators, and whether they are all."""
     found: list[Mention] = []
     complete = True
+    told = [t for t in child_texts(body, "description") if t.startswith(_OF_PERSON)]
     for node in children(body, "creator", "author"):
         text = child_text(node, "name") or text_of(node) or ""
         number = _ORCID.search(text) or _ORCID.search(node.get("id") or "")
@@ -129,7 +144,7 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
                     mention,
                     position=len(found) + 1,
                     ids=(Identifier("orcid", own),) if own and len(names.names) == 1 else (),
-                    affiliations=mention.affiliations or places,
+                    affiliations=mention.affiliations or places or _told_places(mention, told),
                 )
             )
     return tuple(found), complete
@@ -137,6 +152,16 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
 
 _PLACED: Final = re.compile(r"(.*[\u3040-\u9fff\uac00-\ud7a3])\(([^()]+)\)")
 """Of Korea: a name and the place in brackets behind it."""
+
+
+_OF_PERSON: Final = "Fil: "
+"""What Argentina's repositories put before a name and the place behind it."""
+
+
+def _told_places(mention: Mention, told: list[str]) -> tuple[Affiliation, ...]:
+    rests = (text.removeprefix(_OF_PERSON).lstrip() for text in told)
+    own = (text.removeprefix(mention.name) for text in rests if text.startswith(mention.name))
+    return tuple(Affiliation(place) for text in own if (place := text.strip(". ")))
 
 
 def _with_place(mention: Mention) -> Mention:
@@ -157,11 +182,35 @@ def _named(text: str, of_journal: bool) -> tuple[NameList, str | None]:
 def _ids(body: etree._Element, name: str) -> tuple[Identifier, ...]:
     stated = (*child_texts(body, "version_of_record"), *child_texts(body, "identifier"), name)
     own = [i for text in stated for i in identified(text)]
+    own += [i for scheme, value in _alternatives(body) for i in _alternative(scheme, value)]
     if any(i.scheme in ("doi", "arxiv") for i in own):
         return identifiers.unique(own)
     near = identifiers.unique(i for text in child_texts(body, "relation") for i in identified(text))
     dois = [i for i in near if i.scheme == "doi"]
     return identifiers.unique([*own, *(near if len(dois) == 1 or len(near) == 1 else ())])
+
+
+_ALTERNATIVE: Final = re.compile(
+    r"\s*info:eu-?repo/semantics/altidentifier/(?P<scheme>\w+)/(?P<value>\S.*)", re.IGNORECASE
+)
+
+
+def _alternatives(body: etree._Element) -> Iterator[tuple[str, str]]:
+    """Schemes and values of alternative identifiers."""
+    for text in (*child_texts(body, "relation"), *child_texts(body, "identifier")):
+        if found := _ALTERNATIVE.match(text):
+            yield found["scheme"].lower(), found["value"].strip()
+
+
+def _alternative(scheme: str, value: str) -> list[Identifier]:
+    """What an alternative identifier says of the work itself; an ISBN may be the book's."""
+    if scheme == "doi":
+        return identifiers.of_doi(value)
+    if scheme == "arxiv" and (preprint := identifiers.arxiv(value)):
+        return [Identifier("arxiv", preprint[0])]
+    if scheme == "pmid" and (pmid := identifiers.pmid(value)):
+        return [Identifier("pmid", pmid)]
+    return []
 
 
 def _dated(body: etree._Element) -> Dated:
@@ -174,9 +223,13 @@ def _dated(body: etree._Element) -> Dated:
     return min(found, key=lambda when: (when.date or "").ljust(10, "9"), default=Dated(None, None))
 
 
+_CODE: Final = re.compile(r"(?:https?:|info:|urn:)\S+")
+"""A subject that is the address of a term, without its words."""
+
+
 def _keywords(body: etree._Element) -> Iterator[KeywordTag]:
     texts = (part.strip() for text in child_texts(body, "subject") for part in text.split(";"))
-    for label in dict.fromkeys(filter(None, texts)):
+    for label in dict.fromkeys(text for text in texts if text and not _CODE.fullmatch(text)):
         yield KeywordTag(label, scheme="subject", origin="dublin-core")
 
 
@@ -198,6 +251,10 @@ _ISSUE: Final = re.compile(
 )
 _BOTH: Final = re.compile(r"\b(\d+)\s*\((\d[\w/-]*)\)")
 _PAGES: Final = re.compile(r"(?:pp?\.?\s*)?([A-Z]?\d+\s*[-–]+\s*[A-Z]?\d+|[eE]\d+)")
+_VOLUME_ALONE: Final = re.compile(
+    r",\s(?P<volume>\d[\d-]*)\s*[,.]\s*(?:(?:pp?\.\s*)?(?P<pages>\d+-\d+)\b)?"
+)
+"""Volume and pages behind a journal, without an issue."""
 _PAGES_OF_BOTH: Final = re.compile(r"\)[,.:\s]*(?:pp\.\s*)?(\d+\s*[-–]+\s*\d+)\b(?!\s*[-–])")
 
 
@@ -205,17 +262,28 @@ def _place(body: etree._Element, title: str | None) -> _Place:
     """The journal, with an ISSN where one stands: of `source` (`Journal; Vol. 3 (2009); 12-20`),
     else of the citation that EPrints gives beside other identifiers."""
     texts = child_texts(body, "source")
-    number = next((i for text in texts if (i := identifiers.issn(text))), None)
+    number = next((i for text in (*texts, *_issns(body)) if (i := identifiers.issn(text))), None)
     for text in texts:
         name = journal_name(text.partition(";")[0])
-        if name and not identifiers.issn(name) and not identifiers.doi(text) and "://" not in text:
-            return _placed(name, number, text)
+        if name and _names_journal(name) and not identifiers.doi(text) and "://" not in text:
+            cited = (one for one in texts if one.startswith(f"{name}, "))  # by HAL, on its own
+            return _placed(name, number, next(cited, text))
     for text in child_texts(body, "identifier"):
         rest = text.partition(f" {title}")[2].lstrip(" .?!") if title else ""
         name = journal_name(rest)
-        if name and name != rest and _BOTH.search(rest.replace(" ", "")):
-            return _placed(name, identifiers.issn(rest), rest)
+        if name and name != rest and not rest.startswith("In:"):
+            place = _placed(name, identifiers.issn(rest) or number, rest)
+            if place.volume:
+                return place
     return _Place()
+
+
+def _issns(body: etree._Element) -> Iterator[str]:
+    return (value for scheme, value in _alternatives(body) if scheme.endswith("issn"))
+
+
+def _names_journal(text: str) -> bool:
+    return not identifiers.issn(text) and text.lower() != "arxiv"
 
 
 def _place_of_arxiv(body: etree._Element) -> _Place:
@@ -228,10 +296,14 @@ def _place_of_arxiv(body: etree._Element) -> _Place:
 def _placed(name: str, number: str | None, text: str) -> _Place:
     """The parts of a place as it is printed."""
     parts = [part.strip() for part in text.split(";")]
-    both = _BOTH.search(text)
+    both, alone = _BOTH.search(text), _VOLUME_ALONE.match(text, len(name))
     volume, issue = _VOLUME.search(text), _ISSUE.search(text)
     of_parts = next(filter(None, map(_PAGES.fullmatch, parts[1:])), None)
     pages = of_parts or (_PAGES_OF_BOTH.search(text) if both else None)
+    if alone and not (both or volume):
+        return _Place(
+            VenueMention(name, "journal", issn=number), alone["volume"], None, alone["pages"]
+        )
     return _Place(
         VenueMention(name, "journal", issn=number),
         volume[1] if volume else both[1] if both else None,

@@ -178,7 +178,7 @@ def test_a_volume_whose_meta_is_broken_takes_nothing_from_the_one_before(tmp_pat
     page.write_text(
         '<collection id="P98"><volume id="1"><meta><booktitle>Looms</booktitle>'
         '<year>1998</year></meta><paper id="1"><title>A</title>'
-        '<pwcode url="https://github.com/ada/loom">ada/loom</pwcode></paper></volume>\n'
+        '<pwccode url="https://github.com/ada/loom">ada/loom</pwccode></paper></volume>\n'
         '<volume id="2"><paper id="1"><title>B</title></paper></volume>\n'
         '<event id="acl-1998"><meta><title>ACL</title><year>1901</year></meta></event></collection>'
     )
@@ -211,3 +211,15 @@ def test_the_ir_anthology_has_keys_and_homonyms_of_dblp(tmp_path: Path) -> None:
     assert (lakes["year"], lakes["open_access_url"]) == (2021, None)
     assert lakes["mentions"][0]["ids"] == [{"scheme": "dblp", "value": "Wei Wang 0001"}]
     assert names(lakes) == ["Wei Wang"]
+
+
+def test_of_old_collections_the_first_paper_is_the_volume(tmp_path: Path) -> None:
+    path = tmp_path / "W04.xml"
+    path.write_text(
+        '<volume id="W04"><paper id="0100"><title>Proceedings of Looms</title>'
+        "<editor><first>Ada</first><last>Lovelace</last></editor><year>2004</year></paper>"
+        '<paper id="0101"><title>Gears</title><author><first>Mary</first><last>Somerville</last>'
+        "</author><year>2004</year></paper></volume>"
+    )
+    found = loaded(choose(Source(path, path.name)), path).records
+    assert [r["type"] for r in found] == ["proceedings", "conference-paper"]

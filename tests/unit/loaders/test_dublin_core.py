@@ -1,0 +1,111 @@
+"""Dublin Core as repositories of several makers fill it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
+from kg.testing.loaders import loaded
+
+
+def read(path: Path, *elements: str) -> dict[str, Any]:
+    """The one record of a harvest whose elements of Dublin Core these are."""
+    body = "".join(
+        f"<dc:{name}>{text}</dc:{name}>" for name, _, text in (e.partition(": ") for e in elements)
+    )
+    path.write_text(
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record>'
+        "<header><identifier>oai:loom.example:1</identifier></header><metadata>"
+        '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{body}</oai_dc:dc>'
+        "</metadata></record></ListRecords></OAI-PMH>"
+    )
+    loader = choose(Source(path, path.name))
+    [record] = loaded(loader, path).records
+    return record
+
+
+def test_alternative_identifiers_are_the_works_own(tmp_path: Path) -> None:
+    looms = read(
+        tmp_path / "harvest.xml",
+        "title: Looms",
+        "relation: http://loom.example/1/looms.pdf",
+        "relation: https://doi.org/10.5555/another",
+        "relation: info:eu-repo/semantics/altIdentifier/doi/http://dx.doi.org/10.5555/looms",
+        "relation: info:eu-repo/semantics/altIdentifier/arxiv/2001.00001",
+    )
+    assert [i["value"] for i in looms["ids"]] == ["10.5555/looms", "2001.00001"]
+
+
+def test_an_issn_is_no_part_of_a_journals_name(tmp_path: Path) -> None:
+    path = tmp_path / "harvest.xml"
+    looms = read(path, "title: Looms", "source: Weavers: A Letter, ISSN 0921-4526, 2013, Vol. 4")
+    assert (looms["venue"]["name"], looms["venue"]["issn"]) == ("Weavers: A Letter", "0921-4526")
+    looms = read(
+        path,
+        "title: Looms",
+        "source: ISSN: 0921-4526",
+        "source: EISSN: 1520-8524",
+        "source: Weavers' Letters",
+        "source: Weavers' Letters, 2020, 148 (4), pp.2321-2330. &#x27E8;10.5555/looms&#x27E9;",
+    )
+    assert (looms["venue"]["name"], looms["venue"]["issn"]) == ("Weavers' Letters", "0921-4526")
+    assert (looms["volume"], looms["issue"], looms["pages"]) == ("148", "4", "2321-2330")
+
+
+def test_an_issn_may_be_an_alternative_identifier(tmp_path: Path) -> None:
+    looms = read(
+        tmp_path / "harvest.xml",
+        "title: Looms",
+        "source: Weavers' Letters",
+        "relation: info:eu-repo/semantics/altIdentifier/eissn/0921-4526",
+    )
+    assert looms["venue"]["issn"] == "0921-4526"
+
+
+def test_the_journal_of_a_citation_may_have_no_issue(tmp_path: Path) -> None:
+    looms = read(
+        tmp_path / "harvest.xml",
+        "title: Sea Looms",
+        "identifier: Lovelace, Ada  (2012) Sea Looms.   Letters: Of the Sea, 77, 12-20.",
+    )
+    assert (looms["venue"]["name"], looms["volume"]) == ("Letters: Of the Sea", "77")
+    assert looms["pages"] == "12-20"
+    book = "identifier: Lovelace, Ada  (2012) Sea Looms.  In: Book of the Sea, 3, 12-20."
+    assert read(tmp_path / "harvest.xml", "title: Sea Looms", book)["venue"] is None
+
+
+def test_places_told_behind_names_are_no_abstract(tmp_path: Path) -> None:
+    looms = read(
+        tmp_path / "harvest.xml",
+        "title: Looms",
+        "creator: Lovelace, Ada",
+        "creator: Somerville, Mary F.",
+        "description: Se teje.",
+        "description: Fil: Lovelace, Ada. Casa de los Telares; Argentina",
+        "description: Fil: Somerville, Mary F.. Universidad del Lago; Argentina",
+    )
+    assert looms["abstract"] == "Se teje."
+    assert [[a["name"] for a in m["affiliations"]] for m in looms["mentions"]] == [
+        ["Casa de los Telares; Argentina"],
+        ["Universidad del Lago; Argentina"],
+    ]
+
+
+def test_what_is_said_beside_an_abstract_is_none(tmp_path: Path) -> None:
+    looms = read(tmp_path / "harvest.xml", "title: Looms", "description: International audience")
+    assert looms["abstract"] is None
+
+
+def test_addresses_are_no_subjects_and_arxiv_is_no_journal(tmp_path: Path) -> None:
+    looms = read(
+        tmp_path / "harvest.xml",
+        "title: Looms",
+        "subject: Weaving; https://purl.example/ford/1.6",
+        "subject: info:eu-repo/classification/ddc/590",
+        "source: arXiv",
+    )
+    assert [k["label"] for k in looms["keywords"]] == ["Weaving"]
+    assert looms["venue"] is None
