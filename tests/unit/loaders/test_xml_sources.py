@@ -88,7 +88,7 @@ def test_oai_classes_of_mathematics_and_computing(tmp_path: Path) -> None:
 def test_oai_a_deleted_record_is_told() -> None:
     found = loaded(plugins.loader("oai-pmh"), CORPUS / "oai-pmh" / "broken_records.xml")
     assert "deleted" in found.rejects[0].reason
-    assert "mods" in found.rejects[1].reason
+    assert "olac" in found.rejects[1].reason
 
 
 def test_oai_an_answer_without_records_says_what_the_archive_says(tmp_path: Path) -> None:
