@@ -1,4 +1,4 @@
-"""MARC 21 as libraries exchange it in files (`.mrc`, ISO 2709), read as its XML is.
+"""MARC as libraries exchange it in files (`.mrc`, ISO 2709), read as its XML is.
 
 Format: https://www.loc.gov/marc/specifications/specrecstruc.html. Text in UTF-8 or MARC-8, of whose
 scripts only the Latin ones are read: catalogues romanise titles and names in the fields that are
@@ -26,7 +26,7 @@ class Marc21Loader:
     """MARC 21 in ISO 2709."""
 
     name: ClassVar[str] = "marc21"
-    title: ClassVar[str] = "MARC 21 (.mrc, ISO 2709)"
+    title: ClassVar[str] = "MARC 21 and UNIMARC (.mrc, ISO 2709)"
     lost: ClassVar[str] = f"{MarcXmlLoader.lost.rstrip('.')}; scripts other than Latin in MARC-8."
     fills: ClassVar[tuple[str, ...]] = MarcXmlLoader.fills
 

@@ -1,8 +1,9 @@
-"""MARC 21 as XML, in which library catalogues and Invenio's repositories hand out records.
+"""MARC as XML, in which library catalogues and Invenio's repositories hand out records.
 
-Formats: https://www.loc.gov/standards/marcxml/ and MarcXchange. Single records, collections, and
-answers to searches (SRU) and of catalogues (Alma, Koha); those in a harvest are read with it. A
-record of a map, a film, a whole journal or the like is told as a reject: the leader decides.
+Formats: https://www.loc.gov/standards/marcxml/ and MarcXchange, in MARC 21 or UNIMARC. Single
+records, collections, and answers to searches (SRU) and of catalogues (Alma, Koha); those in a
+harvest are read with it. A record of a map, a film, a whole journal or the like is told as a
+reject: the leader decides.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ class MarcXmlLoader:
     """MARCXML."""
 
     name: ClassVar[str] = "marcxml"
-    title: ClassVar[str] = "MARC 21 XML (library catalogues, INSPIRE, CERN, Zenodo)"
+    title: ClassVar[str] = "MARC XML (MARC 21, UNIMARC: library catalogues, INSPIRE, CERN, Zenodo)"
     lost: ClassVar[str] = (
         "Publishers, series, notes, shelf marks, holdings, names and places as subjects, and roles "
         "other than author and editor; records of maps, pictures, films, recordings, printed "
-        "music, objects, collections and periodicals as such, of names and subjects, and those in "
-        "UNIMARC, which are rejected."
+        "music, objects, collections and periodicals as such, and of names and subjects, which "
+        "are rejected."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",

@@ -1,4 +1,4 @@
-"""Records in MARC 21 as their XML holds them, wherever they stand.
+"""Records in MARC 21 and UNIMARC as their XML holds them, wherever they stand.
 
 Format: https://www.loc.gov/marc/bibliographic/ and, with fields of its own, Invenio's
 (https://inspirehep.net, CERN, Zenodo): journals in 773 `p v n c y`, references in 999.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.marc_fields import MarcField, MarcFields, bare
+from kg.loaders.reading.marc_fields import MarcField, MarcFields, bare, fields_of
 from kg.loaders.reading.marc_kinds import host_of, marc_type, no_paper_in_marc
 from kg.loaders.reading.marc_people import marc_people
 from kg.loaders.reading.marc_places import marc_place
@@ -21,6 +21,7 @@ from kg.loaders.reading.names import string_of_names
 from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
 from kg.loaders.reading.pubmed import MESH
 from kg.loaders.reading.repositories import identified, plain_prose
+from kg.loaders.reading.unimarc import as_marc21, is_unimarc
 from kg.loaders.reading.xml_text import markup
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reference, VenueMention
 
@@ -34,7 +35,9 @@ _BOOKS: Final = ("book", "proceedings", "thesis", "report")
 
 def marc_record(record: etree._Element, at: Provenance) -> PaperRecord | str:
     """The record of a paper, or what it is instead."""
-    fields = MarcFields(record)
+    fields = fields_of(record)
+    if is_unimarc(fields):
+        fields = as_marc21(fields)
     if instead := no_paper_in_marc(fields):
         return instead
     host = host_of(fields)

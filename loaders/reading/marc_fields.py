@@ -6,7 +6,7 @@ letter each, which may be repeated; the punctuation that cards had is part of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.loaders.reading.spaces import one_line
@@ -15,7 +15,7 @@ from kg.loaders.reading.xml_text import children, local_name, text_of
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["MarcField", "MarcFields", "bare"]
+__all__ = ["MarcField", "MarcFields", "bare", "fields_of"]
 
 _NO_SORT: Final = str.maketrans("", "", "\x88\x89\x98\x9c\u0098\u009c¬")
 """Signs around an article that is not sorted by."""
@@ -37,13 +37,9 @@ class MarcField:
 
     __slots__ = ("indicators", "subfields")
 
-    def __init__(self, node: etree._Element) -> None:
-        self.indicators = (node.get("ind1") or " ")[:1] + (node.get("ind2") or " ")[:1]
-        self.subfields = [
-            (part.get("code") or "", one_line(text.translate(_NO_SORT)))
-            for part in children(node, "subfield")
-            if (text := text_of(part))
-        ]
+    def __init__(self, indicators: str, subfields: list[tuple[str, str]]) -> None:
+        self.indicators = indicators
+        self.subfields = subfields
 
     def all(self, codes: str) -> list[str]:
         """The texts of subfields with one of these codes, in order."""
@@ -55,20 +51,14 @@ class MarcField:
 
 
 class MarcFields:
-    """The leader and the fields of a record."""
+    """The leader and the fields of a record, those without subfields apart."""
 
-    def __init__(self, record: etree._Element) -> None:
-        self.leader = ""
-        self._controls: dict[str, str] = {}
-        self._fields: dict[str, list[MarcField]] = {}
-        for node in children(record, "leader", "controlfield", "datafield"):
-            tag = node.get("tag") or ""
-            if local_name(node) == "datafield":
-                self._fields.setdefault(tag, []).append(MarcField(node))
-            elif local_name(node) == "leader":
-                self.leader = node.text or ""
-            else:  # places in it count, blanks too
-                self._controls.setdefault(tag, node.text or "")
+    def __init__(
+        self, leader: str, controls: Mapping[str, str], fields: Mapping[str, Sequence[MarcField]]
+    ) -> None:
+        self.leader = leader
+        self._controls = controls
+        self._fields = fields
 
     def __contains__(self, tag: str) -> bool:
         return tag in self._fields
@@ -89,3 +79,24 @@ class MarcFields:
     def text(self, tag: str, codes: str) -> str | None:
         """The first of them."""
         return next((text for field in self.every(tag) if (text := field.first(codes))), None)
+
+
+def fields_of(record: etree._Element) -> MarcFields:
+    """The fields of an element of MARC's XML."""
+    leader, controls = "", dict[str, str]()
+    fields: dict[str, list[MarcField]] = {}
+    for node in children(record, "leader", "controlfield", "datafield"):
+        tag = node.get("tag") or ""
+        if local_name(node) == "datafield":
+            fields.setdefault(tag, []).append(_field(node))
+        elif local_name(node) == "leader":
+            leader = node.text or ""
+        else:  # places in it count, blanks too
+            controls.setdefault(tag, node.text or "")
+    return MarcFields(leader, controls, fields)
+
+
+def _field(node: etree._Element) -> MarcField:
+    indicators = (node.get("ind1") or " ")[:1] + (node.get("ind2") or " ")[:1]
+    parts = ((part.get("code") or "", text_of(part)) for part in children(node, "subfield"))
+    return MarcField(indicators, [(c, one_line(t.translate(_NO_SORT))) for c, t in parts if t])

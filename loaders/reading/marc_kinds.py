@@ -31,7 +31,8 @@ _NO_PAPERS: Final = {
 }  # fmt: skip
 _NO_WORKS: Final = frozenset("zquvwxy")
 _THESIS: Final = re.compile(
-    r"thes[ei]s|dissertation|hochschulschrift|academic (?:thesis|dissertation)", re.IGNORECASE
+    r"th[eè]s[ei]s?\b|\btesi\b|dissertation|hochschulschrift|academic (?:thesis|dissertation)",
+    re.IGNORECASE,
 )
 _MEETING: Final = re.compile(r"konferenzschrift|conference|congress(?:es)?|proceedings", re.I)
 _INVENIO: Final = {
@@ -46,8 +47,6 @@ def no_paper_in_marc(fields: MarcFields) -> str | None:
     status, kind, level = (fields.leader[at : at + 1] for at in (5, 6, 7))
     if status == "d" or "DELETED" in fields.texts("980", "c"):
         return "the catalogue has deleted this record"
-    if "200" in fields and "245" not in fields:
-        return "a record in UNIMARC, which is not read"
     instead = _THINGS.get(kind) or _LEVELS.get(level)
     if kind in _NO_WORKS:
         return "a record of a name, a subject or a copy, not of a work"

@@ -37,19 +37,29 @@ class MarcPeople(NamedTuple):
 
 def marc_people(fields: MarcFields) -> MarcPeople:
     """The people of a record; where no person is an author the body of the main entry."""
-    entries = [*fields.every("100", "700", "720")]
-    found = [m for field in entries if (role := _role(field)) and (m := _mention(field, role))]
+    added = "editor" if any(map(_EDITED.search, fields.texts("245", "c"))) else "author"
+    entries = [(field, "author") for field in fields.every("100")]
+    entries += [(field, added) for field in fields.every("700", "720")]
+    told = ((field, _role(field, unsaid)) for field, unsaid in entries)
+    found = [m for field, role in told if role and (m := _mention(field, role))]
     if not any(m.role == "author" for m in found):
-        bodies = (f for f in fields.every("110") if _role(f) == "author")
+        bodies = (f for f in fields.every("110") if _role(f, "author") == "author")
         found += [mention(name, None) for field in bodies if (name := _body(field))]
     people = numbered(found)
-    others = any(stands_for_others(text) for field in entries for text in field.all("a"))
+    others = any(stands_for_others(text) for field, _ in entries for text in field.all("a"))
     cut = others or any(map(_CUT.search, fields.texts("245", "c")))
     return MarcPeople(people, not cut if any(m.role == "author" for m in people) else None)
 
 
-def _role(field: MarcField) -> str | None:
-    """Author, editor, or None for all others; who has no role is an author.
+_EDITED: Final = re.compile(
+    r"\bhrsg\b|herausgegeben|\bedited by|\beds?\. by|[ée]d(?:it[ée]e?|\.) par|a cura di",
+    re.IGNORECASE,
+)
+"""Words by which a title page names editors, whom old records do not mark as such."""
+
+
+def _role(field: MarcField, unsaid: str) -> str | None:
+    """Author, editor, or None for all others; `unsaid` is what one without a role is.
 
     An added entry with a title is another work, not a person.
     """
@@ -57,7 +67,7 @@ def _role(field: MarcField) -> str | None:
         return None
     said = [text.rpartition("/")[2].strip(" .,[]()") for text in field.all("4e")]
     if any(map(_AUTHOR.fullmatch, said)) or not said:
-        return "author"
+        return "author" if said else unsaid
     return "editor" if any(map(_EDITOR.fullmatch, said)) else None
 
 

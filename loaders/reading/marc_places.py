@@ -28,7 +28,7 @@ _VOLUME: Final = re.compile(
     r"\b(?:vol(?:ume|umen)?|v|bd|band|jg|jahrgang|tom[eo]?|t)\b\.?\s*(\d+[A-Z]?)", re.IGNORECASE
 )
 _ISSUE: Final = re.compile(
-    r"(?:\b(?:no|n[uú]m(?:ero)?|nr|n|iss(?:ue)?|heft|h)\b\.?|\bn[º°]\.?|№)\s*(\d+(?:[/-]\d+)?)",
+    r"(?:\b(?:no|n[uú]m(?:ero)?|nr|n|iss(?:ue)?|fasc(?:icule)?|heft|h)\b\.?|\bn[º°]\.?|№)\s*(\d+(?:[/-]\d+)?)",
     re.I,
 )
 _PAGES: Final = re.compile(

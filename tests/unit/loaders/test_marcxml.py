@@ -108,10 +108,6 @@ class TestWhatIsNoPaper:
         found = read(tmp_path, marc(TITLE, ("980", "  ", {"a": "image"}), leader="nam"))
         assert [r.reason for r in found.rejects] == ["a picture, not a paper"]
 
-    def test_unimarc_is_told(self, tmp_path: Path) -> None:
-        found = read(tmp_path, marc(("200", "1 ", {"a": "Ponds"}), leader="nam"))
-        assert [r.reason for r in found.rejects] == ["a record in UNIMARC, which is not read"]
-
 
 class TestTypes:
     @pytest.mark.parametrize(
@@ -165,6 +161,15 @@ class TestPeople:
         )
         assert names(found) == ["Brook, Ada", "Reed, Sam"]
         assert names(found, "editor") == ["Berg, Per"]
+
+    def test_old_records_tell_editors_by_the_title_page_alone(self, tmp_path: Path) -> None:
+        found = record(
+            tmp_path,
+            ("245", "10", {"a": "Ponds", "c": "hrsg. von Per Berg"}),
+            ("100", "0 ", {"a": "Origenes"}),
+            ("700", "1 ", {"a": "Berg, Per"}),
+        )
+        assert (names(found), names(found, "editor")) == (["Origenes"], ["Berg, Per"])
 
     def test_full_stops_of_cards_but_not_of_initials(self, tmp_path: Path) -> None:
         fields = [("700", "1 ", {"a": a}) for a in ("Altom, Tim.", "Reed, S.", "King, M., Jr.")]
@@ -293,3 +298,44 @@ def test_references_of_invenio(tmp_path: Path) -> None:
         "E. Noether", "J.Looms", "12", "34", 1999,
     )  # fmt: skip
     assert ids(one) == [("arxiv", "hep-th/9901001")]
+
+
+class TestUnimarc:
+    def unimarc(self, tmp_path: Path, *fields: Field, leader: str = "cam") -> dict[str, Any]:
+        titled = (("200", "1 ", {"a": "Étangs", "e": "une histoire"}), *fields)
+        (found,) = read(tmp_path, marc(*titled, leader=leader)).records
+        return found
+
+    def test_an_article_in_its_journal(self, tmp_path: Path) -> None:
+        journal = {"t": "Orpheus", "x": "1539-3755", "v": "13, 1992, fasc. 1, p. 52-76"}
+        found = self.unimarc(tmp_path, ("463", "  ", journal), leader="caa")
+        assert (found["title"], found["type"]) == ("Étangs: une histoire", "article")
+        assert (found["volume"], found["issue"], found["pages"], found["year"]) == (
+            "13", "1", "52-76", 1992,
+        )  # fmt: skip
+        assert found["venue"]["issn"] == "1539-3755"
+
+    def test_names_in_parts_and_roles_in_numbers(self, tmp_path: Path) -> None:
+        found = self.unimarc(
+            tmp_path,
+            ("700", " 1", {"a": "Beek", "b": "Léa", "4": "070"}),
+            ("701", " 1", {"a": "Brook", "b": ", Ada"}),
+            ("702", " 1", {"a": "Berg", "b": "Per", "4": "340"}),
+            ("702", " 1", {"a": "Reed", "b": "Sam", "4": "730"}),
+            ("702", " 1", {"a": "Lind", "b": "Åsa"}),
+        )
+        assert names(found) == ["Beek, Léa", "Brook, Ada"]
+        assert names(found, "editor") == ["Berg, Per"]
+
+    def test_a_thesis_with_its_day_among_the_codes(self, tmp_path: Path) -> None:
+        coded = ("100", "  ", {"a": "20071210d1998    k  y0frey50      ba"})
+        note = ("328", "  ", {"a": "Thèse de doctorat : Sciences : Lima : 1998"})
+        found = self.unimarc(tmp_path, coded, note, ("010", "  ", {"a": "0-306-40615-2"}))
+        assert (found["type"], found["year"], ids(found)) == (
+            "thesis", 1998, [("isbn", "9780306406157")],
+        )  # fmt: skip
+        assert found["mentions"] == []
+
+    def test_what_is_no_paper(self, tmp_path: Path) -> None:
+        found = read(tmp_path, marc(("200", "1 ", {"a": "Waters"}), leader="cas"))
+        assert [r.reason for r in found.rejects] == ["a periodical, not a paper"]
