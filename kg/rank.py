@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from kg.analytics.summary import GROUPS, NAMES
 from kg.errors import ParameterError
 from kg.generation import analysis_runs
 from kg.graph import Graph
+from kg.text import meant
 
 __all__ = ["GRAPHS", "KINDS", "Ranking", "rank"]
 
@@ -87,9 +89,12 @@ def rank(
         values = pq.read_table(nodes, columns=["id", by])
         notes = _notes(graph, label, by)
     else:
+        _check_measure(label, by, nodes)
         network = graph.network(on or graphs[0], filters)
         found = network.measure(_CALLED.get(by, by))
         values, notes = found.to_arrow().rename_columns(["id", by]), found.notes
+        if (on or graphs[0]) == "citations" and not network.graph.n_edges:
+            notes += (f"no paper here cites another: by {by} nothing tells papers apart",)
     top = _first(values, by, limit, ascending)
     rows = _rows(top, by, label, graph)
     empty = "" if rows else _why(graph, kind, by, filters, values.num_rows)
@@ -110,6 +115,26 @@ def _checked(kind: str, on: str | None) -> tuple[str, tuple[str, ...]]:
         known = ", ".join(GRAPHS[kind])
         raise ParameterError(f"{kind} have no graph {on!r}", hint=f"known are: {known}")
     return KINDS[kind], GRAPHS[kind]
+
+
+def _check_measure(label: str, by: str, nodes: Path | None) -> None:
+    """Raises `ParameterError` for what cannot be measured on a graph, with what can."""
+    stored = {n for n in _columns(nodes) if n not in GROUPS and _is_number(label, n, nodes)}
+    measures = {*MEASURES, *_CALLED, "papers"} - GROUPS
+    measures |= {"cited", "cites"}
+    if by in measures:
+        return
+    if by in stored:
+        raise ParameterError(
+            f"{by!r} is known over all papers only", hint="leave out the filters and --on"
+        )
+    known = measures | stored
+    hint = meant(by, sorted(known)) or "known are: " + ", ".join(sorted(known))
+    raise ParameterError(f"no measure is called {by!r}", hint=hint)
+
+
+def _columns(nodes: Path | None) -> list[str]:
+    return [] if nodes is None else list(pq.read_schema(nodes).names)
 
 
 def _is_number(label: str, by: str, nodes: Any) -> bool:

@@ -161,10 +161,19 @@ def _leading(inputs: Inputs, graph: Graph, labels: Labels) -> list[tuple[str, ..
 def subjects(inputs: Inputs, authors: NDArray[np.str_], labels: Labels) -> list[str]:
     """A label for each community: the keywords that set its members' papers apart (class-based
     TF-IDF), else their topics, else words of their titles; empty when there is none of them."""
+    found = [""] * (int(labels.max(initial=-1)) + 1)
+    for read in (_keywords, _topics, _titles):
+        if not all(found) and (words := read(inputs)) is not None:
+            named = _typical(inputs, authors, labels, words)
+            found = [old or new for old, new in zip(found, named, strict=True)]
+    return found
+
+
+def _typical(
+    inputs: Inputs, authors: NDArray[np.str_], labels: Labels, words: tuple[pa.Array, Words]
+) -> list[str]:
+    """The best words of each community, empty for those whose papers have none."""
     n = int(labels.max(initial=-1)) + 1
-    words = _keywords(inputs) or _topics(inputs) or _titles(inputs)
-    if words is None or n == 0:
-        return [""] * n
     papers, found = words
     at, member = _authorships(inputs, papers, authors)
     inside = labels[member] >= 0

@@ -38,14 +38,15 @@ def subject_bursts(
 ) -> SubjectBursts:
     """Bursts of every keyword, term of a title, or topic on at least `least` dated papers.
 
-    Without `kind`, of keywords, or of terms where papers carry none. See `kg.analytics.bursts`.
+    Without `kind`, of keywords, or of terms where no keyword is on so many papers. See
+    `kg.analytics.bursts`.
     Raises `AnalysisError` for an unknown kind. O(subjects x years).
     """
-    if kind is None:
-        kind = "keywords" if inputs.has("TAGGED") else "terms"
     table = inputs.table("Paper", ["id", "title", "year"]).sort_by("id").combine_chunks()
     dated = table.filter(pc.is_valid(table["year"]))
     undated = table.num_rows - dated.num_rows
+    if kind is None:
+        kind = "keywords" if _tags_enough(inputs, dated, least) else "terms"
     readers = {"keywords": _keywords, "terms": _terms, "topics": _topics}
     if kind not in readers:
         raise AnalysisError(f"there are no bursts of {kind!r}", hint="known: " + ", ".join(readers))
@@ -60,6 +61,12 @@ def subject_bursts(
         return SubjectBursts(name, (), undated, "all papers are of one year")
     rows = _found(*held, year - year.min(), int(year.min()), least, scaling)
     return SubjectBursts(name, tuple(rows), undated)
+
+
+def _tags_enough(inputs: Inputs, papers: pa.Table, least: int) -> bool:
+    """Whether a keyword is on `least` of the papers."""
+    held = _keywords(inputs, papers)
+    return held is not None and held[0].sum(axis=0).max(initial=0) >= least
 
 
 def _found(

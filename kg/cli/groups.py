@@ -176,6 +176,10 @@ def bursts(
     columns = (found.kind[:-1], "from", "to", "papers", "weight")
     emit(columns, rows[:limit] if limit else rows, how)
     if not rows:
-        _say(quiet, f"No bursts of {found.kind}: {found.why or 'none rises above its history'}.")
+        more = " --of terms looks at titles." if of is None and found.kind == "keywords" else ""
+        _say(
+            quiet,
+            f"No bursts of {found.kind}: {found.why or 'none rises above its history'}.{more}",
+        )
     if found.undated:
         _say(quiet, _undated(found.undated))

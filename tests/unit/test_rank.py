@@ -96,10 +96,19 @@ def test_what_is_empty_says_why(graph: Path) -> None:
     assert "no topics in this graph" in str(cuts.exception)
 
 
+@pytest.mark.parametrize("by", ["cited", "pagerank"])
+def test_papers_without_citations_are_said_to_be_all_alike(graph: Path, by: str) -> None:
+    ran = run(graph, "papers", "--by", by)
+    assert f"no paper here cites another: by {by} nothing tells papers apart" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
         (("authors", "--by", "fame"), "no measure is called 'fame'"),
+        (("authors", "--by", "degre"), "did you mean degree"),
+        (("authors", "--by", "first_yaer"), "did you mean first_year"),
+        (("authors", "--by", "first_year", "--since", "2012"), "over all papers only"),
         (("authors", "--by", "community"), "numbers groups"),
         (("authors", "--by", "degree", "--on", "coupling"), "have no graph 'coupling'"),
         (("authors", "--by", "degree", "--venue", "Sand"), "no venue is called 'Sand'"),

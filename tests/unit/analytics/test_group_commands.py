@@ -81,3 +81,35 @@ def test_bursts_name_keyword_and_years(graph: Path) -> None:
         "No bursts of topics: there are no topics" in run(graph, "bursts", "--of", "topics").stderr
     )
     assert "No bursts of terms" in run(graph, "bursts", "--of", "terms").stderr
+
+
+def built(folder: Path, papers: list[dict[str, Any]]) -> Path:
+    source = folder / "papers.jsonl"
+    source.write_text("".join(json.dumps(p) + "\n" for p in papers))
+    build(folder / "graph", [str(source)], BuildOptions(analyses=("communities",)))
+    return folder / "graph"
+
+
+def test_communities_without_keywords_are_named_by_titles_beside_those_that_have_some(
+    tmp_path: Path,
+) -> None:
+    ann, ben = ["Ann One", "Ann Two"], ["Ben One", "Ben Two"]
+    tagged = [
+        {"title": f"Melt of {what}", "authors": ann, "keywords": ["glacier"]}
+        for what in ("ice", "snow", "firn")
+    ]
+    plain = [{"title": f"Auction price {n}", "authors": ben} for n in ("falls", "rises", "stays")]
+    labels = [r["label"] for r in rows(built(tmp_path, [*tagged, *plain]), "communities")]
+    assert sorted(label.partition(",")[0] for label in labels) == ["auction price", "glacier"]
+
+
+def test_bursts_are_those_of_titles_where_keywords_are_too_few(tmp_path: Path) -> None:
+    years = [*range(2000, 2010), *[2010] * 8]
+    papers = [
+        {"title": f"Auction {'calving' if n >= 10 else 'price'} {n}", "authors": ["A B"], "year": y}
+        for n, y in enumerate(years)
+    ]
+    papers[0]["keywords"] = ["auction"]
+    graph = built(tmp_path, papers)
+    assert "calving" in rows(graph, "bursts")[0]["term"]
+    assert "--of terms looks at titles" in run(graph, "bursts", "--least", "1").stderr
