@@ -1,4 +1,4 @@
-"""Daily arXiv digests in JSON, JSON Lines, Markdown or HTML, as several small programs make them.
+"""Daily arXiv digests in JSON, JSON Lines, Markdown, HTML or mails, as small programs make them.
 
 - daily-arXiv-ai-enhanced (https://github.com/dw-dengwei/daily-arXiv-ai-enhanced): JSON Lines with
   `id`, `categories`, `abs`, `authors`, `title`, `comment`, `summary`, and a machine's `AI`;
@@ -12,6 +12,7 @@
 - what programs keep of arXiv's answers: a list of papers, or one under `papers`, with `entry_id`,
   `summary`, `primary_category` and the like, or what they read off pages of Hugging Face, whose
   `details` stand in an object of their own; also several such lists, under names of any kind;
+- the mails by which arXiv announces the papers of a day;
 - Markdown: a heading with the title, then authors, link and abstract, each behind a label;
 - lists and tables of papers in Markdown that follow no program's form, such as reading lists;
 - DailyArXiV (https://github.com/RhysyT/DailyArXiV): a web page with an `<article>` a paper.
@@ -38,6 +39,7 @@ from lxml.html import HtmlElement, HTMLParser
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import digest_markdown, markdown_list
+from kg.loaders.reading.arxiv_mail import is_mail, mailed
 from kg.loaders.reading.digest_lists import first_in_lists, of_lists
 from kg.loaders.reading.digest_paper import Paper, is_of_arxiv, linked, plain, record, reject
 from kg.loaders.reading.json_stream import items
@@ -85,7 +87,7 @@ class ArxivDigestLoader:
     """Reads JSON Lines, JSON, Markdown and HTML digests of arXiv's daily papers."""
 
     name: ClassVar[str] = "arxiv-digest"
-    title: ClassVar[str] = "daily arXiv digest (JSON Lines, JSON, Markdown, HTML)"
+    title: ClassVar[str] = "daily arXiv digest (JSON Lines, JSON, Markdown, HTML, mail)"
     lost: ClassVar[str] = (
         "Dates of versions and announcements; what a machine wrote (translations, summaries) "
         "stays in the raw text."
@@ -104,7 +106,7 @@ class ArxivDigestLoader:
         first = text.lstrip().split("\n", 1)[0]
         if _REPORTED.match(first) or _ENHANCED.match(first):
             return 0.95
-        if _MEMBERS.match(text) or digest_markdown.is_digest(text):
+        if _MEMBERS.match(text) or is_mail(text) or digest_markdown.is_digest(text):
             return 0.95
         if _lists_directions(text):
             return 0.9
@@ -124,6 +126,8 @@ class ArxivDigestLoader:
         if _PAGE.match(first[1]) or first[1].lstrip().startswith("<article"):
             return in_batches(_of_page(source))
         head = head_of(source)
+        if is_mail(head.text):
+            return in_batches(mailed(chain([first], lines), source.uri))
         if not begins_json(first[1]):
             return in_batches(_of_text(source, head, chain([first], lines)))
         known = _MEMBERS.match(head.text) or _lists_directions(head.text)

@@ -27,6 +27,7 @@ from kg.loaders.reading.json_text import first_object
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.names import string_of_names
 from kg.loaders.reading.prose import code_url, journal_name, prose
+from kg.loaders.reading.row_ids import whole_arxiv_id
 
 __all__ = ["ArxivKaggleLoader"]
 
@@ -103,7 +104,7 @@ def _fields(page: Page[Paper]) -> dict[str, Any]:
     titles = [_prose(p.title) for p in papers]
     abstracts = [_prose(_abstract(p)) for p in papers]
     codes = [_code(p) for p in papers]
-    preprints = [identifiers.arxiv(p.id) for p in papers]
+    preprints = [identifiers.arxiv(p.id) or identifiers.arxiv(whole_arxiv_id(p.id)) for p in papers]
     dated = [_dated(p, found) for p, found in zip(papers, preprints, strict=True)]
     return (
         _people(papers)
@@ -246,10 +247,18 @@ Name = tuple[str, str | None, str | None, str | None]
 
 def _names(paper: Paper) -> list[Name]:
     """Name, given names, family and suffix of each author."""
-    if paper.authors_parsed:
-        return [name for parts in paper.authors_parsed if (name := _name(parts))]
+    if parsed := _parsed(paper):
+        return [name for parts in parsed if (name := _name(parts))]
     listed = string_of_names(readable((paper.authors or "").replace(", ", "; "))).names
     return [(n.name, n.given, n.family, n.suffix) for n in listed]
+
+
+def _parsed(paper: Paper) -> list[list[str | None]]:
+    """The parts of each name, also where a table has made one text of them."""
+    parsed = paper.authors_parsed or []
+    if len(parsed) == 1 and len(parsed[0]) == 1 and (text := parsed[0][0] or "").startswith("["):
+        return [parts for parts in values.items(text) if isinstance(parts, list)]
+    return parsed
 
 
 def _name(parts: list[str | None]) -> Name | None:

@@ -27,7 +27,9 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 _LONG_LINE = 1 << 20
 """Bytes to look at where the first record alone is longer than a head."""
-_LISTS = frozenset((*ENVELOPES, "message", "notes"))
+_LISTS = frozenset((*ENVELOPES, "collection", "message", "notes"))
+_REMARKS = "messages"
+"""What an answer says of itself, which is a list, too."""
 _WEB_PAGE = ("<!doctype html", "<html")
 _DTD = re.compile(r"<!(?:ELEMENT|ATTLIST)\s")
 _NAME = re.compile(r"[\w .()/-]{1,60}")
@@ -55,7 +57,8 @@ def _lists_nothing(head: Head) -> bool:
     answer = answer_of(head) if head.complete else None
     if answer is None or not _LISTS.intersection(answer):
         return False
-    filled = any(isinstance(value, list) and value for value in answer.values())
+    held = [value for name, value in answer.items() if name != _REMARKS]
+    filled = any(isinstance(value, list) and value for value in held)
     return not filled and not unwrapped(answer, _LISTS)
 
 

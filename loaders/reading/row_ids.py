@@ -10,7 +10,7 @@ from kg.loaders.reading import identifiers
 
 __all__ = ["ids_of_rows", "whole_arxiv_id"]
 
-_NUMBER = re.compile(r"(\d\d(?:0[1-9]|1[0-2]))\.(\d{1,4})")
+_NUMBER = re.compile(r"(\d?\d(?:0[1-9]|1[0-2]))\.(\d{1,4})")
 _ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.I)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _HEADERS = ("id", "paper_id", "paperid")
@@ -19,13 +19,14 @@ _HEADERS = ("id", "paper_id", "paperid")
 def whole_arxiv_id(identifier: str | None) -> str | None:
     """An id with the zeros that it lost as a number: those of 2015 and later have five digits.
 
-    >>> whole_arxiv_id("2305.11"), whole_arxiv_id("1306.135"), whole_arxiv_id("2304.09355v2")
-    ('2305.11000', '1306.1350', '2304.09355v2')
+    >>> whole_arxiv_id("2305.11"), whole_arxiv_id("704.02"), whole_arxiv_id("2304.09355v2")
+    ('2305.11000', '0704.0200', '2304.09355v2')
     """
     found = _NUMBER.fullmatch(identifier.strip()) if identifier else None
     if found is None:
         return identifier
-    return f"{found[1]}.{found[2].ljust(5 if found[1] >= '1501' else 4, '0')}"
+    month = found[1].zfill(4)
+    return f"{month}.{found[2].ljust(5 if month >= '1501' else 4, '0')}"
 
 
 def ids_of_rows(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[str | None]]:
