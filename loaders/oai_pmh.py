@@ -158,7 +158,8 @@ def _of_hal(body: etree._Element, at: Provenance) -> PaperRecord | str:
 def _is_of_marc(record: etree._Element) -> bool:
     """Whether it is the record that one of a harvest holds, and comes with that."""
     around = record.getparent()
-    return around is not None and local_name(around) in ("metadata", "collection")
+    held = around is not None and local_name(around) in ("metadata", "collection")
+    return held and child(record, "header") is None
 
 
 def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:

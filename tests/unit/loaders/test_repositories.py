@@ -433,3 +433,16 @@ def test_an_issue_is_no_journal_and_titles_come_in_several_languages(tmp_path: P
     )
     assert (looms["venue"], looms["title"]) == (None, "Looms")
     assert mapped(tmp_path / "map.json", title="Un ; deux")["title"] == "Un ; deux"
+
+
+def test_records_that_a_program_keeps_in_a_collection(tmp_path: Path) -> None:
+    """A record of MARC inside one of a harvest stands in a collection, too."""
+    path = tmp_path / "kept.xml"
+    one = f"<metadata>{DUBLIN_CORE}<dc:title>Ponds</dc:title></oai_dc:dc></metadata>"
+    record = f"<record><header><identifier>oai:ponds.org:1</identifier></header>{one}</record>"
+    path.write_text(
+        f'<collection xmlns="http://www.openarchives.org/OAI/2.0/">{record}</collection>',
+        encoding="utf-8",
+    )
+    found = loaded(choose(Source(path, path.name)), path)
+    assert [r["title"] for r in found.records] == ["Ponds"]
