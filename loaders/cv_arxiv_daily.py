@@ -4,7 +4,7 @@ The generator (https://github.com/Vincentqyw/cv-arxiv-daily) and its forks write
 keep the same rows in JSON, and write them as plain lines for chats; one fork writes cards::
 
     |**2024-07-21**|**Title**|Ada Lovelace et.al.|[2407.15152v1](http://arxiv.org/abs/2407.15152v1)|null|
-    {"Topic": {"2407.15152": "|**2024-07-21**|**Title**|…|null|\\n"}}
+    {"Topic": {"2407.15152": "|**2024-07-21**|**Title**|…|null|\\n"}}   # or {"value": "|…|"}
     - 2024-07-21, **Title**, Ada Lovelace et.al., Paper: [http://…](http://…), Code: **[…](…)**
     2024-07-21 | Title | *Ada Lovelace, Charles Babbage* | [2407.15152v1](http://…), [Code](#)
 
@@ -66,12 +66,13 @@ _CODE = re.compile(r"\]\((?P<url>https?://[^\s()|]+)\)")
 _ET_AL = re.compile(r",?\s*et\.?\s?al\.?\s*$")
 _OF_JSON = re.compile(
     r'\s*\{(?:\s*"[^"\\]{1,200}"\s*:\s*\{\s*\}\s*,)*+\s*"[^"\\]{1,200}"\s*:\s*\{\s*'
-    rf'(?:"[^"\\]+"\s*:\s*"(?:\|\s*|[-*]\s+){_DATE}|\}})'
+    rf'(?:"[^"\\]+"\s*:\s*(?:\{{\s*"value"\s*:\s*)?"(?:\|\s*|[-*]\s+){_DATE}|\}})'
 )
 _PIECE = re.compile(
     r'"(?P<key>(?:[^"\\]|\\.){0,2000}+)"\s*:\s*(?:(?P<open>\{)|(?P<row>"(?:[^"\\]|\\.)*+"))',
     re.DOTALL,
 )
+_VALUE = "value"
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _NO_LINK = "no link to an arXiv id is in this row"
 
@@ -192,6 +193,7 @@ def _of_json(source: Source) -> Iterator[PaperRecord | Reject]:
     """Topics and rows one after the other: of a damaged file, whatever is whole."""
     text = read_text(source).text
     topic: str | None = None
+    own: str | None = None  # the id of a paper whose row stands in an object
     index = at = 0
     line, counted = 1, 0
     for piece in _PIECE.finditer(text):
@@ -202,11 +204,14 @@ def _of_json(source: Source) -> Iterator[PaperRecord | Reject]:
             yield _reject(between, "not JSON", Provenance(source.uri, index, line))
             index += 1
         at = piece.end()
+        key = unquoted(f'"{piece["key"]}"')
         if piece["open"]:
-            topic = _query(unquoted(f'"{piece["key"]}"'))
+            own = key if arxiv(key) else None
+            topic = topic if own else _query(key)
             continue
         row = " ".join(unquoted(piece["row"]).split("\n")).strip()
-        yield _row(row, (), topic, Provenance(source.uri, index, line), unquoted(piece["key"]))
+        key = own or key if key == _VALUE else key
+        yield _row(row, (), topic, Provenance(source.uri, index, line), key)
         index += 1
     if text[at:].strip(" \t\n,{}"):
         rest = Provenance(source.uri, index, line + text.count("\n", counted, at))

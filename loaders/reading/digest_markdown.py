@@ -73,7 +73,9 @@ _LIST_TAG = re.compile(r"\s*</?ol>\s*")
 _NAMES = re.compile(
     r"\*(?P<names>[^*].*?)\*\s*(?:\|\s*\*\*Main category:\s*(?P<category>[^\s*]+)\*\*\s*)?"
 )
-_URL = re.compile(r"https?://arxiv\.org/[^\s()\[\]<>\"]+")
+_URL = re.compile(
+    r"https?://(?:arxiv\.org/|huggingface\.co/papers/(?=\d{4}\.\d{4,5}))[^\s()\[\]<>\"]+"
+)
 _END = re.compile(r"\s*(?:-{3,}|</?details>)\s*")
 _SIGN = re.compile(
     r"^(?:<div id=toc></div>\n+# Table of Contents\n|### \[\d+\] \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\)[^\S\n]*\n"
@@ -92,7 +94,10 @@ _LOOSE_SIGN = re.compile(
     r"(?P<below>(?:.*\n?){0,12})",
     re.MULTILINE | re.IGNORECASE,
 )
-_OF_ARXIV = re.compile(r"\barxiv\.org/|\barXiv(?: ID)?\b.{0,9}\d{4}\.\d{4,5}", re.IGNORECASE)
+_OF_ARXIV = re.compile(
+    r"\barxiv\.org/|\bhuggingface\.co/papers/\d{4}\.\d{4,5}|\barXiv(?: ID)?\b.{0,9}\d{4}\.\d{4,5}",
+    re.IGNORECASE,
+)
 
 
 _Lines: TypeAlias = list[tuple[int, str]]

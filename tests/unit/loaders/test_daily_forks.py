@@ -367,3 +367,24 @@ def test_addresses_may_stand_in_an_object_of_links(tmp_path: Path) -> None:
         "https://arxiv.org/abs/2601.00001",
         "https://github.com/ada/engines",
     )
+
+
+def test_addresses_of_hugging_face_name_papers_of_arxiv(tmp_path: Path) -> None:
+    text = (
+        "# Daily Papers - 2026-10-01\n\n## 1. Engines That Weave\n"
+        "- **Authors**: Ada Lovelace, Charles Babbage\n- **Upvotes**: 30\n"
+        "- **Paper**: https://huggingface.co/papers/2509.25751\n- **Summary**: It weaves.\n"
+    )
+    [engines] = read(tmp_path / "daily.md", text, by="arxiv-digest")
+    assert (engines["title"], engines["n_authors"]) == ("Engines That Weave", 2)
+    assert engines["ids"] == [{"scheme": "arxiv", "value": "2509.25751"}]
+    assert engines["abstract"] is None
+
+
+def test_rows_may_stand_in_objects(tmp_path: Path) -> None:
+    row = f"|**2024-07-21**|**Engines**|Ada Lovelace et.al.|{LINK}|null|\n"
+    bare = "|**2024-07-21**|**Gears**|Mary Somerville et.al.|null|\n"
+    text = json.dumps({"Looms": {"2407.15152": {"value": row}, "2407.15153": {"value": bare}}})
+    engines, gears = read(tmp_path / "daily.json", text, by="cv-arxiv-daily")
+    assert (engines["title"], labels(engines), labels(gears)) == ("Engines", ["Looms"], ["Looms"])
+    assert gears["ids"] == [{"scheme": "arxiv", "value": "2407.15153"}]
