@@ -110,8 +110,9 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
 
 
 def _names(entry: Entry, tag: str) -> Iterator[str]:
-    """One name a line; some writers put all in one, between semicolons."""
-    return (name for value in entry.all(tag) for name in value.split(";"))
+    """One name a line; some writers put all in one, between semicolons or tags (CNKI)."""
+    between = re.compile(rf";|%{tag}\s")
+    return (name for value in entry.all(tag) for name in between.split(value))
 
 
 def _preprint(entry: Entry) -> tuple[str, int | None] | None:

@@ -60,3 +60,13 @@ def test_the_date_may_be_whole_in_its_place_and_markup_is_read(tmp_path: Path) -
     path.write_text("%0 Thesis\n%A Moreau, E.\n%T Lakes &amp; ponds\n%D 2001-05\n", "utf-8")
     (thesis,) = loaded(EndnoteTaggedLoader(), path).records
     assert (thesis["title"], thesis["date"]) == ("Lakes & ponds", "2001-05")
+
+
+def test_cnki_has_all_the_authors_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "cnki.enw"
+    path.write_text(
+        "%0 Journal Article\n%A 张远%A 李华%A 王五\n%T 湖泊研究\n%D 2021\n", encoding="utf-8"
+    )
+    lakes = loaded(EndnoteTaggedLoader(), path).records[0]
+    assert [m["name"] for m in lakes["mentions"]] == ["张远", "李华", "王五"]
+    assert lakes["n_authors"] == 3
