@@ -89,7 +89,7 @@ class CslJsonLoader:
         """By the keys of the first item, and by what they hold: Crossref's titles are lists."""
         if begins_entries(head.text):
             return 0.9
-        item = first_object(head) or _first_of_yaml(head.text)
+        item = _of_zotero(first_object(head)) or _first_of_yaml(head.text)
         if item is None or any(key in item for key in _FOREIGN):
             return 0.0
         title, kind = item.get("title"), item.get("type")
@@ -166,7 +166,14 @@ def _has_csl_names(item: Item) -> bool:
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     for index, found in enumerate(items(source)):
         trouble = str(found.value) if isinstance(found.value, JsonTrouble) else None
-        yield _read(found.value, trouble, found.text, Provenance(source.uri, index, found.line))
+        item = _of_zotero(found.value)
+        yield _read(item, trouble, found.text, Provenance(source.uri, index, found.line))
+
+
+def _of_zotero(item: Any) -> Any:
+    """The item, or what Zotero's web API gives of it as CSL-JSON when asked for."""
+    inner = item.get("csljson") if isinstance(item, dict) else None
+    return inner if isinstance(inner, dict) and "data" not in item else item
 
 
 def _read(item: Any, trouble: str | None, text: str, at: Provenance) -> PaperRecord | Reject:

@@ -105,6 +105,7 @@ def _value(value: Any) -> Any:
 def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecord:
     names, profiles = _authors(content)
     forum = values.text(note.get("forum")) or values.text(note.get("id"))
+    forum = forum if forum and _ID.fullmatch(forum) else None  # else the number a meeting gave it
     day = dates.UNDATED
     for key in ("pdate", "odate", "cdate", "tcdate"):
         if (stamp := values.integer(note.get(key))) and day.year is None:
@@ -121,13 +122,15 @@ def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecor
         abstract=prose(values.text(content.get("abstract"))),
         year=day.year,
         date=day.date,
-        type=_type(venue),
+        type=_type(venue) if forum else "conference-paper",
         venue=VenueMention(venue, "conference") if venue and _is_accepted(venue) else None,
         keywords=_keywords(content.get("keywords"), content.get("primary_area")),
         has_code=True if code else None,
         code_url=code,
         url=f"https://openreview.net/forum?id={forum}" if forum else None,
-        open_access_url=_pdf(values.text(content.get("pdf"))),
+        open_access_url=_pdf(
+            values.text(content.get("pdf")) or values.text(content.get("pdf_url"))
+        ),
         comment=_tldr(content),
         raw=text,
     )

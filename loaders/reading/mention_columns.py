@@ -121,6 +121,7 @@ class MentionColumns:
         """
         before = len(self._names)
         whole = True
+        authors = _unlisted(authors)
         if isinstance(authors, str) and not authors.lstrip().startswith("["):
             said = bare_names(values.text(authors) or "")
             names = string_of_names("" if said in values.NOTHING else said, self._commas)
@@ -265,6 +266,17 @@ _OTHER_KEYS = {
 }
 KEYS_OF_NAMES = frozenset(key for key, ours in _OTHER_KEYS.items() if ours in ("name", "family"))
 """Keys of author objects, other than our own, that hold a name or a family name."""
+
+
+def _unlisted(authors: Any) -> Any:
+    """The authors, or of a list the only text in it where this is a list: `Brook, A. and Reed, S.`,
+    but not a body (`Institute of Ponds and Lakes`)."""
+    if not isinstance(authors, list) or len(authors) != 1 or not isinstance(authors[0], str):
+        return authors
+    names = string_of_names(bare_names(authors[0])).names
+    in_parts = len(names) > 1 and all(n.family and n.given for n in names)
+    return authors[0] if in_parts or len(names) > 2 else authors
+
 
 _PLACE_KEYS = frozenset(("affiliation", "affiliations", "institution", "institutions"))
 _NAME_KEYS = frozenset(("name", "family", "given", "suffix"))

@@ -29,6 +29,14 @@ def sureness(tmp_path: Path, item: object) -> float:
     return CslJsonLoader().sniff(head_of(Source(path, "x")))
 
 
+def test_what_the_web_api_of_zotero_gives_beside_its_own_items(tmp_path: Path) -> None:
+    ponds = {"id": "1/A", "type": "chapter", "title": "Ponds", "author": [{"family": "Brook"}]}
+    given = [{"key": "A", "version": 7, "bib": "<div>Brook</div>", "csljson": ponds}]
+    assert sureness(tmp_path, given) > 0.9
+    (record,) = read(tmp_path, given).records
+    assert (record["title"], record["type"]) == ("Ponds", "chapter")
+
+
 def test_a_zotero_export() -> None:
     lakes, rivers, ponds, undated = loaded(CslJsonLoader(), CORPUS / "zotero.json").records
     assert lakes["title"] == "Lakes as graphs"

@@ -258,3 +258,15 @@ def test_works_of_core_and_documents_of_mendeley(tmp_path: Path) -> None:
     assert (ids(ponds), ponds["venue"]["name"]) == ({"doi": "10.5555/p"}, "Waters")
     assert ponds["open_access_url"] == "https://x.org/p.pdf"
     assert ids(rings) == {"doi": "10.5555/r", "pmid": "17"}
+
+
+def test_a_list_of_authors_in_one_text_of_a_list(tmp_path: Path) -> None:
+    ponds, rings, lakes = read(
+        tmp_path,
+        {"title": "Ponds", "year": 2026, "authors": ["Brook, A., van Reed, S. and Beek, M."]},
+        {"title": "Rings", "year": 2026, "authors": ["Institute of Ponds and Lakes"]},
+        {"title": "Lakes", "year": 2026, "authors": ["Brook, A. and Reed, S."]},
+    )
+    assert [m["name"] for m in ponds["mentions"]] == ["Brook, A.", "van Reed, S.", "Beek, M."]
+    assert [m["name"] for m in rings["mentions"]] == ["Institute of Ponds and Lakes"]
+    assert [m["family"] for m in lakes["mentions"]] == ["Brook", "Reed"]

@@ -223,3 +223,12 @@ def test_references_of_crossref_name_the_first_author_alone(tmp_path: Path) -> N
     assert (ponds["year"], ponds["venue"]["name"], ponds["pages"]) == (1999, "Waters", "540")
     assert (lakes["title"], lakes["venue"]["name"]) == ("On lakes", "Handbook of Lakes")
     assert lakes["comment"] == "Reed, On lakes (2000)"
+
+
+def test_numbers_of_a_virtual_meeting_are_no_forums(tmp_path: Path) -> None:
+    """As MiniConf keeps the papers of a meeting: in the form of notes, numbered."""
+    content = {"title": "Ponds", "authors": ["Ada Brook"], "pdf_url": "https://x.org/p.pdf"}
+    note = {"id": "4-20", "forum": "4-20", "content": content}
+    (record,) = read(tmp_path, [note], "openreview").records
+    assert (record["ids"], record["url"], record["type"]) == ([], None, "conference-paper")
+    assert record["open_access_url"] == "https://x.org/p.pdf"
