@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kg.loaders.reading import dates, values
 from kg.loaders.reading.columns import known_columns
+from kg.loaders.reading.jalc import is_of_jalc, jalc_row
 from kg.loaders.reading.json_members import address, links_in, numbers_in
 from kg.loaders.reading.mention_columns import KEYS_OF_NAMES
 
@@ -93,7 +94,7 @@ def _column(key: str) -> str | None:
 
 def parts_of(document: Row) -> list[Row]:
     """The papers of a document that lists them by kind, in order; a record gives itself, or what
-    DOAJ keeps in it.
+    DOAJ and the Japan Link Center keep in it.
 
     >>> parts_of({"journals": [{"title": "Ponds", "authors": "Ada Brook"}], "talks": ["Looms"]})
     [{'title': 'Ponds', 'authors': 'Ada Brook'}]
@@ -102,6 +103,8 @@ def parts_of(document: Row) -> list[Row]:
         return [document]
     if isinstance(inner := document.get("bibjson"), dict):
         return [inner]
+    if is_of_jalc(document):
+        return [jalc_row(document)]
     lists = (objects for held in document.values() if (objects := values.objects(held)))
     papers = [paper for objects in lists if _is_paper(objects[0]) for paper in objects]
     return papers or [document]

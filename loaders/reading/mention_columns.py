@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from kg.loaders.reading import identifiers, values
+from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.name_marks import bare_names
 from kg.loaders.reading.names import (
     PrintedName,
@@ -232,7 +233,7 @@ class MentionColumns:
             else:
                 name, ror, country = values.text(item), None, None
             if name is not None:
-                self._affiliations.append(number, name, ror, country)
+                self._affiliations.append(number, unescaped(name), ror, country)
 
     def _add(self, name: PrintedName) -> None:
         if name.suffix:

@@ -270,3 +270,37 @@ def test_a_list_of_authors_in_one_text_of_a_list(tmp_path: Path) -> None:
     assert [m["name"] for m in ponds["mentions"]] == ["Brook, A.", "van Reed, S.", "Beek, M."]
     assert [m["name"] for m in rings["mentions"]] == ["Institute of Ponds and Lakes"]
     assert [m["family"] for m in lakes["mentions"]] == ["Brook", "Reed"]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_works_of_the_japan_link_center(tmp_path: Path, indent: int | None) -> None:
+    work = {
+        "doi": "10.5555/p",
+        "content_language": "ja",
+        "title_list": [{"lang": "en", "title": "Ponds"}, {"lang": "ja", "title": "池"}],
+        "creator_list": [
+            {
+                "sequence": "1",
+                "names": [
+                    {"lang": "en", "last_name": "Ike", "first_name": "Hana"},
+                    {"lang": "ja", "last_name": "池", "first_name": "花"},
+                ],
+                "affiliation_list": [{"affiliation_name": "Lake &amp; Lab", "sequence": "1"}],
+            }
+        ],
+        "journal_title_name_list": [{"journal_title_name": "Waters", "type": "full", "lang": "en"}],
+        "journal_id_list": [{"journal_id": "0028-0836", "type": "ISSN"}],
+        "publication_date": {"publication_year": "2026", "publication_month": "5"},
+        "first_page": "1",
+        "last_page": "9",
+        "citation_list": [{"doi": "10.5555/r"}, {"original_text": "1) Rings, 1999."}],
+    }
+    document = {"status": "OK", "apiType": "doi", "data": work}
+    (ponds,) = read_document(tmp_path, document, indent)
+    assert (ponds["title"], ids(ponds), ponds["date"]) == ("池", {"doi": "10.5555/p"}, "2026-05")
+    assert (ponds["venue"]["name"], ponds["venue"]["issn"]) == ("Waters", "0028-0836")
+    assert (ponds["pages"], ponds["language"]) == ("1-9", "ja")
+    (hana,) = ponds["mentions"]
+    assert (hana["family"], hana["given"]) == ("池", "花")
+    assert hana["affiliations"][0]["name"] == "Lake & Lab"
+    assert [r["text"] for r in ponds["references"]] == [None, "1) Rings, 1999."]
