@@ -18,6 +18,7 @@ from kg.loaders.reading.columns import FILLS, fit, known_columns
 from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
 from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
 from kg.loaders.reading.embase import embase_cells, is_of_embase
+from kg.loaders.reading.frame_table import frame_cells, is_of_frame
 from kg.loaders.reading.icite import icite_cells, is_of_icite
 from kg.loaders.reading.pubmed_table import is_of_pubmed, pubmed_cells
 from kg.loaders.reading.retraction_watch import is_of_retraction_watch, retraction_watch_cells
@@ -40,6 +41,7 @@ _OTHERS = (
     (is_of_retraction_watch, retraction_watch_cells),
     (is_of_icite, icite_cells),
     (is_of_acm, acm_cells),
+    (is_of_frame, frame_cells),
 )
 """Tables whose cells are put apart or renamed: by what their headers are known, and how."""
 

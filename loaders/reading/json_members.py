@@ -12,13 +12,13 @@ from kg.loaders.reading import identifiers, values
 __all__ = ["address", "links_in", "numbers_in"]
 
 _LINKS: Final = frozenset(("link", "links", "url", "urls"))
-_NUMBERS: Final = frozenset(("identifier", "identifiers", "ids"))
+_NUMBERS: Final = frozenset(("identifier", "identifiers", "ids", "externalids"))
 _LABELS: Final = ("label", "name", "text", "title", "type", "kind", "rel")
 _ADDRESSES: Final = ("url", "href", "link", "uri")
 _SCHEMES: Final = {
     "doi": "doi", "arxiv": "arxiv_id", "pmid": "pmid", "pubmed": "pmid", "pmcid": "pmcid",
     "pmc": "pmcid", "issn": "issn", "pissn": "issn", "eissn": "issn", "isbn": "isbn",
-    "openalex": "openalex_id",
+    "openalex": "openalex_id", "dblp": "dblp_key", "acl": "acl_id",
 }  # fmt: skip
 _HEADERS: Final = (
     ("arxiv", "arxiv_id"), ("doi", "doi"), ("github", "code_url"), ("code", "code_url"),
