@@ -31,18 +31,20 @@ def joined_rows(rows: Iterable[Row], header: Sequence[str]) -> Iterator[Row]:
     author, place = names.get("authors"), names.get("affiliations")
     rows = iter(rows)
     first = list(islice(rows, _ROWS_SEEN)) if author and names.get("title") in rest else []
-    works = groupby(first, lambda row: _work(row, rest))
+    works = groupby(first, lambda row: _work(row, rest, author))
     if not author or 4 * sum(1 for _ in works) > 3 * len(first):
         yield from chain(first, rows)
         return
-    for _, same in groupby(chain(first, rows), lambda row: _work(row, rest)):
+    for _, same in groupby(chain(first, rows), lambda row: _work(row, rest, author)):
         yield _joined(list(same), author, place)
 
 
-def _work(row: Row, rest: Sequence[str]) -> tuple[Any, ...]:
-    """What a row says of the work; a row that cannot be read is one of its own."""
+def _work(row: Row, rest: Sequence[str], author: str | None) -> tuple[Any, ...]:
+    """What a row says of the work; one that cannot be read, or lists all authors, stands alone."""
     cells = row.values
-    return (row.line,) if isinstance(cells, str) else tuple(cells.get(head) for head in rest)
+    if isinstance(cells, str) or isinstance(cells.get(author or ""), list):
+        return (row.line,)
+    return tuple(cells.get(head) for head in rest)
 
 
 def _joined(rows: Sequence[Row], author: str, place: str | None) -> Row:

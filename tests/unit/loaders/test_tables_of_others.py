@@ -363,6 +363,13 @@ def test_rows_for_each_author_of_a_work_are_one_record(tmp_path: Path) -> None:
     assert (threads["title"], threads["year"]) == ("Threads", 1844)
 
 
+def test_rows_that_come_again_with_all_their_authors_are_not_joined(tmp_path: Path) -> None:
+    header = "type,key,mdate,author,title,booktitle,year,ee\n"
+    row = "inproceedings,conf/x/PikeW20,2020-01-01,Nora Pike 0002; Sam Wolf,Ponds,X,2020,\n"
+    records = read(tmp_path, header + 4 * row)
+    assert [names(record) for record in records] == 4 * [["Nora Pike", "Sam Wolf"]]
+
+
 def test_namesakes_among_papers_are_not_joined(tmp_path: Path) -> None:
     rows = "".join(f"Paper {n},Ada Brook,2001\n" for n in range(6))
     found = read(tmp_path, f"title,author,year\nEditorial,Sam Reed,2001\n{rows}")
