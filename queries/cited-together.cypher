@@ -13,11 +13,10 @@
 //   no two works are cited together that often; lists of papers without references give none.
 // Example:
 //   kg query cited-together --min-papers 5
-MATCH (:Paper)-[:CITES]->(a)
-WITH a, count(*) AS cited_by
-WHERE cited_by >= $min_papers
+MATCH (a:Paper|CitedWork)
+WHERE COUNT { (a)<-[:CITES]-() } >= $min_papers
 MATCH (a)<-[:CITES]-(citing:Paper)-[:CITES]->(b)
-WHERE a.id < b.id
+WHERE a.id < b.id AND COUNT { (b)<-[:CITES]-() } >= $min_papers
 WITH a, b, count(citing) AS papers
 WHERE papers >= $min_papers
 RETURN coalesce(a.title, a.text) AS title, coalesce(b.title, b.text) AS other_title, papers,

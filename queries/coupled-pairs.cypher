@@ -16,8 +16,8 @@
 //     without references give none.
 // Example:
 //   kg query coupled-pairs --min-shared 5
-MATCH (:Paper)-[:CITES]->(work)
-WITH work, count(*) AS cited_by
+MATCH (work:Paper|CitedWork)
+WITH work, COUNT { (work)<-[:CITES]-() } AS cited_by
 WHERE cited_by > 1 AND cited_by <= $max_cited_by
 MATCH (work)<-[:CITES]-(a:Paper)
 MATCH (work)<-[:CITES]-(b:Paper)

@@ -14,9 +14,11 @@
 // Example:
 //   kg query most-cited --limit 10
 MATCH (work:Paper|CitedWork)
-WITH work, COUNT { (work)<-[:CITES]-(:Paper) } AS papers
+WITH work, COUNT { (work)<-[:CITES]-() } AS papers
 WHERE papers > 0
-RETURN coalesce(work.title, work.text) AS title, work.year AS year, papers,
-       'Paper' IN labels(work) AS in_corpus, work.doi AS doi, work.id AS work_id
+WITH work, papers, work.id AS work_id
 ORDER BY papers DESC, work_id
 LIMIT $limit
+RETURN coalesce(work.title, work.text) AS title, work.year AS year, papers,
+       'Paper' IN labels(work) AS in_corpus, work.doi AS doi, work_id
+ORDER BY papers DESC, work_id

@@ -17,10 +17,13 @@
 //   kg query topic-years --level 0
 MATCH (q:Paper)
 WHERE q.year IS NOT NULL
-WITH q.year AS year, count(q) AS all_papers
-MATCH (p:Paper {year: year})-[:ABOUT]->(t:Topic)
+WITH q.year AS year, count(q) AS papers
+WITH collect({year: year, papers: papers}) AS years
+MATCH (t:Topic)<-[:ABOUT]-(p:Paper)
 WHERE ($topic IS NULL OR t.id = $topic) AND ($level IS NULL OR t.level = $level)
-WITH t, year, all_papers, count(p) AS papers
+  AND p.year IS NOT NULL
+WITH years, t, p.year AS year, count(p) AS papers
+WITH t, year, papers, [y IN years WHERE y.year = year | y.papers][0] AS all_papers
 RETURN t.label AS topic, year, papers, all_papers,
        round(1.0 * papers / all_papers, 12) AS share, t.id AS topic_id
 ORDER BY coalesce(t.n_papers, 0) DESC, topic_id, year

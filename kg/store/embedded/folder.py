@@ -62,6 +62,13 @@ class StoreFolder:
         """Folder of a database."""
         return self.root / database
 
+    def size(self, database: str) -> int:
+        """Bytes that a database takes on disk; 0 of one that is gone."""
+        try:
+            return sum(entry.stat().st_size for entry in os.scandir(self.path(database)))
+        except FileNotFoundError:
+            return 0
+
     def show(self, shown: Shown) -> None:
         """Make a finished database the current one, in one rename, and drop what is unused."""
         _sync_tree(self.path(shown.database))

@@ -22,7 +22,8 @@ from kg.workspace.machine import machine_mb
 
 __all__ = ["LOAD_MEMORY", "Purpose", "flags", "java", "start", "started", "stop", "wheel"]
 
-Purpose = Literal["query", "bulk", "train"]
+Purpose = Literal["query", "survey", "bulk", "train"]
+"""Questions; those of a graph so large that they take seconds; a bulk load; making the cache."""
 
 _ALWAYS = (
     # SIGINT and SIGTERM belong to Python; logs of the virtual machine itself go nowhere.
@@ -51,8 +52,16 @@ _ALWAYS = (
 LOAD_MEMORY = "KG_LOAD_MEMORY"
 """Variable of the environment: megabytes that Java may use to load a graph."""
 
+_SHORT = ("-XX:TieredStopAtLevel=1",)
+"""The compiler that is fast itself: the thorough one makes a question of half a second longer by a
+third, and one of a minute shorter by two."""
+_THOROUGH = (
+    # The cache remembers which compiler was enough for its few statements, and Java keeps to it.
+    "-XX:+IgnoreUnrecognizedVMOptions",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-AOTReplayTraining",
+)
 _QUERY = (
-    "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     # Groups and rows kept for sorting: half a million by default, whatever memory there is.
     "-Darcadedb.queryMaxHeapElementsAllowedPerOp=20000000",
@@ -77,7 +86,8 @@ def flags(
         heap_mb = heap_mb or 900
         return (*always, *_BULK, f"-Xmx{heap_mb}m", f"-Xmn{heap_mb * 2 // 5}m")
     # Java takes what it needs of it: a question about all of a large graph may need much.
-    query = (*always, *_QUERY, f"-Xmx{heap_mb or max(1_000, machine_mb() // 4)}m")
+    short = _THOROUGH if purpose == "survey" else _SHORT
+    query = (*always, *short, *_QUERY, f"-Xmx{heap_mb or max(1_000, machine_mb() // 4)}m")
     if cache_file is None:
         return query
     role = "AOTCacheOutput" if purpose == "train" else "AOTCache"
@@ -92,7 +102,7 @@ def start(purpose: Purpose, cache_file: Path | None = None, heap_mb: int | None 
 
     if jpype.isJVMStarted():
         return
-    if purpose == "query" and (cache_file is None or not cache_file.is_file()):
+    if purpose != "train" and (cache_file is None or not cache_file.is_file()):
         cache_file = None
     try:
         jpype.startJVM(

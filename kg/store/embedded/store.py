@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EmbeddedStore"]
 
+_LARGE = 500_000_000
+"""Bytes of a database whose questions are worth the thorough compiler: some 50,000 papers with
+their references."""
+
 
 class EmbeddedStore:
     """The graph in a folder (`store/` of a graph directory), made and asked in this process.
@@ -175,7 +179,9 @@ class EmbeddedStore:
         if bulk and self._bulk:
             jvm.start("bulk", heap_mb=self._heap_mb)
         else:
-            jvm.start("query", startup.cache_file(), heap_mb)
+            shown = self._folder.shown()
+            large = shown is not None and self._folder.size(shown.database) > _LARGE
+            jvm.start("survey" if large else "query", startup.cache_file(), heap_mb)
 
     def _read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         return self._current().read(text, parameters, timeout)

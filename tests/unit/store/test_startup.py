@@ -107,3 +107,23 @@ def test_importing_the_store_starts_nothing() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+COMPILER = """
+import sys
+from pathlib import Path
+from kg.store.embedded import EmbeddedStore, jvm, store as module
+
+module._LARGE = int(sys.argv[2])
+with EmbeddedStore(Path(sys.argv[1])) as store:
+    list(store.query("MATCH (a:Author) RETURN count(a)"))
+beans = jvm.java("java.lang.management.ManagementFactory")
+options = beans.getPlatformMXBean(jvm.java("com.sun.management.HotSpotDiagnosticMXBean"))
+print(options.getVMOption("TieredStopAtLevel").getValue())
+"""
+
+
+def test_a_large_graph_is_asked_with_the_thorough_compiler(folder: Path, tmp_path: Path) -> None:
+    size = sum(path.stat().st_size for path in folder.glob("db-*/*"))
+    assert run(tmp_path, "-c", COMPILER, str(folder), str(size)).stdout.strip() == "1"
+    assert run(tmp_path, "-c", COMPILER, str(folder), str(size - 1)).stdout.strip() == "4"

@@ -1,0 +1,65 @@
+"""The questions of the library that go over a whole graph, and what the thorough compiler gains.
+
+python -m benchmarks.questions GRAPH
+
+Asks every named query that needs no parameter of an existing graph, each in a process of its own,
+beside the time limit of a question; then the pairs of authors with most papers in common, with
+Java's thorough compiler, which large graphs are asked with, beside the fast one.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.build_acl import KG, say
+from kg.store.base import DEFAULT_TIMEOUT
+from kg.store.embedded import jvm, startup
+from kg.store.library import load_query, query_names
+
+
+def seconds(*command: str) -> tuple[float, bool]:
+    """How long a command takes, and whether it was answered."""
+    began = time.perf_counter()
+    ended = subprocess.run(command, capture_output=True, check=False)
+    return time.perf_counter() - began, ended.returncode == 0
+
+
+def library(graph: str) -> None:
+    """Every query that can be asked without naming anything."""
+    for name in query_names():
+        if any(p.required for p in load_query(name).parameters):
+            continue
+        took, answered = seconds(*KG, "query", name, "-g", graph, "--json")
+        say(f"kg query {name}", f"{took:.1f} s", answered, f"at most {DEFAULT_TIMEOUT:g} s")
+
+
+def bare(graph: str, purpose: jvm.Purpose) -> float:
+    """Seconds of one question asked of the bare engine, started for a purpose."""
+    ask = {
+        "library": str(jvm.wheel() / "jre" / "lib" / "server" / "libjvm.so"),
+        "jars": sorted(map(str, (jvm.wheel() / "jars").glob("*.jar"))),
+        "flags": jvm.flags(purpose, startup.cache_file()),
+        "database": str(next(Path(graph, "store").glob("db-*/"))),
+        "statement": load_query("strongest-pairs").text,
+        "parameters": {"min_papers": 2, "limit": 25},
+    }
+    return seconds(sys.executable, "-m", "benchmarks.bare_query", json.dumps(ask))[0]
+
+
+def main() -> None:
+    """Ask and report."""
+    if len(sys.argv) != 2:
+        sys.exit("python -m benchmarks.questions GRAPH")
+    graph = sys.argv[1]
+    library(graph)
+    fast, thorough = bare(graph, "query"), bare(graph, "survey")
+    figure = f"{thorough:.1f} s, fast compiler {fast:.1f} s"
+    say("strongest pairs, thorough compiler", figure, None, f"{thorough / fast:.2f} x")
+
+
+if __name__ == "__main__":
+    main()
