@@ -173,7 +173,7 @@ def test_spreadsheets_name_the_fields_in_full(tmp_path: Path) -> None:
         'Ponds,https://doi.org/,10.1000/p,"Pike, Nora; Wolf, Susan",LAKES,CARP,SEP,2020,'
         '"[Pike, Nora; Wolf, Susan] River Univ, Lake City; [Wolf, Susan] Fen Univ, Oslo",'
         '"Otter A, 1999, LAKES, V1, P2; Bear B, 1998, RIVERS, V3, P4",WOS:000100000000002,1,9\n'
-        ",,,,,,,,,,,,\n",
+        ",,,,,,,2020,,,,,\n",
         encoding="utf-8",
     )
     assert WosTableLoader().sniff(head_of(Source(path, "x"))) > 0.9
