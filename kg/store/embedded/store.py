@@ -179,9 +179,12 @@ class EmbeddedStore:
         if bulk and self._bulk:
             jvm.start("bulk", heap_mb=self._heap_mb)
         else:
-            shown = self._folder.shown()
-            large = shown is not None and self._folder.size(shown.database) > _LARGE
-            jvm.start("survey" if large else "query", startup.cache_file(), heap_mb)
+            jvm.start("query", startup.cache_file(), heap_mb)
+
+    def _start_reading(self) -> None:
+        shown = self._folder.shown()
+        large = shown is not None and self._folder.size(shown.database) > _LARGE
+        jvm.start("survey" if large else "query", startup.cache_file())
 
     def _read(self, text: str, parameters: Mapping[str, Value], timeout: float) -> Answer:
         return self._current().read(text, parameters, timeout)
@@ -192,7 +195,7 @@ class EmbeddedStore:
         if self._reading is not None and (shown is None or shown.database != self._reading.name):
             self._stop_reading()
         if self._reading is None:
-            self._start()
+            self._start_reading()
             self._reading = Reading(self._folder)
         return self._reading.database
 
