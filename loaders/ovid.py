@@ -21,7 +21,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
@@ -194,7 +194,7 @@ def _authors(entry: Entry) -> NameList:
     each = (name for text in stated for name in text.split(";"))
     bare = (_DEGREES.sub("", _MARKS.sub("", name)) for name in each)
     people = with_initials_last(listed(bare))
-    bodies = tuple(PrintedName(name.strip(" .")) for name in entry.all("CA"))
+    bodies = tuple(PrintedName(name) for said in entry.all("CA") if (name := said.strip(" .")))
     return NameList(people.names + bodies, people.complete)
 
 
@@ -278,7 +278,7 @@ class _Citation:
     def _link(self) -> dict[str, str]:
         links = (link for link in self.entry.all("XL") if "sid=OVID" in link)
         told: dict[str, str] = {}
-        for name, value in parse_qsl(urlsplit(next(links, "")).query):
+        for name, value in parse_qsl(next(links, "").partition("?")[2]):
             told.setdefault(f"id {value.partition(':')[0]}" if name == "id" else name, value)
         return told
 

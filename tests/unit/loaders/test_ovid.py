@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -117,3 +118,17 @@ def test_plain_text_has_names_for_tags() -> None:
         [("doi", "10.5555/clouds.2015")],
         "Clouds below lakes.",
     )
+
+
+def test_a_damaged_link_and_a_body_without_a_name_cost_nothing_else(tmp_path: Path) -> None:
+    whole = (CORPUS / "databases.txt").read_text(encoding="utf-8")
+    link = re.search(r"https?://(?=\S*sid=OVID)", whole)
+    body = re.search(r"Fen Study Group\.?", whole)
+    assert link is not None and body is not None
+    path = tmp_path / "x"
+    path.write_text(
+        whole.replace(link[0], f"{link[0]}[", 1).replace(body[0], " . ", 1), encoding="utf-8"
+    )
+    found = loaded(OvidLoader(), path)
+    assert (len(found.records), found.rejects) == (5, [])
+    assert names(found.records[-1]) == ["Petit, Anne"]
