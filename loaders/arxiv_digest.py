@@ -25,10 +25,8 @@ machine wrote (`AI`, translations) is no abstract and stays in `raw`.
 
 from __future__ import annotations
 
-import ast
 import json
 import re
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -38,7 +36,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import digest_markdown, markdown_list
+from kg.loaders.reading import digest_markdown, markdown_list, values
 from kg.loaders.reading.arxiv_mail import is_mail, mailed
 from kg.loaders.reading.digest_lists import first_in_lists, of_lists
 from kg.loaders.reading.digest_paper import Paper, is_of_arxiv, linked, plain, record, reject
@@ -249,12 +247,10 @@ def _read(
 
 def _python(text: str) -> Any:
     """The dictionary that Python printed; None when it is none."""
+    value = values.literal(text)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)  # of what is damaged
-            value = ast.literal_eval(text.strip())
         json.dumps(value).encode("ascii")
-    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+    except (ValueError, TypeError, RecursionError, MemoryError):
         return None
     return value
 

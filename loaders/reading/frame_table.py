@@ -5,7 +5,6 @@ Programs that save such frames write lists and objects into cells as Python or J
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
@@ -92,8 +91,5 @@ def _written(cell: Any) -> Any:
     try:
         return parse(cell)
     except JsonTrouble:
-        pass
-    try:
-        return ast.literal_eval(cell)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return cell
+        printed = values.literal(cell)
+        return cell if printed is None else printed

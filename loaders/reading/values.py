@@ -10,6 +10,7 @@ import datetime
 import json
 import math
 import re
+import warnings
 from typing import Any
 
 from kg.loaders.reading import dates
@@ -143,6 +144,20 @@ def items(value: Any, separators: str = ";") -> list[Any]:
     return [part for piece in value.split(separator) if (part := piece.strip())]
 
 
+def literal(text: str) -> Any:
+    """What Python printed of lists, dictionaries, texts and numbers; None of anything else.
+
+    >>> literal("{'a': [1]}"), literal("[{[]: 1}]"), literal("[Ada]")
+    ({'a': [1]}, None, None)
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # of what is damaged
+            return ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+
+
 def objects(value: Any) -> list[dict[str, Any]]:
     """The objects of a list; none of anything else.
 
@@ -175,11 +190,8 @@ def page_range(first: str | None, last: str | None) -> str | None:
 def _written_list(value: str) -> list[Any] | None:
     if named := _AUTHOR.findall(value):
         return [name for _, name in named]
-    for read in (json.loads, ast.literal_eval):
-        try:
-            parsed = read(value.strip())
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-        if isinstance(parsed, list):
-            return parsed
-    return None
+    try:
+        parsed = json.loads(value.strip())
+    except (ValueError, RecursionError):
+        parsed = literal(value)
+    return parsed if isinstance(parsed, list) else None

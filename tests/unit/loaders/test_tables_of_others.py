@@ -449,3 +449,10 @@ def test_rows_without_values_are_no_rows(tmp_path: Path) -> None:
     path.write_text('Title,Lead Authors,Year,,\nPonds,Nora Pike,2001,,\n,,,,\n"","",,,\n')
     found = loaded(CsvLoader(), path)
     assert ([r["title"] for r in found.records], found.rejects) == (["Ponds"], [])
+
+
+def test_cells_that_only_look_like_python_are_texts(tmp_path: Path) -> None:
+    header = "id,title,authorships,cited_by_count,keywords\n"
+    row = "https://openalex.org/W1,Ponds,{[1]: 2},3,\"[{['fens']: 1}]\"\n"
+    (ponds,) = read(tmp_path, header + row)
+    assert (ponds["title"], ponds["citation_count"]) == ("Ponds", 3)
