@@ -15,8 +15,7 @@ from kg.loaders.marcxml import MarcXmlLoader
 from kg.loaders.reading.iso2709 import Iso2709Trouble, begins_iso2709, iso2709_records
 from kg.loaders.reading.marc import marc_record
 from kg.loaders.reading.source import chunks
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.xml_text import markup
+from kg.loaders.reading.xml_records import item_at
 from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["Marc21Loader"]
@@ -44,9 +43,6 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
         if isinstance(found, Iso2709Trouble):
             yield Reject(source.uri, found.reason, None, index, found.raw or None)
             continue
-        made = marc_record(found, Provenance(source.uri, index))
-        if isinstance(made, PaperRecord) and made.tells_a_work:
-            yield made
-        else:
-            reason = made if isinstance(made, str) else NAMELESS
-            yield Reject(source.uri, reason, None, index, markup(found)[:RAW_CHARACTERS])
+        item = item_at(Provenance(source.uri, index), found, marc_record)
+        if item is not None:
+            yield item

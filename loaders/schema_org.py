@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.json_records import placed
 from kg.loaders.reading.json_stream import Item, items, items_of
 from kg.loaders.reading.json_text import JsonTrouble, answer_of, compact
 from kg.loaders.reading.schema_nodes import Graph, Node
 from kg.loaders.reading.schema_work import is_paper, no_paper, schema_record
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, read_text
 from kg.records import PaperRecord, Provenance, Reject
 
@@ -69,13 +69,8 @@ class SchemaOrgLoader:
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     for index, (line, made, raw) in enumerate(_works(source)):
-        reason = made if isinstance(made, str) else NAMELESS
-        if not isinstance(made, str):
-            record = schema_record(*made, Provenance(source.uri, index, line), raw)
-            if record.tells_a_work:
-                yield record
-                continue
-        yield Reject(source.uri, reason, line, index, raw[:RAW_CHARACTERS] or None)
+        at = Provenance(source.uri, index, line)
+        yield from placed(made if isinstance(made, str) else schema_record(*made, at, raw), at, raw)
 
 
 def _works(source: Source) -> Iterator[tuple[int, tuple[Node, Graph] | str, str]]:

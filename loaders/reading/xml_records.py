@@ -14,7 +14,7 @@ from kg.records import PaperRecord, Provenance, Reject
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Make", "item_of", "items_of", "xml_items"]
+__all__ = ["Make", "item_at", "item_of", "items_of", "xml_items"]
 
 Make = Callable[["etree._Element", Provenance], "PaperRecord | str | None"]
 """A record of an element; a reason why there is none; or None for what is no paper at all."""
@@ -42,8 +42,13 @@ def item_of(uri: str, index: int, found: Found, make: Make) -> PaperRecord | Rej
     if isinstance(found, XmlTrouble):
         return Reject(uri, found.reason, found.line, index, found.raw[:RAW_CHARACTERS] or None)
     line, element = found
-    made = make(element, Provenance(uri, index, line))
+    return item_at(Provenance(uri, index, line), element, make)
+
+
+def item_at(at: Provenance, element: etree._Element, make: Make) -> PaperRecord | Reject | None:
+    """The same of an element wherever it came from."""
+    made = make(element, at)
     if made is None or (isinstance(made, PaperRecord) and made.tells_a_work):
         return made
     reason = made if isinstance(made, str) else NAMELESS
-    return Reject(uri, reason, line, index, markup(element)[:RAW_CHARACTERS])
+    return Reject(at.file, reason, at.line, at.index, markup(element)[:RAW_CHARACTERS])
