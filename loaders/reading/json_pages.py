@@ -98,6 +98,7 @@ class Shape(Generic[T]):
         self.inside = frozenset(inside)
         self.blank = (of_lines or kind)()
         self.decoder = msgspec.json.Decoder(of_lines or kind)
+        self.leaves_members = of_lines is not None
         self.wrapping = re.compile(rf'"(?:{"|".join(inside) or "(?!)"})"\s*:\s*[\[{{]')
 
     def has_wrapper(self, found: list[T]) -> bool:
@@ -323,7 +324,8 @@ def _at_once(shape: Shape[T], block: bytes) -> list[T]:
     """All the records of a block; none when one of them does not fit."""
     with uncollected():
         try:
-            if not block.isascii():  # the decoder does not look at what it leaves as it stands
+            # The decoder does not look at what it leaves as it stands.
+            if shape.leaves_members and not block.isascii():
                 codecs.utf_8_decode(block, "strict", True)
             return shape.decoder.decode_lines(block)
         except _UNFIT:
