@@ -13,8 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks import acl_jsonl
 from benchmarks.measure import Cost, measure
@@ -78,13 +79,20 @@ def bare_query(graph: Path) -> list[str]:
     query = load_query("coauthors")
     values = {p.name: p.default for p in query.parameters if not p.required}
     values["author"] = json.loads(found.stdout)[0]["author_id"]
+    return bare(graph, query.statement(values), values)
+
+
+def bare(
+    graph: Path, statement: str, values: Mapping[str, Any], purpose: jvm.Purpose = "query"
+) -> list[str]:
+    """A bare script that asks a statement of the engine, started for a purpose."""
     ask = {
         "library": str(jvm.wheel() / "jre" / "lib" / "server" / "libjvm.so"),
         "jars": sorted(map(str, (jvm.wheel() / "jars").glob("*.jar"))),
-        "flags": jvm.flags("query", startup.cache_file()),
+        "flags": jvm.flags(purpose, startup.cache_file()),
         "database": str(next((graph / "store").glob("db-*/"))),
-        "statement": query.statement(values),
-        "parameters": values,
+        "statement": statement,
+        "parameters": dict(values),
     }
     return [sys.executable, "-m", "benchmarks.bare_query", json.dumps(ask)]
 

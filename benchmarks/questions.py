@@ -9,15 +9,14 @@ Java's thorough compiler, which large graphs are asked with, beside the fast one
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from benchmarks.build_acl import KG, say
+from benchmarks.build_acl import KG, bare, say
 from kg.store.base import DEFAULT_TIMEOUT
-from kg.store.embedded import jvm, startup
+from kg.store.embedded import jvm
 from kg.store.library import load_query, query_names
 
 
@@ -37,17 +36,10 @@ def library(graph: str) -> None:
         say(f"kg query {name}", f"{took:.1f} s", answered, f"at most {DEFAULT_TIMEOUT:g} s")
 
 
-def bare(graph: str, purpose: jvm.Purpose) -> float:
+def strongest_pairs(graph: str, purpose: jvm.Purpose) -> float:
     """Seconds of one question asked of the bare engine, started for a purpose."""
-    ask = {
-        "library": str(jvm.wheel() / "jre" / "lib" / "server" / "libjvm.so"),
-        "jars": sorted(map(str, (jvm.wheel() / "jars").glob("*.jar"))),
-        "flags": jvm.flags(purpose, startup.cache_file()),
-        "database": str(next(Path(graph, "store").glob("db-*/"))),
-        "statement": load_query("strongest-pairs").text,
-        "parameters": {"min_papers": 2, "limit": 25},
-    }
-    return seconds(sys.executable, "-m", "benchmarks.bare_query", json.dumps(ask))[0]
+    statement = load_query("strongest-pairs").text
+    return seconds(*bare(Path(graph), statement, {"min_papers": 2, "limit": 25}, purpose))[0]
 
 
 def main() -> None:
@@ -56,7 +48,7 @@ def main() -> None:
         sys.exit("python -m benchmarks.questions GRAPH")
     graph = sys.argv[1]
     library(graph)
-    fast, thorough = bare(graph, "query"), bare(graph, "survey")
+    fast, thorough = strongest_pairs(graph, "query"), strongest_pairs(graph, "survey")
     figure = f"{thorough:.1f} s, fast compiler {fast:.1f} s"
     say("strongest pairs, thorough compiler", figure, None, f"{thorough / fast:.2f} x")
 
