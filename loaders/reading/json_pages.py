@@ -34,6 +34,7 @@ from kg.loaders.reading.text import (
     decode,
     encoding_of,
     is_cut,
+    is_utf8,
     marked_encoding,
 )
 from kg.records import Reject
@@ -325,8 +326,8 @@ def _at_once(shape: Shape[T], block: bytes) -> list[T]:
     with uncollected():
         try:
             # The decoder does not look at what it leaves as it stands.
-            if shape.leaves_members and not block.isascii():
-                codecs.utf_8_decode(block, "strict", True)
+            if shape.leaves_members and not is_utf8(block):
+                return []
             return shape.decoder.decode_lines(block)
         except _UNFIT:
             return []

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
+import numpy as np
+import pyarrow as pa
+
 from kg.loaders.base import HEAD_BYTES, Head, Source
 from kg.loaders.reading.source import chunks, opened, read_bytes
 
@@ -28,6 +31,7 @@ __all__ = [
     "encoding_of_xml",
     "head_of",
     "is_cut",
+    "is_utf8",
     "marked_encoding",
     "open_lines",
     "open_pieces",
@@ -83,6 +87,21 @@ def decode(data: bytes) -> Text:
     """
     encoding = _encoding_of([data])
     return Text(_tidy(data.decode(encoding, "replace")), encoding)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 from end to end: Arrow looks, and makes no text of them.
+
+    >>> is_utf8("Müller".encode()), is_utf8("Müller".encode("latin-1"))
+    (True, False)
+    """
+    ends = pa.py_buffer(np.array([0, len(data)], np.int64))
+    whole = pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data))
+    try:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def open_lines(source: Source) -> Iterator[tuple[int, str]]:

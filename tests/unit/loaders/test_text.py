@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from kg.errors import InputError, MissingInput
 from kg.loaders.base import HEAD_BYTES, Source
 from kg.loaders.reading import text as reading
-from kg.loaders.reading.text import decode, head_of, is_cut, open_lines, read_text
+from kg.loaders.reading.text import decode, head_of, is_cut, is_utf8, open_lines, read_text
 from kg.unpacking import compression
 
 IN_MANY_ENCODINGS = [
@@ -147,3 +147,16 @@ def test_missing_files_and_folders_are_sentences(tmp_path: Path) -> None:
         list(open_lines(source(tmp_path)))
     with pytest.raises(MissingInput, match="no file can have so long a name"):
         head_of(Source(tmp_path / ("x" * 5000), "x" * 5000))
+
+
+@given(st.one_of(st.binary(max_size=40), st.text(max_size=20).map(lambda t: t.encode("utf-8"))))
+@example(b"\xed\xa0\x80")  # a lone surrogate
+@example(b"\xc0\x80")  # longer than it need be
+@example(b"\xf4\x90\x80\x80")  # beyond the last character
+def test_utf8_is_what_python_reads_as_such(data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        assert not is_utf8(data)
+    else:
+        assert is_utf8(data)
