@@ -1,8 +1,9 @@
 """Zotero items as JSON: Better BibTeX's export (`BetterBibTeX JSON`) and the Zotero web API.
 
 Items: https://www.zotero.org/support/dev/web_api/v3/types_and_fields. The API puts an item under
-`data`; the export puts all under `items`, with collections beside them. Notes, attachments and
-annotations are no items.
+`data`, and those that were written to it under `successful`; the export puts all under `items`, with
+collections beside them; others map types or keys to items. Notes, attachments and annotations are
+no items.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from typing import Any, ClassVar, Final
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, first_object
+from kg.loaders.reading.json_stream import Item, items
+from kg.loaders.reading.json_text import JsonTrouble, compact, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import PrintedName, mentions, person
 from kg.loaders.reading.others import without_others
@@ -38,7 +39,7 @@ _VENUES = (
     "conferenceName", "repository", "websiteTitle", "blogTitle",
 )  # fmt: skip
 
-
+_INSIDE: Final = ("items", "successful")
 _EXPORT: Final = re.compile(
     r'"label":\s*"Better ?BibTeX JSON"|\A\s*\{\s*"collections":\s*\{\s*"[A-Z\d]{8}":'
 )
@@ -59,11 +60,11 @@ class ZoteroJsonLoader:
 
     def sniff(self, head: Head) -> float:
         """By items with an `itemType`, at the top, under `data`, or under the export's `items`."""
-        item = first_object(head)
+        item = first_object(head, _INSIDE)
         if item is None:
             return 0.0
         data = item.get("data", item)
-        if isinstance(data, dict) and "itemType" in data:
+        if isinstance(data, dict) and ("itemType" in data or _maps_items(data)):
             return 0.95
         exported = "config" in item and '"itemType"' in head.text
         return 0.95 if exported or _EXPORT.search(head.text) else 0.0
@@ -75,7 +76,7 @@ class ZoteroJsonLoader:
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:
     index = -1
-    for item in items(source):
+    for item in _single(items(source, _INSIDE)):
         index += 1
         raw = item.text[:RAW_CHARACTERS]
         if isinstance(item.value, JsonTrouble):
@@ -94,6 +95,21 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
             yield record
         else:
             yield Reject(source.uri, NAMELESS, item.line, index, raw)
+
+
+def _single(found: Iterator[Item]) -> Iterator[Item]:
+    """The items one by one, where some stand in a map from their types."""
+    for item in found:
+        if _maps_items(item.value):
+            yield from (Item(item.line, one, compact(one)) for one in item.value.values())
+        else:
+            yield item
+
+
+def _maps_items(value: Any) -> bool:
+    """Whether it is an object of which each member is an item."""
+    held = list(value.values()) if isinstance(value, dict) else []
+    return bool(held) and all(isinstance(one, dict) and "itemType" in one for one in held)
 
 
 def _record(item: _Item, provenance: Provenance, raw: str) -> PaperRecord:

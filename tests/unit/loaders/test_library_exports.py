@@ -131,6 +131,27 @@ def test_zotero_api_puts_items_under_data() -> None:
     assert ids(book) == {"isbn": "9780306406157"}
 
 
+def test_zotero_items_in_a_map_from_types_and_in_the_answer_to_a_write(tmp_path: Path) -> None:
+    book = {"itemType": "book", "title": "Looms", "creators": [], "date": "1951"}
+    talk = {"itemType": "conferencePaper", "title": "Weft", "creators": [], "date": "1952"}
+    forms: list[dict[str, Any]] = [
+        {"book": book, "conferencePaper": talk},
+        {
+            "successful": {"0": {"key": "AAAA1111", "data": book}, "1": {"data": talk}},
+            "success": {"0": "AAAA1111", "1": "BBBB2222"},
+            "unchanged": {},
+            "failed": {},
+        },
+    ]
+    for form in forms:
+        path = tmp_path / "x"
+        path.write_text(json.dumps(form), encoding="utf-8")
+        assert choose(Source(path, "x")).name == "zotero-json"
+        found = loaded(ZoteroJsonLoader(), path)
+        assert [r["title"] for r in found.records] == ["Looms", "Weft"]
+        assert not found.rejects
+
+
 def test_zotero_rdf_containers_inside_and_beside() -> None:
     _, chapter, talk, book = read(ZoteroRdfLoader(), "library.rdf").records
     assert chapter["venue"]["name"] == "A book of looms"
