@@ -1,9 +1,9 @@
 """Zotero items as JSON: Better BibTeX's export (`BetterBibTeX JSON`) and the Zotero web API.
 
 Items: https://www.zotero.org/support/dev/web_api/v3/types_and_fields. The API puts an item under
-`data`, and those that were written to it under `successful`; the export puts all under `items`, with
-collections beside them; others map types or keys to items. Notes, attachments and annotations are
-no items.
+`data`, and those that were written to it under `successful`; the export puts all under `items`,
+with collections beside them; others map types or keys to items. Notes, attachments and annotations
+are no items.
 """
 
 from __future__ import annotations
@@ -100,15 +100,15 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
 def _single(found: Iterator[Item]) -> Iterator[Item]:
     """The items one by one, where some stand in a map from their types."""
     for item in found:
-        if _maps_items(item.value):
+        if isinstance(item.value, dict) and _maps_items(item.value):
             yield from (Item(item.line, one, compact(one)) for one in item.value.values())
         else:
             yield item
 
 
-def _maps_items(value: Any) -> bool:
-    """Whether it is an object of which each member is an item."""
-    held = list(value.values()) if isinstance(value, dict) else []
+def _maps_items(value: dict[str, Any]) -> bool:
+    """Whether each member of an object is an item."""
+    held = value.values()
     return bool(held) and all(isinstance(one, dict) and "itemType" in one for one in held)
 
 
