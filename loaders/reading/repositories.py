@@ -50,7 +50,9 @@ def without_life(name: str) -> str:
     return _LIFE.sub("", name).strip()
 
 
-_WITH_DOI: Final = re.compile(r"\bdoi\b[:\s]*(?:https?://\S*?/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_WITH_DOI: Final = re.compile(
+    r"\bdoi\b(?:\.org/|[:\s]*(?:https?://\S*?/)?)(10\.\d{4,9}/\S+)", re.IGNORECASE
+)
 _ISBN: Final = re.compile(r"\s*(?:urn:)?isbn[:\s]*", re.IGNORECASE)
 
 
@@ -59,6 +61,8 @@ def identified(text: str) -> list[Identifier]:
 
     >>> identified("Brook, A. (2018). Ponds. doi: 10.5555/a"), identified("Box 7")
     ([Identifier(scheme='doi', value='10.5555/a')], [])
+    >>> identified("Reed, S. Looms. https://doi.org/10.5555/b.")
+    [Identifier(scheme='doi', value='10.5555/b')]
     """
     found = _WITH_DOI.search(text)
     if value := identifiers.doi(text) or identifiers.doi(found[1] if found else None):
