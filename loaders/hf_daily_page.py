@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.dates import from_text
+from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text
 from kg.loaders.reading.hf_markdown import MarkdownItem, is_markdown, markdown_items
 from kg.loaders.reading.identifiers import arxiv
 from kg.loaders.reading.prose import code_url, prose
@@ -41,16 +41,19 @@ from kg.records import Identifier, PaperRecord, Provenance, Reject
 __all__ = ["HfDailyPageLoader"]
 
 _FOOT_BEGINS = re.compile(r"•\s*\d[\d,]*\s+authors?")
+_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
 _FOOT = re.compile(
-    r"(?:•\s*(?P<authors>\d{1,5})\s+authors?\s*(?:·\s*)?|[^·•]{1,100}·\s*)"
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?:\s+(?P<count>\d+))?"
+    rf"(?:•\s*(?P<authors>\d{{1,5}})\s+authors?\s*(?:·\s*)?(?P<date>{_DAY})?"
+    rf"|[^·•]{{1,100}}·\s*(?P<of_group>{_DAY})?)(?:\s*(?<!\d)(?P<count>\d+))?"
 )
 _LIKES = re.compile(r"-|\d[\d.,]*k?")
 _TOP = re.compile(
     r"new|Get trending papers in your email inbox(?: once a day)?!|Subscribe|Daily Papers"
     r"|[Bb]y ?AK\b.*|(?:• )?Daily\s+(?:• )?Weekly\s+(?:• )?Monthly|Daily|Weekly|Monthly"
-    r"|Trending Papers|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
+    rf"|Trending Papers|{_DAY}"
 )
+_WHOSE = "Submitted by"
+"""Above the name of whoever found the paper, on the page of a day."""
 
 
 @dataclass(slots=True)
@@ -100,9 +103,9 @@ def _records(source: Source) -> Iterator[PaperRecord | Reject]:
 
 
 def _linked(item: MarkdownItem, at: Provenance) -> PaperRecord:
-    dated = from_text(item.date)
     code = code_url(item.abstract)
     preprint = arxiv(item.paper_id)
+    dated = _first_version(item.date, preprint[0]) if preprint else from_text(item.date)
     return PaperRecord(
         provenance=at,
         title=prose(item.title),
@@ -120,10 +123,25 @@ def _linked(item: MarkdownItem, at: Provenance) -> PaperRecord:
     )
 
 
+def _first_version(printed: str | None, preprint: str) -> Dated:
+    """The day of a paper's first version; where its year is left out, that of the id, which arXiv
+    gives out on that day or soon after it."""
+    dated, numbered = from_text(printed), from_arxiv_id(preprint)
+    if dated.year or not (dated.date and numbered.year and numbered.date):
+        return dated if dated.date else numbered
+    month, day = dated.date[2:4], dated.date[5:]
+    before = month > numbered.date[5:]
+    return from_parts(numbered.year - before, int(month), int(day))
+
+
 def _of_text(text: str, uri: str) -> Iterator[PaperRecord | Reject]:
     item: _Item | None = None
     index = 0
-    for line, paragraph in _after_top(_paragraphs(text)):
+    paragraphs = _after_top(_paragraphs(text))
+    for line, paragraph in paragraphs:
+        if item is None and paragraph == _WHOSE:
+            next(paragraphs, None)
+            continue
         if item is None and _LIKES.fullmatch(paragraph):
             continue
         if item is None:
@@ -174,7 +192,7 @@ def _record(item: _Item, index: int, file: str) -> PaperRecord | Reject:
             else f"{shown!r} is not a number of authors and a date"
         )
         return Reject(file, reason, line=item.line, index=index, raw=item.raw)
-    dated = from_text(foot["date"])
+    dated = from_text(foot["date"] or foot["of_group"])
     abstract = " ".join(body[1:])
     code = code_url(abstract)
     return PaperRecord(

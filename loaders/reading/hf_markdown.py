@@ -27,10 +27,11 @@ _HEADING: Final = re.compile(
     rf"^#{{2,4}}[ \t]+\[(?P<title>[^\n]{{1,1000}}?){_LINK}(?P<id>[\w.]{{4,40}})\)[ \t]*$",
     re.MULTILINE,
 )
-_ABSTRACT: Final = re.compile(rf"\s*\[(?P<text>[^\[\]]+){_LINK}[\w.]+\)")
+_ABSTRACT: Final = re.compile(rf"\s*\[(?P<text>[^!-].*?){_LINK}[\w.]+\)", re.DOTALL)
 _AUTHORS: Final = re.compile(r"(?:^|[-•\s])(\d{1,5}) authors?\b")
 _DATE: Final = re.compile(
-    r"^(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)\s*(?:\[(?P<count>\d+)\]\(|$)", re.MULTILINE
+    r"^(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)[ \t]*(?:\[(?P<count>\d+)\]\(|$)",
+    re.MULTILINE,
 )
 _BREAK: Final = re.compile(r"\\+\s+")
 

@@ -83,6 +83,53 @@ def test_a_page_saved_as_markdown_tells_the_arxiv_ids() -> None:
         "Engines That Weave: Numbers", "An engine weaves numbers."
     )  # fmt: skip
     assert (engines["n_authors"], engines["date"], engines["comment"]) == (
-        None, "--05-29", "hf_count=6"
+        None, "2026-05-29", "hf_count=6"
     )  # fmt: skip
     assert (gears["n_authors"], gears["date"], gears["line"]) == (3, "2025-02-27", 31)
+
+
+_SAVED = """# Daily Papers
+
+### [Oiled Gears](https://huggingface.co/papers/2601.00003)
+
+[Gears \\[1\\] of [brass] turn.](https://huggingface.co/papers/2601.00003)
+
+[- 3 authors](https://huggingface.co/papers/2601.00003)
+
+·
+
+Dec 30
+
+[7](https://huggingface.co/login?next=%2Fpapers%2F2502.00002)
+
+### [Looms](https://huggingface.co/papers/2502.00002)
+"""
+
+
+def test_the_year_a_saved_page_leaves_out_is_that_of_the_arxiv_id(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(_SAVED, encoding="utf-8")
+    gears, looms = loaded(HfDailyPageLoader(), page).records
+    assert (gears["year"], gears["date"], looms["date"]) == (2025, "2025-12-30", "2025-02")
+
+
+def test_brackets_belong_to_an_abstract_and_the_number_above_a_title_to_the_next_paper(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(_SAVED, encoding="utf-8")
+    gears, looms = loaded(HfDailyPageLoader(), page).records
+    assert gears["abstract"] == "Gears [1] of [brass] turn."
+    assert (gears["n_authors"], gears["comment"], looms["abstract"]) == (3, None, None)
+
+
+def test_the_page_of_a_day_has_neither_abstracts_nor_dates(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Daily Papers\n\nbyAK and the research community\n\nOct 2\n\nSubmitted by\n\nada\n\n101\n\n"
+        "Looms\n\n  • 6 authors\n·\n2\n\nSubmitted by\n\ncharles\n\n-\n\nGears\n\nLake Lab\n·\n",
+        encoding="utf-8",
+    )
+    looms, gears = loaded(HfDailyPageLoader(), page).records
+    assert (looms["title"], looms["n_authors"], looms["comment"]) == ("Looms", 6, "hf_count=2")
+    assert (gears["title"], gears["n_authors"], gears["abstract"]) == ("Gears", None, None)
