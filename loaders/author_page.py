@@ -55,8 +55,8 @@ _FIGURES = {
 _LIST_BEGINS = re.compile(r"([\d,]+) Papers?")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _HEAD = re.compile(
-    rf"(?P<score>\d{{1,3}}(?:\.\d+)?)?(?P<code>[A-Z]{{2}})(?P<month>{_MONTH}) (?P<day>\d{{1,2}})"
-    r"(?:, (?P<year>\d{4}))?(?P<has_code>Code)?"
+    rf"(?P<score>\d{{1,3}}(?:\.\d+)?)?(?P<code>[A-Z]{{2}}|[A-Za-z]{{2,8}}-[A-Za-z]{{2,4}})"
+    rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?P<has_code>Code)?"
 )
 _LIKE_A_HEAD = re.compile(r"(?=.*\d)[\d.]{0,6}[A-Z]{2}\S.{0,30}")
 _ET_AL = re.compile(r",?\s+et\.? al\.?$")
@@ -117,13 +117,13 @@ class AuthorPageLoader:
     def sniff(self, head: Head) -> float:
         """By the lines that begin such a page: name, subject, and the numbers below them."""
         lines = [line.strip() for line in head.text.split("\n", 60)[:60]]
-        if not any(_FIGURES["h_index"].fullmatch(line) for line in lines):
-            return 0.0
         figures = sum(
             any(pattern.fullmatch(line) for line in lines) for pattern in _FIGURES.values()
         )
         begins = any(_LIST_BEGINS.fullmatch(line) for line in lines)
-        return min(1.0, 0.5 * begins + 0.15 * figures)
+        if not begins and not any(_FIGURES["h_index"].fullmatch(line) for line in lines):
+            return 0.0
+        return min(1.0, (0.5 * begins + 0.15 * figures) if figures else 0.0)
 
     def load(self, source: Source) -> Loading:
         return in_batches(_records(source))
@@ -252,7 +252,7 @@ def _dated(found: re.Match[str]) -> Dated:
 
 
 def _subject(code: str) -> KeywordTag:
-    label = _CATEGORIES.get(code, code)
+    label = _CATEGORIES.get(code, code if len(code) == 2 else code.lower())
     return KeywordTag(label, scheme="arxiv-category", origin="subject-code")
 
 

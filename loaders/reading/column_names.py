@@ -80,8 +80,9 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "code_url": ("code link", "github link", "github url", "github repo"),
     "url": (
         "paper link", "paper url", "article url", "source url", "document url", "plink",
+        "pub url",
         "链接", "论文链接",
         "lien", "enlace", "链接地址",
     ),
-    "open_access_url": ("full text url", "pdf link", "download url"),
+    "open_access_url": ("full text url", "pdf link", "download url", "eprint url"),
 }  # fmt: skip

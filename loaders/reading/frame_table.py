@@ -1,4 +1,4 @@
-"""Rows of data frames made of answers of OpenAlex, Crossref and Semantic Scholar, in our columns.
+"""Rows of data frames made of answers of APIs (OpenAlex, Crossref, Semantic Scholar, OpenReview).
 
 Programs that save such frames write lists and objects into cells as Python or JSON prints them.
 """
@@ -14,7 +14,10 @@ from kg.loaders.reading.json_text import JsonTrouble, parse
 
 __all__ = ["frame_cells", "is_of_frame"]
 
-_SIGNS: Final = ("authorships", "externalIds", "container-title", "container.title")
+_SIGNS: Final = (
+    {"authorships"}, {"externalIds"}, {"container-title"}, {"display_name", "so", "ab"},
+    {"forum", "title"},
+)  # fmt: skip
 _OF_OPENALEX: Final = {
     "title": ("display_name",), "abstract": ("ab",), "openalex_id": ("id",),
     "venue": ("primary_location", "source", "display_name"),
@@ -28,14 +31,30 @@ _PUBLISHED: Final = ("issued", "published", "published-print", "published-online
 
 def is_of_frame(header: Collection[str]) -> bool:
     """Whether the columns of a table are members of works in such answers."""
-    return any(sign in header for sign in _SIGNS) or {"display_name", "so", "ab"} <= set(header)
+    names = {_member(name) for name in header}
+    return any(names >= signs for signs in _SIGNS)
 
 
 def frame_cells(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """The cells of a row with what is written in them, and under our names."""
-    row = {key.replace(".", "-"): _written(value) for key, value in cells.items()}
+    row = {_member(key): _written(value) for key, value in cells.items()}
     yield from like_ours(row).items()
-    yield from _of_openalex(row) if "cited_by_count" in row else _of_crossref(row)
+    if "forum" in row:
+        yield from _of_openreview(row)
+    else:
+        yield from _of_openalex(row) if "cited_by_count" in row else _of_crossref(row)
+
+
+def _member(name: str) -> str:
+    """The member that a column holds, without those around it in a note of OpenReview."""
+    return name.removeprefix("content.").removesuffix(".value").replace(".", "-")
+
+
+def _of_openreview(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "openreview_id", row["forum"]
+    stamps = (values.integer(row.get(key)) for key in ("pdate", "cdate", "tcdate"))
+    if date := dates.from_timestamp(next(filter(None, stamps), None)).date:
+        yield "date", date
 
 
 def _of_openalex(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -89,7 +108,8 @@ def _written(cell: Any) -> Any:
     if not isinstance(cell, str) or not cell.startswith(("[", "{")):
         return cell
     try:
-        return parse(cell)
+        held = parse(cell)
     except JsonTrouble:
         printed = values.literal(cell)
-        return cell if printed is None else printed
+        held = cell if printed is None else printed
+    return held["value"] if isinstance(held, dict) and set(held) == {"value"} else held

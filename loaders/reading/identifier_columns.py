@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -25,8 +26,9 @@ _ID_COLUMNS: dict[str, tuple[str, Callable[[str | None], str | None]]] = {
     "acl_id": ("acl", identifiers.acl),
     "s2_id": ("s2", identifiers.s2),
     "dblp_key": ("dblp", identifiers.dblp),
-    "openreview_id": ("openreview", identifiers.openreview),
+    "openreview_id": ("openreview", lambda v: identifiers.openreview(v) or _bare_forum(v)),
 }
+_FORUM = re.compile(r"\s*([\w-]{6,20})\s*")
 
 
 Found: TypeAlias = "list[dict[tuple[str, str], None]]"
@@ -49,6 +51,11 @@ def identifiers_of(columns: Mapping[str, Values], n_rows: int) -> Found:
         for row, value in stated(columns, name):
             found[row] |= _pairs(identifiers.from_url(value))
     return found
+
+
+def _bare_forum(value: str | None) -> str | None:
+    found = _FORUM.fullmatch(value) if value else None
+    return found[1] if found else None
 
 
 def _preprint(value: str) -> tuple[str, int | None] | None:

@@ -94,7 +94,7 @@ def _column(key: str) -> str | None:
 
 def parts_of(document: Row) -> list[Row]:
     """The papers of a document that lists them by kind, in order; a record gives itself, or what
-    DOAJ and the Japan Link Center keep in it.
+    DOAJ, the Japan Link Center and `scholarly`, which reads Google Scholar, keep in it.
 
     >>> parts_of({"journals": [{"title": "Ponds", "authors": "Ada Brook"}], "talks": ["Looms"]})
     [{'title': 'Ponds', 'authors': 'Ada Brook'}]
@@ -103,6 +103,8 @@ def parts_of(document: Row) -> list[Row]:
         return [document]
     if isinstance(inner := document.get("bibjson"), dict):
         return [inner]
+    if isinstance(inner := document.get("bib"), dict):
+        return [{**document, "bib": None, **inner}]
     if is_of_jalc(document):
         return [jalc_row(document)]
     lists = (objects for held in document.values() if (objects := values.objects(held)))

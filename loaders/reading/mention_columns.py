@@ -143,6 +143,8 @@ class MentionColumns:
         """Give the names from `first` on their institutions, unless they came with some."""
         count = len(self._names) - first
         names = values.items(institutions, ";|") if institutions and count else []
+        if isinstance(institutions, str) and len(slots := institutions.split(";")) == count:
+            names = slots  # with those of authors who have none
         if self._affiliations.last_row >= first or (len(names) != count and count > 1):
             return
         for place, name in enumerate(names):
@@ -232,7 +234,7 @@ class MentionColumns:
                 name, ror, country = (values.text(item.get(k)) for k in ("name", "ror", "country"))
             else:
                 name, ror, country = values.text(item), None, None
-            if name is not None:
+            if name:
                 self._affiliations.append(number, unescaped(name), ror, country)
 
     def _add(self, name: PrintedName) -> None:

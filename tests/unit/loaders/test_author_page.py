@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from kg.loaders.author_page import AuthorPageLoader, FewerThanAnnounced
+from kg.loaders.base import Source
+from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "author-page"
@@ -174,3 +176,18 @@ def test_a_page_that_prints_what_it_announces_is_not(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", FewerThanAnnounced)
         assert len(loaded(AuthorPageLoader(), page).records) == 1
+
+
+def test_a_physicist_has_subjects_of_archives_without_parts(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Ada\n\nquant-ph\n2papers\n12citations\n\n2 Papers\n\n"
+        "64.2quant-phMay 1\nOne\n\nB, C, D et al.\n\nText.\n\n"
+        "HEP-THMay 2, 2020Code\nTwo\n\nB, C, D et al.\n\nText.\n"
+    )
+    assert choose(Source(page, page.name)).name == "author-page"
+    one, two = loaded(AuthorPageLoader(), page).records
+    assert (one["date"], one["score"], two["date"], two["has_code"]) == (
+        "--05-01", 64.2, "2020-05-02", True
+    )  # fmt: skip
+    assert [r["keywords"][0]["label"] for r in (one, two)] == ["quant-ph", "hep-th"]

@@ -85,3 +85,21 @@ class TestDataFrames:
         assert (ponds["venue"]["name"], ponds["volume"], names(ponds)) == (
             "Lakes", "3", ["Nora Pike"],
         )  # fmt: skip
+
+    def test_openreview_whose_values_are_wrapped(self, tmp_path: Path) -> None:
+        ponds = self.frame(
+            tmp_path,
+            forum="rJ4km2R5t7",
+            title={"value": "Ponds"},
+            authors={"value": ["Nora Pike", "Sam Reed"]},
+            abstract={"value": "Pike's ponds."},
+            tcdate=1727524853394,
+        )
+        assert (ponds["title"], names(ponds)) == ("Ponds", ["Nora Pike", "Sam Reed"])
+        assert (ponds["abstract"], ponds["date"]) == ("Pike's ponds.", "2024-09-28")
+        assert self.ids(ponds) == {"openreview": "rJ4km2R5t7"}
+
+    def test_openreview_flattened(self, tmp_path: Path) -> None:
+        cells = {"forum": "rJ4km2R5t7", "content.title.value": "Ponds"}
+        ponds = self.frame(tmp_path, **cells, **{"content.authors.value": ["Nora Pike"]})
+        assert (ponds["title"], names(ponds)) == ("Ponds", ["Nora Pike"])

@@ -304,3 +304,14 @@ def test_works_of_the_japan_link_center(tmp_path: Path, indent: int | None) -> N
     assert (hana["family"], hana["given"]) == ("池", "花")
     assert hana["affiliations"][0]["name"] == "Lake & Lab"
     assert [r["text"] for r in ponds["references"]] == [None, "1) Rings, 1999."]
+
+
+@pytest.mark.parametrize("authors", [["A Brook", "S Reed"], "A Brook and S Reed"])
+def test_what_google_scholar_s_reader_keeps_apart(tmp_path: Path, authors: Any) -> None:
+    bib = {"title": "Ponds", "author": authors, "pub_year": 2031, "journal": "Waters"}
+    paper = {"container_type": "Publication", "bib": bib, "num_citations": 7}
+    paper["pub_url"] = "https://arxiv.org/abs/2601.00001"
+    (ponds,) = read_document(tmp_path, {"Ponds: A Question": paper})
+    assert (ponds["title"], ponds["year"], ponds["venue"]["name"]) == ("Ponds", 2031, "Waters")
+    assert [m["name"] for m in ponds["mentions"]] == ["A Brook", "S Reed"]
+    assert (ids(ponds), ponds["citation_count"]) == ({"arxiv": "2601.00001"}, 7)

@@ -15,7 +15,7 @@ from kg.loaders.base import Head, Loader, Source
 from kg.loaders.csv_table import CsvLoader
 from kg.loaders.jsonl import JsonlLoader
 from kg.loaders.parquet import ParquetLoader
-from kg.loaders.reading.columns import COLUMNS, FILLS, known_columns
+from kg.loaders.reading.columns import COLUMNS, FILLS, Column, known_columns
 from kg.loaders.reading.text import head_of
 from kg.loaders.sniff import choose
 from kg.records import RECORD_SCHEMA
@@ -437,3 +437,19 @@ def test_counts_of_citations_do_not_make_a_work_semantic_scholar_s(tmp_path: Pat
     path = tmp_path / "papers.json"
     path.write_text(json.dumps([row]))
     assert choose(Source(path, "papers.json")).name == "jsonl"
+
+
+@pytest.mark.parametrize(
+    "column", [c for c in COLUMNS if c.name.endswith("_id")], ids=lambda c: c.name
+)
+def test_the_example_of_an_identifier_is_read(tmp_path: Path, column: Column) -> None:
+    table = f"title,year,{column.name}\nPonds,2001,{column.example}\n"
+    (ponds,) = read(tmp_path, CsvLoader(), table).records
+    assert len(ponds["ids"]) == 1
+
+
+def test_an_author_without_an_institution_leaves_a_gap(tmp_path: Path) -> None:
+    table = "title,authors,institution\nPonds,Ada Brook;Sam Reed;Nora Pike,Lake Lab;;River Lab\n"
+    (ponds,) = read(tmp_path, CsvLoader(), table).records
+    places = [[a["name"] for a in m["affiliations"]] for m in ponds["mentions"]]
+    assert places == [["Lake Lab"], [], ["River Lab"]]
