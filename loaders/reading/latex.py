@@ -54,7 +54,8 @@ _ARGUMENT_UNREAD: Final = {
     "end": "",
 }  # fmt: skip
 """Commands whose first argument is no part of the text, and what stands for them."""
-_SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()ni®™©℠°*†‡§¶", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ®™©℠°*†‡§¶")
+"""And the marks that stand above the line by themselves."""
 _SUBSCRIPTS: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^{}\s]))")
 
@@ -149,8 +150,8 @@ def _script(found: re.Match[str]) -> str:
 def in_script(text: str, sign: str) -> str:
     """A superscript (sign `^`) or subscript (`_`): in its characters where all of them exist.
 
-    >>> in_script("2", "^"), in_script("max", "_")
-    ('²', '_max')
+    >>> in_script("2", "^"), in_script("max", "_"), in_script("®", "^")
+    ('²', '_max', '®')
     """
     table = _SUPERSCRIPTS if sign == "^" else _SUBSCRIPTS
     if all(ord(c) in table for c in text):
