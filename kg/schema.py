@@ -130,6 +130,8 @@ class RelationshipType:
 
 P = Property
 
+_LOCAL_CITATIONS = P("local_citations", "integer", "papers of this graph that cite it")
+
 _PAPER = (
     P("title", "string", "title, markup and LaTeX made readable"),
     P("abstract", "string", "abstract as plain text"),
@@ -158,6 +160,7 @@ _PAPER = (
     P("authors_complete", "boolean", "whether every author is in the graph; null when unknown"),
     P("n_references", "integer", "works in the reference list, as stated or counted"),
     P("citation_count", "integer", "citations as stated by the source"),
+    _LOCAL_CITATIONS,
     P("retracted", "boolean", "whether a source says it was retracted"),
     P("has_code", "boolean", "whether a source says there is code"),
     P("code_url", "string", "repository with the code"),
@@ -216,6 +219,7 @@ NODES: tuple[NodeType, ...] = (
             P("title", "string", "title as far as it could be read"),
             P("year", "integer", "year as far as it could be read"),
             P("text", "string", "the reference as printed"),
+            _LOCAL_CITATIONS,
         ),
     ),
     NodeType("Author", "The person that mentions were resolved to.", _AUTHOR),

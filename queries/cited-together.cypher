@@ -14,9 +14,9 @@
 // Example:
 //   kg query cited-together --min-papers 5
 MATCH (a:Paper|CitedWork)
-WHERE COUNT { (a)<-[:CITES]-() } >= $min_papers
+WHERE a.local_citations >= $min_papers
 MATCH (a)<-[:CITES]-(citing:Paper)-[:CITES]->(b)
-WHERE a.id < b.id AND COUNT { (b)<-[:CITES]-() } >= $min_papers
+WHERE a.id < b.id AND b.local_citations >= $min_papers
 WITH a, b, count(citing) AS papers
 WHERE papers >= $min_papers
 RETURN coalesce(a.title, a.text) AS title, coalesce(b.title, b.text) AS other_title, papers,

@@ -17,8 +17,7 @@
 // Example:
 //   kg query coupled-pairs --min-shared 5
 MATCH (work:Paper|CitedWork)
-WITH work, COUNT { (work)<-[:CITES]-() } AS cited_by
-WHERE cited_by > 1 AND cited_by <= $max_cited_by
+WHERE work.local_citations > 1 AND work.local_citations <= $max_cited_by
 MATCH (work)<-[:CITES]-(a:Paper)
 MATCH (work)<-[:CITES]-(b:Paper)
 WHERE a.id < b.id

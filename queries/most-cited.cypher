@@ -14,9 +14,8 @@
 // Example:
 //   kg query most-cited --limit 10
 MATCH (work:Paper|CitedWork)
-WITH work, COUNT { (work)<-[:CITES]-() } AS papers
-WHERE papers > 0
-WITH work, papers, work.id AS work_id
+WHERE work.local_citations > 0
+WITH work, work.local_citations AS papers, work.id AS work_id
 ORDER BY papers DESC, work_id
 LIMIT $limit
 RETURN coalesce(work.title, work.text) AS title, work.year AS year, papers,

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from kg.schema import NodeType, table_names
-from kg.tables.citations import citations
+from kg.tables.citations import citations, with_local_citations
 from kg.tables.engine import Engine, beside
 from kg.tables.papers import author_lists, paper_nodes, records_of_papers
 from kg.tables.people import author_nodes, authored
@@ -108,7 +108,7 @@ class _Tables:
             self.engine, records, self.resolved.identifiers, self.resolved.titles, self.papers
         )
         yield {
-            "Paper": paper,
+            "Paper": with_local_citations(paper, inside),
             "CitedWork": works,
             "Keyword": _linked(
                 node_counts(keywords, tagged.select(paper="start", id="end")), tagged

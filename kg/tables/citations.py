@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 
 from kg.tables.engine import Engine, beside, fingerprint, n_rows, squash
 
-__all__ = ["Citations", "citations"]
+__all__ = ["Citations", "citations", "with_local_citations"]
 
 Citations = tuple[ir.Table, ir.Table, ir.Table]
 """(paper to paper, paper to cited work, cited works)."""
@@ -38,19 +38,29 @@ def citations(
         met = met.union(more.anti_join(met, ["rid", "place"]))
     met = engine.keep(met.group_by("rid", "place").agg(cited=ibis._.cited.min()))
     inside = flat.join(met, ["rid", "place"]).select(start="paper", end="cited").distinct()
+    inside = engine.keep(inside.filter(inside.start != inside.end))
     rest = flat.anti_join(met, ["rid", "place"])
     outside = engine.keep(_works(engine, rest, ids.anti_join(met, ["rid", "place"])))
+    cites = engine.keep(outside.select(start="paper", end="id").distinct())
     works = outside.group_by("id").agg(
         doi=outside.doi.min(),
         title=outside.title.min(),
         year=outside.year.min(),
         text=outside.text.min(),
     )
-    return (
-        inside.filter(inside.start != inside.end),
-        outside.select(start="paper", end="id").distinct(),
-        works,
-    )
+    return inside, cites, with_local_citations(works, cites)
+
+
+def with_local_citations(works: ir.Table, cites: ir.Table) -> ir.Table:
+    """Works (`id`, …) with `local_citations`: how many papers of the corpus cite each.
+
+    HistCite's local citation score (Garfield 2009, doi:10.1016/j.joi.2009.03.009). It is kept, for
+    the works cited most are asked for first, and counting the relationships of every node of a
+    large graph takes longer than a question may.
+    """
+    counts = cites.group_by(id=cites.end).agg(local_citations=cites.count())
+    joined = beside(works, counts, "id")
+    return joined.mutate(local_citations=joined.local_citations.fill_null(0))
 
 
 def _nothing_cited(flat: ir.Table) -> Citations:

@@ -319,5 +319,9 @@ def _count(rows: Tables) -> None:
     for keyword in rows["Keyword"]:
         pairs = (r for r in rows["CO_OCCURS"] if keyword["id"] in (r["start"], r["end"]))
         keyword["link_strength"] = sum(r["papers"] for r in pairs)
+    for label in ("Paper", "CitedWork"):
+        citing = _ends_by_start(rows[f"CITES_{label}"], "end", "start")
+        for work in rows[label]:
+            work["local_citations"] = len(citing[work["id"]])
     for institution in rows["Institution"]:
         institution["n_papers"] = 0

@@ -115,6 +115,21 @@ def test_shapes_of_one_work_are_one(shop: Workshop) -> None:
     assert work["title"] == "Faces of brands"
 
 
+def test_every_work_says_how_many_papers_here_cite_it(shop: Workshop) -> None:
+    """HistCite's local citation score; papers that nobody here cites have none."""
+    for label in ("Paper", "CitedWork"):
+        cited = [row["end"] for row in shop.facts[f"CITES_{label}"]]
+        stated = {work["id"]: work["local_citations"] for work in shop.facts[label]}
+        assert stated == {work: cited.count(work) for work in stated}
+        assert len(set(stated.values())) > 1
+
+
+def test_where_nothing_is_cited_papers_are_cited_by_none(tmp_path: Path) -> None:
+    alone = Workshop(tmp_path)
+    alone.take(alone.file("own.jsonl", [OWN]))
+    assert [paper["local_citations"] for paper in alone.facts["Paper"]] == [0]
+
+
 def test_a_short_title_makes_no_two_works_one(shop: Workshop) -> None:
     assert [work["papers"] for work in works(shop) if work["title"] == "Reply"] == [1, 1]
 
