@@ -31,6 +31,19 @@ PLACES = """() => nodes.getIds().map((id) => {
   const box = document.getElementById('mynetwork').getBoundingClientRect();
   return [id, place.x + box.left, place.y + box.top];
 })"""
+LABELS = """() => {
+  const canvas = document.querySelector('#mynetwork canvas');
+  const context = canvas.getContext('2d');
+  const drawn = [];
+  context.fillText = (text, x) => {
+    const half = context.measureText(text).width / 2, shown = context.getTransform();
+    drawn.push([(x - half) * shown.a + shown.e, (x + half) * shown.a + shown.e]);
+  };
+  network.redraw();
+  delete context.fillText;
+  network.redraw();
+  return { drawn, width: canvas.width };
+}"""
 TOOLTIP = """() => {
   const tip = document.querySelector('.vis-tooltip');
   return tip && tip.style.visibility === 'visible' ? tip.innerText : null;
@@ -251,3 +264,11 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, plain: Pa
         assert wide <= 390
         assert seen.page.evaluate(PIXELS) > 1000
         assert seen.page.locator("#search").is_visible()
+
+
+def test_labels_are_not_cut_by_the_edge(browser: Browser, plain: Path) -> None:
+    with watched(browser, plain, width=390, height=844) as seen:
+        labels: Any = seen.page.evaluate(LABELS)
+        assert len(labels["drawn"]) > 5
+        assert all(left >= 0 and right <= labels["width"] for left, right in labels["drawn"])
+        assert seen.misdeeds() == []

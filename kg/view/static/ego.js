@@ -110,6 +110,7 @@
     const places = network.getPositions();
     const taken = [];
     const box = element("mynetwork");
+    const ends = [4, box.clientWidth - 4].map((x) => network.DOMtoCanvas({ x, y: 0 }).x);
     const most = Math.max(12, (box.clientWidth * box.clientHeight) / (shown === null ? 13000 : 7000));
     context.textAlign = "center";
     context.textBaseline = "top";
@@ -121,7 +122,8 @@
       context.font = `${wanted ? 650 : 500} ${pixels / scale}px system-ui, "Segoe UI", Roboto, sans-serif`;
       const text = shorten(authors[i].name, 34);
       const width = context.measureText(text).width;
-      const { x, y } = places[i];
+      const { y } = places[i];
+      const x = withinEdges(places[i].x, width / 2, ends);
       const top = y + sizes.get(i) + 4 / scale;
       const area = [x - width / 2, top, x + width / 2, top + (pixels * 1.25) / scale];
       if (!wanted && taken.some((t) => overlap(t, area))) continue;
@@ -132,6 +134,13 @@
       context.fillStyle = state.dark ? "#e8ecf1" : "#1b2430";
       context.fillText(text, x, top);
     }
+  }
+
+  // The middle of a label of that half width: below its disc, or beside that where the edge of the
+  // picture would cut it.
+  function withinEdges(x, half, [left, right]) {
+    if (x < left || x > right || 2 * half > right - left) return x;
+    return Math.min(Math.max(x, left + half), right - half);
   }
 
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
