@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.loaders.reading import dates, values
+from kg.loaders.reading.by_language import is_by_language, told_in
 from kg.loaders.reading.columns import known_columns
 from kg.loaders.reading.jalc import is_of_jalc, jalc_row
 from kg.loaders.reading.json_members import address, links_in, numbers_in
 from kg.loaders.reading.mention_columns import KEYS_OF_NAMES
+from kg.loaders.reading.ojs import is_of_ojs, ojs_row
 
 __all__ = ["is_ours", "like_ours", "parts_of"]
 
@@ -19,6 +21,8 @@ _PLAIN: Final = (str, int, float, bool, type(None))
 _LISTS: Final = frozenset(("authors", "keywords", "references", "affiliations"))
 _FIRST: Final = frozenset(("doi", "issn", "isbn", "language", "type"))
 _ADDRESSES: Final = frozenset(("url", "open_access_url", "code_url"))
+_SPOKEN: Final = frozenset(("title", "abstract", "venue", "keywords"))
+"""Columns that other programs tell by language."""
 _OF_VENUE: Final = ("issn", "isbn", "volume", "issue", "pages")
 _IN_VENUE: Final = {"issn": "issns", "issue": "number"}
 """Members of a venue, and other names of theirs (of DOAJ)."""
@@ -30,6 +34,8 @@ def is_ours(column: str, value: Any) -> bool:
     >>> is_ours("issn", ["0028-0836"]), is_ours("title", ["On Graphs"])
     (True, False)
     """
+    if column in _SPOKEN and is_by_language(value):
+        return True
     if column == "authors" and isinstance(value, list | dict):
         return all(map(_is_author, value if isinstance(value, list) else [value]))
     if column in _LISTS:
@@ -68,6 +74,8 @@ def like_ours(row: Row) -> Row:
                 key: None,
                 **{k: x for k, x in told.items() if not row.get(k) or k == key},
             }
+        elif column in _SPOKEN and is_by_language(value):
+            row = {**row, key: told_in(value, values.text(row.get("language")))}
         elif column in _LISTS:
             continue
         elif column in _ADDRESSES:
@@ -94,11 +102,14 @@ def _column(key: str) -> str | None:
 
 def parts_of(document: Row) -> list[Row]:
     """The papers of a document that lists them by kind, in order; a record gives itself, or what
-    DOAJ, the Japan Link Center and `scholarly`, which reads Google Scholar, keep in it.
+    DOAJ, the Japan Link Center, Open Journal Systems and `scholarly`, which reads Google Scholar,
+    keep in it.
 
     >>> parts_of({"journals": [{"title": "Ponds", "authors": "Ada Brook"}], "talks": ["Looms"]})
     [{'title': 'Ponds', 'authors': 'Ada Brook'}]
     """
+    if is_of_ojs(document):
+        return [ojs_row(document)]
     if "title" in map(_column, document):
         return [document]
     if isinstance(inner := document.get("bibjson"), dict):
@@ -109,7 +120,7 @@ def parts_of(document: Row) -> list[Row]:
         return [jalc_row(document)]
     lists = (objects for held in document.values() if (objects := values.objects(held)))
     papers = [paper for objects in lists if _is_paper(objects[0]) for paper in objects]
-    return papers or [document]
+    return [ojs_row(paper) if is_of_ojs(paper) else paper for paper in papers] or [document]
 
 
 def _is_paper(row: Row) -> bool:

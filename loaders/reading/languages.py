@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from kg.records import RECORD_SCHEMA
 
-__all__ = ["code", "in_codes"]
+__all__ = ["code", "in_codes", "is_code"]
 
 _KEPT = 1_024
 _PARTS = re.compile(r"[;,|/&]|\band\b")
@@ -52,6 +52,19 @@ def code(text: str) -> str | None:
     if found or whole.lower() in _UNSAID:
         return found
     return whole.lower() if len(whole) == 3 and whole.isascii() and whole.isalpha() else whole
+
+
+def is_code(text: str) -> bool:
+    """Whether it is a code of a language, also with its country or script; no name of one.
+
+    >>> is_code("en"), is_code("pt_BR"), is_code("English"), is_code("url")
+    (True, True, False, False)
+    """
+    found = _LOCALE.fullmatch(text)
+    return found is not None and found[1].lower() in _CODES
+
+
+_LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_@][A-Za-z]{2,8})*")
 
 
 def _known(said: str) -> str | None:

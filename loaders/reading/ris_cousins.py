@@ -1,11 +1,12 @@
-"""Formats that say with other tags what RIS says: RefWorks' and NoteExpress's.
+"""Formats that say with other tags what RIS says: RefWorks', NoteExpress's and CNKI's own.
 
 RefWorks' lines have a tag and a space (https://refworks.com/refworks/help/RefWorks_Tagged_Format.htm),
-NoteExpress's a name in braces. CNKI and Wanfang export both::
+NoteExpress's a name in braces. CNKI and Wanfang export both; CNKI's lines have a name in English
+and Chinese, and begin with the database, or with a number for the type where they are for E-Study::
 
-    RT Journal Article              {Reference Type}: Journal Article
-    A1 Moreau, Emil                 {Author}: Moreau, Emil
-    T1 On Lakes                     {Title}: On Lakes
+    RT Journal Article    {Reference Type}: Journal Article    SrcDatabase-来源库: 期刊
+    A1 Moreau, Emil       {Author}: Moreau, Emil               Author-作者: 莫罗;
+    T1 On Lakes           {Title}: On Lakes                    Title-题名: 湖泊研究
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _OF_REFWORKS: Final = re.compile(
     re.MULTILINE,
 )
 _OF_NOTE_EXPRESS: Final = re.compile(r"^\{Reference Type\} ?: ?\S", re.MULTILINE)
+_OF_CNKI: Final = re.compile(
+    r"^(?:(?P<study>DataType: ?\d)|SrcDatabase-来源库: ?\S[^\n]*)\s*\nTitle-题名:", re.MULTILINE
+)
 
 
 def cousin_of_ris(text: str) -> TagOf | None:
@@ -37,6 +41,8 @@ def cousin_of_ris(text: str) -> TagOf | None:
     """
     if _OF_REFWORKS.search(text):
         return _refworks
+    if of_cnki := _OF_CNKI.search(text):
+        return _cnki_study if of_cnki["study"] else _cnki
     return _note_express if _OF_NOTE_EXPRESS.search(text) else None
 
 
@@ -89,3 +95,38 @@ def _note_express(line: str) -> tuple[str, str] | None:
     if name == "reference type":
         return "TY", _TYPES.get(value.lower(), "GEN")
     return _NAMES.get(name, f"{name} of NoteExpress"), value
+
+
+_OF_DATABASES: Final = (
+    ("会议", "CONF"), ("硕士", "THES"), ("博士", "THES"), ("学位", "THES"), ("报纸", "NEWS"),
+    ("专利", "PAT"), ("图书", "BOOK"), ("标准", "STAND"),
+)  # fmt: skip
+"""What stands in the names of CNKI's databases for the type of what is in them."""
+_OF_NUMBERS: Final = {"1": "JOUR", "2": "THES", "3": "CONF", "4": "NEWS"}
+_IN_CHINESE: Final = {
+    "题名": "T1", "作者": "A1", "单位": "AD", "机构": "AD", "文献来源": "JF", "刊名": "JF",
+    "关键词": "KW", "摘要": "AB", "发表时间": "DA", "出版时间": "DA", "年": "PY", "卷": "VL",
+    "期": "IS", "页码": "SP", "国际标准刊号": "SN", "网址": "UR", "链接": "UR", "DOI": "DO",
+}  # fmt: skip
+_IN_TWO_LANGUAGES: Final = re.compile(
+    r"[A-Z][A-Za-z]{1,20}-([\u4e00-\u9fff]{1,8}|DOI): ?(.*)", re.S
+)
+_OF_STUDY: Final = re.compile(r"DataType: ?(\d+)\s*")
+
+
+def _cnki(line: str) -> tuple[str, str] | None:
+    found = _IN_TWO_LANGUAGES.fullmatch(line.strip())
+    if found is None:
+        return None
+    name, value = found[1], found[2].strip(" ;").replace(";;", ";")
+    if name == "来源库":
+        return "TY", next((kind for sign, kind in _OF_DATABASES if sign in value), "JOUR")
+    return _IN_CHINESE.get(name, f"{name} of CNKI"), value
+
+
+def _cnki_study(line: str) -> tuple[str, str] | None:
+    """The same where a number tells the type, and the database is but a remark."""
+    if found := _OF_STUDY.fullmatch(line.strip()):
+        return "TY", _OF_NUMBERS.get(found[1], "GEN")
+    told = _cnki(line)
+    return ("database of CNKI", told[1]) if told and told[0] == "TY" else told

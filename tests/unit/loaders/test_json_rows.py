@@ -146,7 +146,7 @@ def test_a_value_of_another_shape_is_missing_and_the_record_kept(tmp_path: Path)
             "title": "Ponds",
             "authors": {"name": "Ada Brook"},
             "date": {"year": 2026, "month": 5},
-            "abstract": {"en": "We count."},
+            "abstract": {"methods": "We count."},
             "language": {"code": "en"},
         },
     )
@@ -315,3 +315,60 @@ def test_what_google_scholar_s_reader_keeps_apart(tmp_path: Path, authors: Any) 
     assert (ponds["title"], ponds["year"], ponds["venue"]["name"]) == ("Ponds", 2031, "Waters")
     assert [m["name"] for m in ponds["mentions"]] == ["A Brook", "S Reed"]
     assert (ids(ponds), ponds["citation_count"]) == ({"arxiv": "2601.00001"}, 7)
+
+
+def test_texts_told_by_language_are_those_in_the_language_of_the_work(tmp_path: Path) -> None:
+    german, first = read(
+        tmp_path,
+        {
+            "title": {"en": "Ponds", "de": "Teiche"},
+            "authors": ["Ada Brook"],
+            "year": 2031,
+            "language": "ger",
+            "abstract": {"en": "They are still.", "de": ""},
+            "journal": {"de-AT": "Gewässer"},
+            "keywords": {"de": ["Teich", "Ufer"], "en": ["pond"]},
+        },
+        {"title": {"fi": None, "en": "Rivers"}, "authors": ["Sam Reed"], "year": 2030},
+    )
+    assert (german["title"], german["abstract"]) == ("Teiche", "They are still.")
+    assert german["venue"]["name"] == "Gewässer"
+    assert [k["label"] for k in german["keywords"]] == ["Teich", "Ufer"]
+    assert first["title"] == "Rivers"
+
+
+def test_publications_of_open_journal_systems(tmp_path: Path) -> None:
+    author = {
+        "givenName": {"en": "Ada", "fr_CA": ""},
+        "familyName": {"en": "Brook", "fr_CA": ""},
+        "fullName": "Ada Brook",
+        "affiliation": {"en": "Pond House", "fr_CA": "Maison des étangs"},
+        "orcid": "https://orcid.org/0000-0002-1825-0097",
+        "email": "ada@ponds.example",
+    }
+    publication = {
+        "id": 2,
+        "locale": "en",
+        "title": {"en": "Ponds", "fr_CA": "Étangs"},
+        "fullTitle": {"en": "Ponds: A Review", "fr_CA": "Étangs"},
+        "authors": [author],
+        "authorsString": "Ada Brook (Author)",
+        "abstract": {"en": "<p>Ponds are still.</p>", "fr_CA": ""},
+        "datePublished": "2023-11-18",
+        "doiObject": {"doi": "10.5555/ponds", "resolvingUrl": "https://doi.org/10.5555/ponds"},
+        "keywords": {"en": ["ponds", "lakes"], "fr_CA": []},
+        "pages": "71-98",
+        "urlPublished": "https://ponds.example/article/view/1",
+        "citations": ["Reed S (2016) Rivers. https://doi.org/10.5555/rivers"],
+    }
+    for document in (publication, {"items": [{"id": 1, "publications": [publication]}]}):
+        (ponds,) = read_document(tmp_path, document)
+        assert (ponds["title"], ponds["abstract"]) == ("Ponds: A Review", "Ponds are still.")
+        (ada,) = ponds["mentions"]
+        assert (ada["family"], ada["given"]) == ("Brook", "Ada")
+        assert [a["name"] for a in ada["affiliations"]] == ["Pond House"]
+        assert ada["ids"][0]["value"] == "0000-0002-1825-0097"
+        assert ponds["ids"] == [{"scheme": "doi", "value": "10.5555/ponds"}]
+        assert (ponds["date"], ponds["pages"], ponds["language"]) == ("2023-11-18", "71-98", "en")
+        assert [k["label"] for k in ponds["keywords"]] == ["ponds", "lakes"]
+        assert ponds["references"][0]["text"].startswith("Reed S (2016)")

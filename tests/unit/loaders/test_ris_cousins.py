@@ -41,10 +41,66 @@ OF_NOTE_EXPRESS = (
 )
 
 
-@pytest.mark.parametrize("text", [OF_CNKI, OF_NOTE_EXPRESS], ids=["RefWorks", "NoteExpress"])
+CNKI_ITSELF = """SrcDatabase-来源库: 期刊
+Title-题名: 湖泊研究
+Author-作者: 张远;李华;
+Organ-单位: 湖泊大学;
+Source-文献来源: 水
+Keyword-关键词: 湖泊;;河流
+Summary-摘要: 摘要
+PubTime-发表时间: 2021-03-05
+FirstDuty-第一责任人: 张远;
+Fund-基金: 湖泊基金
+Year-年: 2021
+Volume-卷: 57
+Period-期: 03
+PageCount-页码: 112-119
+CLC-中图分类号: P9
+ISSN-国际标准刊号: 2049-3630
+URL-网址: https://lakes.example/1
+DOI-DOI: 10.5555/lakes.1
+
+SrcDatabase-来源库: 硕士
+Title-题名: 河流
+Author-作者: 王五
+Source-文献来源: 湖泊大学
+Year-年: 2020
+"""
+FOR_E_STUDY = """DataType: 1
+Title-题名: 湖泊研究
+Author-作者: 张远;李华;
+Source-刊名: 水
+Year-年: 2021
+PubTime-出版时间: 2021-03-05
+Keyword-关键词: 湖泊;河流
+Summary-摘要: 摘要
+Period-期: 03
+Roll-卷: 57
+PageCount-页数: 8
+Page-页码: 112-119
+SrcDatabase-来源库: 期刊
+Organ-机构: 湖泊大学;
+ISSN-国际标准刊号: 2049-3630
+Link-链接: https://lakes.example/1
+DOI-DOI: 10.5555/lakes.1
+
+DataType: 2
+Title-题名: 河流
+Author-作者: 王五
+Year-年: 2020
+SrcDatabase-来源库: 硕士
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [OF_CNKI, OF_NOTE_EXPRESS, CNKI_ITSELF, FOR_E_STUDY],
+    ids=["RefWorks", "NoteExpress", "CNKI", "E-Study"],
+)
 def test_exports_of_cnki(text: str, tmp_path: Path) -> None:
     lakes, rivers = read(tmp_path, text)
-    assert (lakes["title"], lakes["type"], lakes["language"]) == ("湖泊研究", "article", "zh")
+    assert (lakes["title"], lakes["type"]) == ("湖泊研究", "article")
+    assert lakes["language"] == ("zh" if "中文" in text else None)
     assert names(lakes) == [("张远", "author"), ("李华", "author")]
     assert lakes["ids"] == [{"scheme": "doi", "value": "10.5555/lakes.1"}]
     assert (lakes["venue"]["name"], lakes["venue"]["issn"]) == ("水", "2049-3630")
@@ -55,6 +111,7 @@ def test_exports_of_cnki(text: str, tmp_path: Path) -> None:
     assert (lakes["abstract"], lakes["url"]) == ("摘要", "https://lakes.example/1")
     assert lakes["comment"] is None
     assert (rivers["title"], rivers["type"], rivers["year"]) == ("河流", "thesis", 2020)
+    assert rivers["venue"] is None
 
 
 def test_books_of_refworks_end_where_er_stands(tmp_path: Path) -> None:
