@@ -2,8 +2,8 @@
 
 Formats: https://www.openarchives.org/OAI/openarchivesprotocol.html and
 https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE, JATS, HAL,
-MARC and MODS (also in METS) describe is read as their own files are; records of Dublin Core also
-without a harvest around them, and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A
+MARC and MODS (also in METS and DIDL) describe is read as their own files are; Dublin Core also
+without a harvest around it, and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A
 record that its archive has deleted is told as a reject; an answer that is an error, or lists no
 records, is refused with what the archive says.
 """
@@ -92,7 +92,8 @@ class OaiPmhLoader:
                     hint="harvest with verb=ListRecords and metadataPrefix=oai_dc or arXiv",
                 )
         alone = root is not None and "header" not in root.names and "dc" in (root.name, *root.names)
-        yield from in_batches(xml_items(source, ["dc"] if alone else ["record"], _record))
+        names = ["dc"] if alone else ["record"]
+        yield from in_batches(xml_items(source, names, _record, parts=_parts))
 
 
 _OF_DUBLIN_CORE: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -110,13 +111,37 @@ def _said(source: Source) -> str:
     return f"it answers {verb}" if verb else "it answers another question"
 
 
+_DOCUMENTS: Final = ("mets", "DIDL", "modsCollection")
+
+
+def _parts(record: etree._Element) -> list[etree._Element]:
+    """The descriptions in MODS that a document holds, where it holds several of them; those behind
+    the first that name nobody are of its chapters and plates, and no works."""
+    metadata = child(record, "metadata")
+    body = next(children(metadata), None) if metadata is not None else None
+    if body is None or local_name(body) not in _DOCUMENTS:
+        return [record]
+    first, *others = [*body.iter("{*}mods")] or [record]
+    several = [one for one in others if child(one, "name") is not None]
+    return [first, *several] if several else [record]
+
+
+def _name(record: etree._Element) -> str:
+    """The archive's identifier of a record, or of the one that an element stands in."""
+    around = (record, *record.iterancestors("{*}record"))
+    headers = (child(one, "header") for one in around)
+    texts = (child_text(one, "identifier") for one in headers if one is not None)
+    return next(filter(None, texts), "")
+
+
 def _record(record: etree._Element, at: Provenance) -> PaperRecord | str | None:
     if local_name(record) == "dc":
         return dublin_core_record(record, "", at)
+    if local_name(record) == "mods":
+        return mods_record(record, _name(record), at)
     if _is_of_marc(record):
         return None
-    header = child(record, "header")
-    name = (child_text(header, "identifier") if header is not None else None) or ""
+    header, name = child(record, "header"), _name(record)
     if header is not None and header.get("status") == "deleted":
         return f"the archive has deleted this record ({name or 'without an identifier'})"
     metadata = child(record, "metadata")
@@ -135,7 +160,9 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str | None:
         return _arxiv(body, at)
     if kind == "article":
         return jats_record(body, at)
-    if kind in ("mods", "modsCollection", "mets"):
+    if kind == "DIDL" and (inside := next(body.iter("{*}dc"), None)) is not None:
+        return dublin_core_record(inside, name, at)
+    if kind == "mods" or kind in _DOCUMENTS:
         return mods_record(next(body.iter("{*}mods"), body), name, at)
     if kind == "TEI":
         return _of_hal(body, at)

@@ -44,6 +44,7 @@ __all__ = ["PubmedXmlLoader"]
 
 _RECORDS: Final = ("PubmedArticle", "PubmedBookArticle")
 _OF_OLD_SETS: Final = "MedlineCitation"
+_DELETED: Final = ("DeleteCitation", "DeleteDocument")
 _SET: Final = "PubmedArticleSet"
 _Element = etree._Element
 _KEPT: Final = 16_384
@@ -56,8 +57,8 @@ class PubmedXmlLoader:
     name: ClassVar[str] = "pubmed-xml"
     title: ClassVar[str] = "PubMed XML"
     lost: ClassVar[str] = (
-        "Grants, chemical lists, comments and corrections beyond a retraction; the list of deleted "
-        "numbers in update files, so that papers of other files stay."
+        "Grants, chemical lists, comments and corrections beyond a retraction. The list of deleted "
+        "numbers in update files is told as a reject; papers of other files that have them stay."
     )
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -75,7 +76,16 @@ class PubmedXmlLoader:
         """Read article by article."""
         root = root_of(head_of(source))
         is_old = root is not None and root.names.isdisjoint(_RECORDS)
-        yield from in_batches(xml_items(source, (_OF_OLD_SETS,) if is_old else _RECORDS, _record))
+        names = (_OF_OLD_SETS,) if is_old else _RECORDS
+        yield from in_batches(xml_items(source, (*names, *_DELETED), _made))
+
+
+def _made(element: _Element, provenance: Provenance) -> PaperRecord | str | None:
+    """A record; of a list of deleted ones what it is, and nothing where it lists none."""
+    if element.tag not in _DELETED:
+        return _record(element, provenance)
+    n = sum(1 for _ in element.iterchildren("PMID"))
+    return f"a list of {n} that PubMed has deleted, not a paper" if n else None
 
 
 def _record(element: _Element, provenance: Provenance) -> PaperRecord:

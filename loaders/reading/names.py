@@ -177,17 +177,23 @@ def bibtex_names(field: str) -> NameList:
     return NameList(tuple(names), complete)
 
 
+_SEMICOLON = re.compile(r"\s*;\s*")
 _IN_NAMES_OF_BODIES = re.compile(r"\b(?:of|for|the)\b", re.IGNORECASE)
 
 
 def _unbraced(text: str) -> str:
-    """A list of persons that is in braces as a whole, without them; a body keeps its own."""
+    """A list of persons that is in braces as a whole, without them; a body keeps its own.
+
+    >>> _unbraced("{Brook, A.; Reed, S.}"), _unbraced("{Brook; Reed}")
+    ('Brook, A. and Reed, S.', '{Brook; Reed}')
+    """
     if not text.startswith("{") or _closing(text) != len(text) - 1:
         return text
-    parts = _split(text[1:-1], _AND)
+    inner = text[1:-1].strip(" ;")
+    parts = _split(inner, _SEMICOLON if ";" in inner else _AND)
     persons = all("," in p for p in parts) or (len(parts) > 2 and all(" " in p for p in parts))
     several = len(parts) > 1 and persons and not _IN_NAMES_OF_BODIES.search(text)
-    return text[1:-1] if several else text
+    return " and ".join(parts) if several else text
 
 
 def string_of_names(text: str, commas: bool = False) -> NameList:

@@ -14,17 +14,32 @@ from kg.records import PaperRecord, Provenance, Reject
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Make", "item_at", "item_of", "items_of", "xml_items"]
+__all__ = ["Make", "Parts", "item_at", "item_of", "items_of", "xml_items"]
 
+Parts = Callable[["etree._Element"], "Iterable[etree._Element]"]
+"""The elements inside one that are records of their own; the element itself where none are."""
 Make = Callable[["etree._Element", Provenance], "PaperRecord | str | None"]
 """A record of an element; a reason why there is none; or None for what is no paper at all."""
 
 
 def xml_items(
-    source: Source, names: Iterable[str], make: Make, entities: Mapping[str, str] | None = None
+    source: Source,
+    names: Iterable[str],
+    make: Make,
+    entities: Mapping[str, str] | None = None,
+    parts: Parts | None = None,
 ) -> Iterator[PaperRecord | Reject]:
-    """What the elements of these names make, in the order of the file."""
-    return items_of(source.uri, elements(source, names, entities), make)
+    """What the elements of these names make, or their parts, in the order of the file."""
+    found = elements(source, names, entities)
+    return items_of(source.uri, found if parts is None else _apart(found, parts), make)
+
+
+def _apart(found: Elements, parts: Parts) -> Elements:
+    for one in found:
+        if isinstance(one, XmlTrouble):
+            yield one
+        else:
+            yield from ((one[0], part) for part in parts(one[1]))
 
 
 def items_of(uri: str, found: Elements, make: Make) -> Iterator[PaperRecord | Reject]:

@@ -73,6 +73,43 @@ class TestWhereRecordsStand:
         (reject,) = read(tmp_path, harvest.format(around.format(map_)), "oai-pmh").rejects
         assert reject.reason == "a map, not a paper"
 
+    @pytest.mark.parametrize("around", ["mets", "DIDL"])
+    def test_each_work_in_a_harvested_document_is_a_record(
+        self, tmp_path: Path, around: str
+    ) -> None:
+        person = '<name type="personal"><namePart>Brook, Ada</namePart></name>'
+        rest = [
+            f"{OPEN}<titleInfo><title>Rivers</title></titleInfo>{person}</mods>",
+            f"{OPEN}<titleInfo><title>A plate</title></titleInfo></mods>",
+        ]
+        harvest = (
+            '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>{}{}</ListRecords>'
+            "</OAI-PMH>"
+        )
+        record = (
+            "<record><header><identifier>oai:ponds.org:1</identifier></header>"
+            f'<metadata><{around} xmlns="urn:any">{{}}</{around}></metadata></record>'
+        )
+        both = record.format(f"{OPEN}{TITLE}{person}</mods>{''.join(rest)}")
+        alone = record.format(f"{OPEN}<titleInfo><title>Wells</title></titleInfo></mods>{rest[1]}")
+        found = read(tmp_path, harvest.format(both, alone), "oai-pmh")
+        assert [r["title"] for r in found.records] == ["Ponds", "Rivers", "Wells"]
+        assert not found.rejects
+
+    def test_dublin_core_in_the_documents_of_dspace(self, tmp_path: Path) -> None:
+        (found,) = read(
+            tmp_path,
+            '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record><header>'
+            "<identifier>oai:ponds.org:1</identifier></header><metadata>"
+            '<d:DIDL xmlns:d="urn:mpeg:mpeg21:2002:02-DIDL-NS"><d:Item><d:Descriptor><d:Statement>'
+            '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Ponds</dc:title>'
+            "<dc:creator>Brook, Ada</dc:creator></oai_dc:dc></d:Statement></d:Descriptor></d:Item>"
+            "</d:DIDL></metadata></record></ListRecords></OAI-PMH>",
+            "oai-pmh",
+        ).records
+        assert (found["title"], found["mentions"][0]["family"]) == ("Ponds", "Brook")
+
 
 class TestWhatIsNoPaper:
     @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ def test_a_given_name_that_a_program_lacks_is_none() -> None:
     assert parts("Sneha, null") == [("Sneha", None, None, None)]
 
 
+def test_persons_in_braces_as_a_whole_are_several_also_between_semicolons() -> None:
+    for text in ("{Brook, Ada; Beek, Zoé}", r"{Brook, Ada; Beek, Zo\'{e};}"):
+        assert [n.name for n in bibtex_names(text).names] == ["Brook, Ada", "Beek, Zoé"]
+    assert [n.name for n in bibtex_names("{Ponds; Lakes}").names] == ["Ponds; Lakes"]
+
+
 def test_a_body_in_braces_is_one_name_with_its_comma() -> None:
     assert parts("{Example, Inc.}") == [("Example, Inc.", None, None, None)]
     assert parts(r"{\'E}mile Zola") == [("Émile Zola", None, None, None)]

@@ -196,3 +196,22 @@ def test_a_chapter_has_a_date_and_references_of_its_own(tmp_path: Path) -> None:
     )
     assert (chapter["date"], chapter["n_references"]) == ("2006-02-02", 1)
     assert chapter["references"][0]["text"] == "Weaver A. Looms. 2002."
+
+
+def test_lists_of_deleted_numbers_are_rejects_and_no_papers(tmp_path: Path) -> None:
+    article = (
+        "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>Looms."
+        "</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+    )
+    deleted = (
+        '<DeleteCitation><PMID Version="1">2</PMID><PMID Version="1">3</PMID></DeleteCitation>'
+    )
+    for inside, titles in ((article + deleted, ["Looms."]), (deleted, [])):
+        path = tmp_path / "update.xml"
+        path.write_text(f"<PubmedArticleSet>{inside}</PubmedArticleSet>", encoding="utf-8")
+        assert choose(Source(path, "update.xml")).name == "pubmed-xml"
+        found = loaded(PubmedXmlLoader(), path)
+        assert [record["title"] for record in found.records] == titles
+        (reject,) = found.rejects
+        assert reject.reason == "a list of 2 that PubMed has deleted, not a paper"
+        assert "<PMID" in (reject.raw or "")
