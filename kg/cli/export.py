@@ -29,7 +29,7 @@ __all__ = ["export"]
     "name",
     required=True,
     metavar="FORMAT",
-    help="rdf, graphml, gexf, vosviewer, neo4j-csv, or what a plugin adds.",
+    help="rdf, graphml, gexf, pajek, vosviewer, neo4j-csv, or what a plugin adds.",
 )
 @click.option(
     "-o",

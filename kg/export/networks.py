@@ -1,10 +1,12 @@
-"""GraphML and GEXF of the coauthor network, for Gephi, Cytoscape, yEd, igraph and R.
+"""GraphML, GEXF and Pajek's form of the coauthor network, for Gephi, Cytoscape, yEd, igraph and R.
 
-GraphML: http://graphml.graphdrawing.org; GEXF 1.2: https://gexf.net. Written by networkx.
+GraphML: http://graphml.graphdrawing.org; GEXF 1.2: https://gexf.net. Written by networkx. Pajek:
+http://mrvar.fdv.uni-lj.si/pajek/; by hand, since networkx leaves quotes in labels as they are.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,7 +21,10 @@ from kg.workspace.files import written_whole
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["GexfExport", "GraphmlExport", "coauthor_network"]
+__all__ = ["GexfExport", "GraphmlExport", "PajekExport", "coauthor_network"]
+
+_NO_SIGNS_OF_PAJEK = str.maketrans({'"': "'", "\\": "/"})
+"""A label stands in double quotes, and a backslash may be read as an escape."""
 
 
 def coauthor_network(tables: TableSet) -> nx.Graph[str]:
@@ -92,3 +97,37 @@ def _write_gexf(network: nx.Graph[str], path: str) -> None:
         meta.attrib.pop("lastmodifieddate", None)
     with Path(path).open("wb") as out:
         writer.write(out)
+
+
+class PajekExport:
+    """The coauthor network as Pajek reads it."""
+
+    name: ClassVar[str] = "pajek"
+    title: ClassVar[str] = "Pajek .net (coauthor network; also for VOSviewer, igraph and UCINET)"
+    suffix: ClassVar[str] = ".net"
+
+    def write(self, tables: TableSet, target: Path, progress: Progress = silent) -> Exported:
+        """Write authors by name, and coauthorships with their weight."""
+        return _write(tables, target, _write_pajek)
+
+
+def _write_pajek(network: nx.Graph[str], path: str) -> None:
+    numbers = {author: number for number, author in enumerate(network, 1)}
+    labels = _pajek_labels(network)
+    with Path(path).open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+        out.write(f"*Vertices {len(network)}\n")
+        out.writelines(f'{number} "{labels[author]}"\n' for author, number in numbers.items())
+        out.write("*Edges\n")
+        for one, other, weight in network.edges(data="weight", default=1.0):
+            out.write(f"{numbers[one]} {numbers[other]} {weight!r}\n")
+
+
+def _pajek_labels(network: nx.Graph[str]) -> dict[str, str]:
+    """The names, on one line; of authors with the same name each with the id, for programs that
+    know vertices by their labels."""
+    told = {author: str(name or author) for author, name in network.nodes(data="name")}
+    names = {
+        author: " ".join(x.split()).translate(_NO_SIGNS_OF_PAJEK) for author, x in told.items()
+    }
+    times = Counter(names.values())
+    return {a: name if times[name] == 1 else f"{name} ({a})" for a, name in names.items()}

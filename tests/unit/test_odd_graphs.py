@@ -43,7 +43,8 @@ COMMANDS = [
     *(("rank", "papers", "--on", on, "--by", "harmonic") for on in GRAPHS["papers"]),
     *(("rank", kind, "--by", "betweenness", "--since", "1900") for kind in GRAPHS),
     ("view", "-o", "-"),
-    *(("export", "--to", form) for form in ("graphml", "gexf", "rdf", "vosviewer", "neo4j-csv")),
+    *(("export", "--to", form) for form in ("graphml", "gexf", "pajek", "rdf")),
+    *(("export", "--to", form) for form in ("vosviewer", "neo4j-csv")),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 from rdflib import FOAF, RDF, Graph, Literal, URIRef
 
+import kg
 from kg.errors import InputError, ParameterError, UnknownPlugin
 from kg.export.base import export_named
 from kg.export.rdf import DBLP, SCHEMA, THING, triples
+from kg.graph import open_graph
 from kg.tables.sets import TableSet
 from kg.testing.tables import random_tables
 
@@ -99,7 +102,38 @@ def test_networks_read_back_with_weights(
     }
 
 
-@pytest.mark.parametrize("name", ["rdf", "graphml", "gexf"])
+def test_pajek_reads_back_by_names_with_weights(tables: TableSet, tmp_path: Path) -> None:
+    done = export_named("pajek").write(tables, tmp_path / "coauthors.net")
+    found = nx.read_pajek(tmp_path / "coauthors.net")
+    authors, pairs = rows(tables, "Author"), rows(tables, "COAUTHOR")
+    times = Counter(row["name"] or row["id"] for row in authors)
+    label = {
+        row["id"]: name if times[name] == 1 else f"{name} ({row['id']})"
+        for row in authors
+        if (name := row["name"] or row["id"])
+    }
+    assert set(found) == set(label.values())
+    weights = {frozenset((a, b)): d["weight"] for a, b, d in found.edges(data=True)}
+    assert weights == {frozenset((label[r["start"]], label[r["end"]])): r["weight"] for r in pairs}
+    assert done.counts == {"authors": len(authors), "coauthorships": len(pairs)}
+
+
+def test_names_do_nothing_in_pajek(tmp_path: Path) -> None:
+    odd = ['Ada "Loom" O\'Brien', "Zoë\\", "1 2 3", "Li Wei", "Li Wei"]
+    people = [{"name": name} for name in odd]
+    people[3]["orcid"], people[4]["orcid"] = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    paper = {"title": "Looms", "year": 1843, "authors": people}
+    (tmp_path / "papers.jsonl").write_text(json.dumps(paper), encoding="utf-8")
+    options = kg.BuildOptions(analyses=())
+    kg.build(tmp_path / "g", [str(tmp_path / "papers.jsonl")], options)
+    export_named("pajek").write(open_graph(tmp_path / "g").tables, tmp_path / "coauthors.net")
+    found = nx.read_pajek(tmp_path / "coauthors.net")
+    told = sorted(label.partition(" (")[0] for label in found)
+    assert told == ["1 2 3", "Ada 'Loom' O'Brien", "Li Wei", "Li Wei", "Zoë/"]
+    assert found.number_of_edges() == 10
+
+
+@pytest.mark.parametrize("name", ["rdf", "graphml", "gexf", "pajek"])
 def test_the_same_graph_gives_the_same_bytes(tables: TableSet, tmp_path: Path, name: str) -> None:
     for target in ("one", "two"):
         export_named(name).write(tables, tmp_path / target)
@@ -109,4 +143,4 @@ def test_the_same_graph_gives_the_same_bytes(tables: TableSet, tmp_path: Path, n
 def test_an_unknown_format_lists_the_known_ones() -> None:
     with pytest.raises(UnknownPlugin) as caught:
         export_named("dot")
-    assert {"rdf", "graphml", "gexf"} <= set(caught.value.known)
+    assert {"rdf", "graphml", "gexf", "pajek"} <= set(caught.value.known)

@@ -57,7 +57,7 @@ def test_a_dash_sends_the_page_to_stdout(graph: Path) -> None:
     assert not list(graph.glob("*.html"))
 
 
-@pytest.mark.parametrize("form", ["rdf", "graphml", "gexf", "vosviewer"])
+@pytest.mark.parametrize("form", ["rdf", "graphml", "gexf", "pajek", "vosviewer"])
 def test_a_dash_sends_an_export_to_stdout(graph: Path, form: str) -> None:
     printed = CliRunner().invoke(export, ["--to", form, "-o", "-", "-q"]).stdout_bytes
     CliRunner().invoke(export, ["--to", form, "-o", "file"])
