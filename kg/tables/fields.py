@@ -25,7 +25,7 @@ _RANKS: Mapping[int, str] = {
     58: "openalex arxiv-kaggle biorxiv unpaywall schema-org",
     55: "ris dimensions-csv lens-csv openalex-csv cassette orcid tei",
     50: "parquet jsonl semantic-scholar hf-papers",
-    45: "csv opencitations",
+    45: "csv opencitations html-table",
     # Lists made by machines out of something else.
     40: "dailyarxiv arxiv-digest okmaps",
     35: "cv-arxiv-daily",
