@@ -23,7 +23,7 @@ __all__ = ["HtmlTableLoader"]
 _TELLING: Final = frozenset(("authors", "doi", "arxiv_id", "pmid", "pmcid", "openalex_id"))
 _LISTS: Final = frozenset(("authors", "keywords", "affiliations"))
 _ADDRESSES: Final = frozenset(("url", "open_access_url", "code_url", "doi", "arxiv_id"))
-_SHARE: Final = 0.7  # JSON-LD and tags of the page are surer of the one paper that it is about
+_SURENESS: Final = 0.6  # JSON-LD and tags of the page are surer of the one paper that it is about
 
 
 class HtmlTableLoader:
@@ -38,7 +38,7 @@ class HtmlTableLoader:
         """By the header of a table: titles beside authors or identifiers, or linked papers."""
         if not (begins_page(head.text) or head.text.lstrip()[:6].lower() == "<table"):
             return 0.0
-        return max((fit(t.header) * _SHARE for t in _tables(head.text)), default=0.0)
+        return _SURENESS if any(fit(table.header) for table in _tables(head.text)) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read row by row; a row that does not fit the header is a reject."""
