@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.endnote import labels
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
@@ -330,7 +330,9 @@ _OF_DIMENSIONS: Final = {
     name: re.compile(rf"\b((?:PMC)?\d{{4,9}}) \[{name}\]") for name in ("PMID", "PMCID")
 }
 _OF_NLM: Final = ("pubmed", "medline", "nlm", "d=med")
-_OF_EBSCO: Final = re.compile(r"\bNLM UID: .*\bPMID: (?:NLM)?([1-9]\d{4,7})\b")
+_OF_EBSCO: Final = re.compile(
+    r"(?:\bNLM UID: .*|\AAccession Number: \d{4}-\d{5}-\d{3}\. )\bPMID: (?:NLM)?([1-9]\d{4,7})\b"
+)
 _OF_COCHRANE: Final = re.compile(r"\bPUBMED (\d{5,8})\b")
 _OF_OVID: Final = re.compile(r"\bovid\b.*[?&]AN=(\d{5,8})\b", re.IGNORECASE)
 
@@ -433,14 +435,16 @@ def _pages(entry: _Entry) -> str | None:
     article = entry.first("C7") or ""
     if first is None and article[-1:].isdecimal() and not identifiers.pmcid(article):
         return article
-    return f"{first}-{last}" if first and last and last not in first.split("-") else first
+    return first if first and last in first.split("-") else values.page_range(first, last)
 
 
 def _without_pp(pages: str | None) -> str | None:
-    return _PP.sub("", pages) if pages and pages.startswith("p") else pages
+    pages = _PP.sub("", pages) if pages and pages.startswith("p") else pages
+    return _DASH.sub("-", pages) if pages else None
 
 
 _PP: Final = re.compile(r"\App?\.?\s*(?=\d)")
+_DASH: Final = re.compile(r"\s*[\u2010-\u2014]\s*")
 
 
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:

@@ -88,15 +88,15 @@ _STATED: Final = re.compile(
 
 
 def ids_of_note(note: str | None) -> list[Identifier]:
-    """The identifiers of the work in a note that holds nothing else, as publishers (Springer's, a
-    bare DOI) and TeXMed have it in BibTeX.
+    """The identifiers of the work in a note that holds nothing else, as publishers (a bare DOI of
+    Springer's, the address of one of Wiley's) and TeXMed have it.
 
     >>> [i.value for i in ids_of_note("[DOI:10.5555/lakes.1] [PubMed:12345678]")]
     ['10.5555/lakes.1', '12345678']
     >>> ids_of_note("Erratum: PMID: 12345678"), [i.value for i in ids_of_note("10.5555/lakes.1")]
     ([], ['10.5555/lakes.1'])
     """
-    if note and note.startswith("10.") and (value := identifiers.doi(note)):
+    if note and note.startswith(("10.", "http")) and (value := identifiers.doi(note)):
         return identifiers.from_doi(value) if " " not in note.strip() else []
     if not note or ":" not in note or _STATED.sub("", note).strip():
         return []

@@ -181,9 +181,10 @@ def at(item: Any, *path: str) -> Any:
 def page_range(first: str | None, last: str | None) -> str | None:
     """First and last page, or the only one; None where none is told.
 
-    >>> page_range("3", "9"), page_range("3", "3"), page_range(None, "9")
-    ('3-9', '3', None)
+    >>> page_range("3", "9"), page_range("3", "3"), page_range(None, "9"), page_range("3", "+")
+    ('3-9', '3', None, '3')
     """
+    last = None if last == "+" else last  # which the Web of Science has for pages that follow
     return f"{first}-{last}" if first and last and first != last else first
 
 

@@ -19,6 +19,8 @@ _CITED: Final = re.compile(
     r"(\d{1,9}) citations? \(|(?:Cited by|Citations?|ZSCC)\s*:\s*(\d{1,9})\b|^(0\d{4})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_BREAK: Final = re.compile(r"\n| (?=(?:PMID|PMCID|DOI|arXiv|Citation Key): )")
+"""Between lines, which exports as CSV have put into one."""
 _WOS: Final = re.compile(r"\d{15}")
 _SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
     ("pmid", "pmid", identifiers.pmid),
@@ -36,9 +38,11 @@ def extra_lines(extra: str | None) -> dict[str, str]:
 
     >>> extra_lines("PMID: 11736001\\nread it twice")
     {'pmid': '11736001'}
+    >>> extra_lines("PMID: 11736001 PMCID: PMC7384743")
+    {'pmid': '11736001', 'pmcid': 'PMC7384743'}
     """
     found: dict[str, str] = {}
-    for line in (extra or "").split("\n"):
+    for line in _BREAK.split(extra or ""):
         if match := _LINE.fullmatch(line):
             found.setdefault(match[1].lower(), match[2])
     if identifiers.arxiv(eprint := found.get("_eprint")):
@@ -78,7 +82,7 @@ def remark_of_extra(extra: str | None) -> str | None:
     '12 pages read twice'
     """
     kept: list[str] = []
-    for line in (extra or "").split("\n"):
+    for line in _BREAK.split(extra or ""):
         keyed = _LINE.fullmatch(line)
         if keyed and keyed[1].lower() in ("comment", "comments", "note"):
             kept.append(keyed[2])

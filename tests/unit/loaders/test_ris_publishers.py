@@ -1,0 +1,39 @@
+"""RIS as publishers and their hosts write it, each with habits of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.loaders.ris import RisLoader
+from kg.testing.loaders import loaded
+
+
+def record_of(tmp_path: Path, lines: str) -> dict[str, Any]:
+    path = tmp_path / "x.ris"
+    path.write_text(f"TY  - JOUR\nTI  - Lakes\n{lines}\nER  - \n", encoding="utf-8")
+    (record,) = loaded(RisLoader(), path).records
+    return record
+
+
+def ids(record: dict[str, Any]) -> dict[str, str]:
+    return {i["scheme"]: i["value"] for i in record["ids"]}
+
+
+def test_psycinfo_of_ebsco(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "N1  - Accession Number: 2019-12345-001. PMID: 30945678 Release Date: 20190401.\n"
+        "N2  - Lakes calm. (PsycINFO Database Record (c) 2019 APA, all rights reserved)",
+    )
+    assert (ids(record), record["abstract"]) == ({"pmid": "30945678"}, "Lakes calm.")
+
+
+def test_wiley_notes_the_address_of_the_doi(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "N1  - https://doi.org/10.5555/lakes.1")
+    assert (ids(record), record["comment"]) == ({"doi": "10.5555/lakes.1"}, None)
+
+
+def test_acm_has_a_dash_between_pages_and_the_web_of_science_a_plus(tmp_path: Path) -> None:
+    assert record_of(tmp_path, "SP  - 1–12")["pages"] == "1-12"
+    assert record_of(tmp_path, "SP  - 7\nEP  - +")["pages"] == "7"
