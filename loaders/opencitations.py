@@ -52,7 +52,11 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "isbn": identifiers.isbn,
     "issn": identifiers.issn,
     "orcid": identifiers.orcid,
+    "omid": lambda text: text if _OMID.fullmatch(text) else None,
 }
+_OMID: Final = re.compile(r"br/\d+")
+"""OpenCitations' own number of a work, by which alone its Index tells works since 2023; numbers of
+people and volumes (`ra/`, `ar/`) are none."""
 _TYPES: Final = {"journal": "other", "web content": "preprint"}
 """What Meta calls otherwise than others do: its `journal` is no article, but a journal."""
 _Make = Callable[[Cells, Provenance, str], Made]

@@ -27,6 +27,7 @@ IDENTITY_SCHEMES = (
     "wos",
     "mag",
     "lens",
+    "omid",
     "shortdoi",
 )
 """Schemes whose equal values mean the same paper, the most telling first."""

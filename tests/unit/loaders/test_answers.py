@@ -363,8 +363,15 @@ class TestOpenCitations:
             "creation": "2013-05", "timespan": "P1Y", "journal_sc": "no", "author_sc": "no",
         }  # fmt: skip
         (record,) = read(tmp_path, [citation]).records
-        assert (ids(record), record["date"]) == ([("doi", "10.5555/1")], "2013-05")
+        assert (ids(record)[1:], record["date"]) == ([("doi", "10.5555/1")], "2013-05")
         assert [ids(r) for r in record["references"]] == [[("doi", "10.5555/2")]]
+
+    def test_citations_of_works_known_by_their_own_numbers(self, tmp_path: Path) -> None:
+        (record,) = read(
+            tmp_path, [{"oci": "0601-0602", "citing": "omid:br/0601", "cited": "omid:br/0602"}]
+        ).records
+        assert ids(record) == [("omid", "br/0601")]
+        assert [ids(r) for r in record["references"]] == [[("omid", "br/0602")]]
 
     def test_works_of_meta(self, tmp_path: Path) -> None:
         work = {
@@ -374,7 +381,7 @@ class TestOpenCitations:
             "type": "journal article", "publisher": "P", "editor": "",
         }  # fmt: skip
         (record,) = read(tmp_path, [work]).records
-        assert ids(record) == [("doi", "10.5555/1"), ("pmid", "123")]
+        assert ids(record) == [("doi", "10.5555/1"), ("pmid", "123"), ("omid", "br/061")]
         assert [ids(m) for m in record["mentions"]] == [[("orcid", "0000-0002-1825-0097")], []]
         assert record["venue"]["issn"] == "1539-3755"
 
