@@ -45,8 +45,8 @@ class Identifier(msgspec.Struct, frozen=True, gc=False):
     """An identifier of a paper or a person: scheme and value, the value in normal form.
 
     Paper schemes: doi, arxiv (without version), openalex, s2, dblp, acl, pmid, pmcid,
-    openreview, eid, wos, mag, lens, omid, shortdoi, isbn. Person schemes: orcid, openalex, s2, dblp,
-    acl, openreview, scopus, researcherid, huggingface.
+    openreview, eid, wos, mag, lens, omid, shortdoi, isbn. Person schemes: orcid, openalex, s2,
+    dblp, acl, openreview, scopus, researcherid, huggingface.
     """
 
     scheme: str

@@ -60,9 +60,9 @@ class _Entry:
 
     def end(self) -> _Entry:
         """The same entry, whose values that say nothing are gone; the tags they had stay."""
-        for tag, values in self.values.items():
-            if "" in values or _NOTHING in values:
-                self.values[tag] = [v for v in values if v and v != _NOTHING]
+        for tag, said in self.values.items():
+            if "" in said or _NOTHING in said:
+                self.values[tag] = [v for v in said if v and v != _NOTHING]
         return self
 
     def all(self, *tags: str) -> list[str]:
