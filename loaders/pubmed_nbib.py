@@ -75,7 +75,8 @@ class PubmedNbibLoader:
 
 def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
     kinds = entry.all("PT")
-    paper_type = "book" if entry.first("BTI") and not entry.first("TI") else pubmed_type(kinds)
+    of_book = "chapter" if entry.first("TI") else "book"
+    paper_type = of_book if entry.first("BTI") else pubmed_type(kinds)
     authors, complete = _authors(entry)
     editors = (name for text in entry.all("FED") or entry.all("ED") if (name := one_name(text)))
     dated = _dated(entry)
@@ -199,6 +200,7 @@ def _venue(entry: Entry, paper_type: str | None) -> VenueMention | None:
     if name is None:
         return None
     issn = next((n for value in entry.all("IS", "ISSN") if (n := identifiers.issn(value))), None)
+    name = name.replace("((R))", "®")
     return VenueMention(name, venue_type(paper_type), issn, identifiers.isbn(entry.first("ISBN")))
 
 

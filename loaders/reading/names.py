@@ -83,8 +83,8 @@ def one_name(text: str) -> PrintedName | None:
 
     >>> one_name("Zhao, J.")
     PrintedName(name='Zhao, J.', family='Zhao', given='J.', suffix=None, orcid=None)
-    >>> one_name("King, Martin Luther, Jr.").suffix
-    'Jr.'
+    >>> one_name("King, Martin Luther, Jr.").suffix, one_name("King, Martin L Jr").suffix
+    ('Jr.', 'Jr')
     >>> one_name("Ada Lovelace").family is None
     True
     """
@@ -99,8 +99,8 @@ def one_name(text: str) -> PrintedName | None:
             return PrintedName(name, suffix=parts[1])
         if _JUNIOR.fullmatch(parts[1]):
             return PrintedName(name, parts[0], suffix=parts[1])
-        family, suffix = _suffix_apart(parts[0])
-        return PrintedName(name, family, parts[1], suffix)
+        (family, suffix), (given, behind) = map(_suffix_apart, parts)
+        return PrintedName(name, family, given, suffix or behind)
     if len(parts) == 3 and parts[0]:
         middle, last = parts[1], parts[2]
         if is_role(last) and not _SUFFIX.fullmatch(middle):
@@ -111,13 +111,14 @@ def one_name(text: str) -> PrintedName | None:
     return PrintedName(name)
 
 
-_FAMILY_AND_SUFFIX = re.compile(r"(.*\w) ([JS]r\.?|I{2,3}|IV)")
+_NAME_AND_SUFFIX = re.compile(r"(.*[\w.]) ([JS]r\.?|I{2,3}|IV|[2-5](?:nd|rd|th))")
 
 
-def _suffix_apart(family: str) -> tuple[str, str | None]:
-    """`King Jr.`, as Scopus and others have it before the given name, in its two parts."""
-    found = _FAMILY_AND_SUFFIX.fullmatch(family)
-    return (found[1], found[2]) if found else (family, None)
+def _suffix_apart(name: str) -> tuple[str, str | None]:
+    """`King Jr.`, as Scopus and others have it before the given name, and PubMed behind it, in its
+    two parts."""
+    found = _NAME_AND_SUFFIX.fullmatch(name)
+    return (found[1], found[2]) if found else (name, None)
 
 
 def person(

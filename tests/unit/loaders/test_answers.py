@@ -366,13 +366,6 @@ class TestOpenCitations:
         assert (ids(record)[1:], record["date"]) == ([("doi", "10.5555/1")], "2013-05")
         assert [ids(r) for r in record["references"]] == [[("doi", "10.5555/2")]]
 
-    def test_citations_of_works_known_by_their_own_numbers(self, tmp_path: Path) -> None:
-        (record,) = read(
-            tmp_path, [{"oci": "0601-0602", "citing": "omid:br/0601", "cited": "omid:br/0602"}]
-        ).records
-        assert ids(record) == [("omid", "br/0601")]
-        assert [ids(r) for r in record["references"]] == [[("omid", "br/0602")]]
-
     def test_works_of_meta(self, tmp_path: Path) -> None:
         work = {
             "id": "doi:10.5555/1 pmid:123 omid:br/061", "title": "Ponds", "pub_date": "2013-05",

@@ -225,6 +225,13 @@ def test_agents_of_opencitations_without_names_leave_the_list_incomplete(tmp_pat
     assert (snow["n_authors"], snow["authors_complete"]) == (1, False)
 
 
+def test_opencitations_tells_works_by_its_own_numbers(tmp_path: Path) -> None:
+    index = "oci,citing,cited,creation\n0601-0602,omid:br/0601,omid:br/0602,2031-05\n"
+    (citation,) = read(tmp_path, index).records
+    assert citation["ids"] == [{"scheme": "omid", "value": "br/0601"}]
+    assert citation["references"][0]["ids"] == [{"scheme": "omid", "value": "br/0602"}]
+
+
 def test_crossref_tells_the_ror_ids_of_affiliations(tmp_path: Path) -> None:
     institute = {"name": "Ponds", "id": [{"id": "https://ror.org/04wxnsj81", "id-type": "ROR"}]}
     work = {

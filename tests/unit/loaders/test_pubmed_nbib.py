@@ -128,3 +128,16 @@ def test_days_online_and_chapters_that_joined_a_book_later(tmp_path: Path) -> No
     )
     found = loaded(PubmedNbibLoader(), path).records
     assert [r["date"] for r in found] == ["2021-03-04", "2021-11", "2006-02-02"]
+
+
+def test_a_chapter_is_one_whatever_else_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "x.nbib"
+    path.write_text(
+        "PMID- 10000006\nTI  - Cards.\nBTI - LoomReviews((R))\nFAU - Reed, Samuel A Jr\n"
+        "AU  - Reed SA Jr\nPT  - Review\nPT  - Book Chapter\n"
+    )
+    (cards,) = loaded(PubmedNbibLoader(), path).records
+    assert (cards["type"], cards["venue"]["type"]) == ("chapter", "book")
+    assert cards["venue"]["name"] == "LoomReviews®"
+    (samuel,) = cards["mentions"]
+    assert (samuel["given"], samuel["suffix"]) == ("Samuel A", "Jr")
