@@ -43,6 +43,9 @@ Cells = dict[str, str]
 _SHAPE: Final = Shape[dict[str, Any]](dict[str, Any], ENVELOPES)
 _OF_METADATA: Final = frozenset(("doi", "source_title", "source_id", "citation_count", "reference"))
 _META: Final = ("id", "title", "author", "pub_date", "venue")
+_OMID: Final = re.compile(r"br/\d+")
+"""OpenCitations' own number of a work, by which alone its Index tells works since 2023; numbers of
+people and volumes (`ra/`, `ar/`) are none."""
 _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "doi": identifiers.doi,
     "pmid": identifiers.pmid,
@@ -54,9 +57,6 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "orcid": identifiers.orcid,
     "omid": lambda text: text if _OMID.fullmatch(text) else None,
 }
-_OMID: Final = re.compile(r"br/\d+")
-"""OpenCitations' own number of a work, by which alone its Index tells works since 2023; numbers of
-people and volumes (`ra/`, `ar/`) are none."""
 _TYPES: Final = {"journal": "other", "web content": "preprint"}
 """What Meta calls otherwise than others do: its `journal` is no article, but a journal."""
 _Make = Callable[[Cells, Provenance, str], Made]

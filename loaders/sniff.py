@@ -53,13 +53,16 @@ class BlankLoader:
 
 
 def _lists_nothing(head: Head) -> bool:
-    """Whether it is an answer whose list of records is empty, and that holds no other list."""
-    answer = answer_of(head) if head.complete else None
-    if answer is None or not _LISTS.intersection(answer):
+    """Whether it is an answer whose list of records is empty, and that holds no other list but of
+    words, such as those it was asked for."""
+    answer = (answer_of(head) if head.complete else None) or {}
+    names = [name for name in answer if name in _LISTS or name.endswith("_papers")]
+    if not names:
         return False
     held = [value for name, value in answer.items() if name != _REMARKS]
-    filled = any(isinstance(value, list) and value for value in held)
-    return not filled and not unwrapped(answer, _LISTS)
+    lists = (value for value in held if isinstance(value, list))
+    filled = any(not isinstance(one, str) for some in lists for one in some)
+    return not filled and not unwrapped(answer, names)
 
 
 def choose(source: Source, format: str | None = None) -> Loader:  # noqa: A002

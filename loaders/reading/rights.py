@@ -10,7 +10,7 @@ __all__ = ["without_rights"]
 _OPENINGS: Final = ("[ABSTRACT FROM ", "Copyright of ", " Database Record (c)")
 """One of them stands in it: to look for them is much faster than for all that follows."""
 _RIGHTS: Final = re.compile(
-    r"\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\Z"
+    r"(?:\([A-Z][a-z]{2,12}\) )?\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\Z"
     r"|\(?Psyc\w{2,9} Database Record \(c\) \d{4} APA, all rights reserved\)?\.?\Z"
     r"|(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\s{0,9})?"
     r"\bCopyright of (?:(?!Copyright of ).){1,300} is the (?:copyright )?property of "

@@ -37,3 +37,8 @@ def test_wiley_notes_the_address_of_the_doi(tmp_path: Path) -> None:
 def test_acm_has_a_dash_between_pages_and_the_web_of_science_a_plus(tmp_path: Path) -> None:
     assert record_of(tmp_path, "SP  - 1–12")["pages"] == "1-12"
     assert record_of(tmp_path, "SP  - 7\nEP  - +")["pages"] == "7"
+
+
+def test_ebsco_tells_the_language_of_each_abstract(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "AB  - Lakes are wet. (English) [ABSTRACT FROM AUTHOR]")
+    assert record["abstract"] == "Lakes are wet."

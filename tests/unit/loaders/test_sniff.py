@@ -39,7 +39,10 @@ def test_a_format_that_is_named_is_obeyed(tmp_path: Path) -> None:
     assert "dailyarxiv" in caught.value.known
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n \t\r\n", b"\xef\xbb\xbf"])
+_NOTHING_FOUND = b'{"keywords": ["looms"], "match_count": 0, "new_papers": []}'
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n \t\r\n", b"\xef\xbb\xbf", _NOTHING_FOUND])
 def test_an_empty_file_is_read_as_nothing(data: bytes, tmp_path: Path) -> None:
     source = named(tmp_path, "empty.bib", data)
     loader = choose(source)
