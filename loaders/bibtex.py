@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
 from kg.loaders.reading.bibtex_fields import dated_entry, text_of
 from kg.loaders.reading.bibtex_people import database, with_people
@@ -27,7 +28,6 @@ from kg.loaders.reading.name_marks import names_of_field
 from kg.loaders.reading.names import NameList, mentions
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
 from kg.loaders.reading.pubmed import unstarred
-from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.scopus_references import scopus_references
 from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
@@ -151,7 +151,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, paper_type, addresses),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=without_rights(_prose(fields, "abstract")),
+        abstract=bare_abstract(_prose(fields, "abstract")),
         year=dated.year,
         date=dated.date,
         type=paper_type,

@@ -25,6 +25,7 @@ from urllib.parse import parse_qsl
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.names import (
     NameList,
@@ -36,7 +37,6 @@ from kg.loaders.reading.names import (
 )
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.pubmed import heading, unstarred
-from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_people import with_addresses
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.loaders.reading.text import head_of
@@ -140,7 +140,7 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
         n_authors=len(authors.names) if authors.names and authors.complete else None,
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, cited),
-        abstract=without_rights(entry.first("AB")),
+        abstract=bare_abstract(entry.first("AB")),
         year=dated.year,
         date=dated.date,
         type=paper_type,

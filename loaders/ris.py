@@ -15,12 +15,12 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.endnote import labels
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import published_type, venue_type
-from kg.loaders.reading.rights import without_rights
 from kg.loaders.reading.ris_cousins import TagOf, cousin_of_ris
 from kg.loaders.reading.ris_people import rejoined, with_addresses
 from kg.loaders.reading.ris_table import ris_type
@@ -213,7 +213,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=without_rights(entry.first("AB", "N2")),
+        abstract=bare_abstract(entry.first("AB", "N2")),
         year=dated.year,
         date=dated.date,
         type=_stated(kind, paper_type, preprint is not None),
@@ -303,7 +303,7 @@ def _ids(
     entry: _Entry, paper_type: str, preprint: tuple[str, int | None] | None, urls: list[str]
 ) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
-    for value in entry.all("DO", "DI", "M3", "L3", "L1"):
+    for value in entry.all("DO", "DI", "M3", "L3", "L1", "ID"):
         ids += identifiers.of_doi(value)
         if ids:
             break

@@ -56,16 +56,20 @@ def _may_be_cut(piece: str) -> bool:
 
 
 _ROLE = re.compile(
-    r"\s*(?:[(\[](?:eds?|editors?|hrsg|comps?)\.?[)\]]\.?|,\s*(?:editors?|hrsg)\.?)\s*\Z", re.I
+    r"\s*(?:[(\[](?:eds?|editors?|hrsg|comps?)\.?[)\]]\.?|,\s*(?:editors?|hrsg|author)\.?)\s*\Z",
+    re.I,
 )
 _BARE_ROLE = re.compile(r"(?:eds?|comps?)\.?", re.I)
 
 
 def without_role(names: str) -> str:
-    """The name, or the list of them, without the word behind it that they are editors.
+    """The name, or the list of them, without the word behind it that they are editors, or that it
+    is the author's, as catalogues say.
 
     >>> without_role("Reed, S. (eds.)"), without_role("S. Reed, editor"), without_role("Reed, Ed")
     ('Reed, S.', 'S. Reed', 'Reed, Ed')
+    >>> without_role("Reed, Sam, author")
+    'Reed, Sam'
     """
     return _ROLE.sub("", names)
 

@@ -14,8 +14,9 @@ from kg.loaders.reading.endnote import endnote_type
 __all__ = ["is_of_ris", "ris_cells", "ris_type"]
 
 _TYPES: Final = {
-    "JOUR": "article", "EJOUR": "article", "MGZN": "article", "NEWS": "article", "INPR": "preprint",
-    "ABST": "article", "JFULL": "other", "CONF": "conference-paper", "CPAPER": "conference-paper",
+    "JOUR": "article", "EJOUR": "article", "EJOU": "article", "MGZN": "article",
+    "NEWS": "article", "INPR": "preprint", "ABST": "article",
+    "JFULL": "other", "CONF": "conference-paper", "CPAPER": "conference-paper",
     "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter",
     "ENCYC": "chapter", "DICT": "chapter", "SER": "book", "THES": "thesis", "RPRT": "report",
     "GOVDOC": "report", "STAND": "report", "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset",

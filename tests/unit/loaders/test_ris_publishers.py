@@ -42,3 +42,22 @@ def test_acm_has_a_dash_between_pages_and_the_web_of_science_a_plus(tmp_path: Pa
 def test_ebsco_tells_the_language_of_each_abstract(tmp_path: Path) -> None:
     record = record_of(tmp_path, "AB  - Lakes are wet. (English) [ABSTRACT FROM AUTHOR]")
     assert record["abstract"] == "Lakes are wet."
+
+
+def test_springer_tells_the_doi_of_a_chapter_as_its_id(tmp_path: Path) -> None:
+    assert ids(record_of(tmp_path, "ID  - 10.5555/978-3_13")) == {"doi": "10.5555/978-3_13"}
+    assert ids(record_of(tmp_path, "ID  - Brook2031")) == {}
+
+
+def test_oup_and_biorxiv_have_lost_the_lines_of_abstracts(tmp_path: Path) -> None:
+    said = "AbstractLakes.Competing Interest StatementThe authors have declared no interest."
+    assert record_of(tmp_path, f"AB  - {said}")["abstract"] == "Lakes."
+
+
+def test_catalogues_say_that_an_author_is_one(tmp_path: Path) -> None:
+    (brook,) = record_of(tmp_path, "AU  - Brook, Ada, author")["mentions"]
+    assert (brook["name"], brook["given"]) == ("Brook, Ada", "Ada")
+
+
+def test_the_day_online_is_no_remark(tmp_path: Path) -> None:
+    assert record_of(tmp_path, "N1  - 2031/06/01 online")["comment"] is None

@@ -1,0 +1,38 @@
+"""What databases and hosts put around an abstract: words on rights and interests, its heading."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["bare_abstract"]
+
+_SIGNS: Final = (
+    "[ABSTRACT FROM ", "Copyright of ", " Database Record (c)", "Competing Interest Statement",
+)  # fmt: skip
+"""One of them stands in it: to look for them is much faster than for all that follows."""
+_BELOW: Final = re.compile(
+    r"(?:\([A-Z][a-z]{2,12}\) )?\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\Z"
+    r"|\(?Psyc\w{2,9} Database Record \(c\) \d{4} APA, all rights reserved\)?\.?\Z"
+    r"|(?:### Competing Interest Statement\b|Competing Interest Statement(?=[A-Z])).{1,4000}\Z"
+    r"|(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\s{0,9})?"
+    r"\bCopyright of (?:(?!Copyright of ).){1,300} is the (?:copyright )?property of "
+    r"(?:(?!may not be copied).){1,300}may not be copied.{1,900}\Z",
+    re.DOTALL,
+)
+_HEADING: Final = re.compile(r"\AAbstract(?=[A-Z][a-z])")
+"""Glued to the first word, where a program has taken the lines out."""
+
+
+def bare_abstract(abstract: str | None) -> str | None:
+    """The abstract without its heading, up to what EBSCO and APA say of their rights and bioRxiv
+    of interests.
+
+    >>> bare_abstract("AbstractWe weave.Competing Interest StatementThe authors have none.")
+    'We weave.'
+    >>> bare_abstract("Abstract algebra is used.")
+    'Abstract algebra is used.'
+    """
+    if abstract and any(words in abstract for words in _SIGNS):
+        abstract = _BELOW.sub("", abstract.rstrip()).rstrip()
+    return _HEADING.sub("", abstract) or None if abstract else None
