@@ -143,7 +143,9 @@ def _dated(page: PageTags) -> dates.Dated:
 
 
 def _journal(page: PageTags) -> str | None:
-    return page.first(*_JOURNALS)
+    """Where it appeared; what is called a journal and a report's institution is a site."""
+    institution = page.first("citation_technical_report_institution")
+    return next((name for name in page.every(*_JOURNALS) if name != institution), None)
 
 
 def _stated_type(page: PageTags) -> str | None:
@@ -160,7 +162,7 @@ def _type(page: PageTags) -> str | None:
         return "conference-paper"
     if page.first("citation_inbook_title", "citation_book_title"):
         return "chapter"
-    if page.first("citation_journal_title", "prism.publicationname"):
+    if _journal(page) in page.every("citation_journal_title", "prism.publicationname"):
         of_journal = stated if stated in ("review", "editorial", "conference-paper") else "article"
         return published_type(of_journal, _journal(page))
     if page.first("citation_technical_report_institution", "citation_technical_report_number"):

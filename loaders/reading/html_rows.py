@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import Final, NamedTuple
 
 from kg.loaders.reading.markup import plain
@@ -28,8 +29,10 @@ _CELL: Final = re.compile(
 )
 _SPAN: Final = re.compile(r"\browspan\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
 _LINK: Final = re.compile(
-    r"<a\b[^>]{0,2000}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
+    r"<a\b[^<>]{0,2000}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
+_WIDEST: Final = 200
+"""Columns that are looked at: cells that span rows could make each row one longer than the last."""
 _BREAK: Final = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
@@ -73,7 +76,7 @@ def _rows(table: str, line: int) -> Iterator[tuple[int, tuple[HtmlCell, ...], st
     for row in _ROW.finditer(table):
         line += table.count("\n", at, row.start())
         at = row.start()
-        cells = tuple(_cells(row[1], spanning))
+        cells = tuple(islice(_cells(row[1], spanning), _WIDEST))
         if cells:
             yield line, cells, row[0]
 

@@ -131,6 +131,16 @@ def test_publishers_that_give_authors_in_dublin_core_alone(tmp_path: Path) -> No
     assert (found["type"], found["venue"]["type"]) == ("preprint", "repository")
 
 
+def test_the_site_of_a_manuscript_is_no_journal(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        ("citation_title", "Looms"),
+        ("citation_journal_title", "Looms Online"),
+        ("citation_technical_report_institution", "Looms Online"),
+    )
+    assert (found["type"], found["venue"]) == ("report", None)
+
+
 def test_keywords_in_tags_of_their_own_keep_their_commas(tmp_path: Path) -> None:
     found = page(
         tmp_path,
