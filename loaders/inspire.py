@@ -20,6 +20,7 @@ from kg.loaders.reading.json_records import Made, json_loading
 from kg.loaders.reading.json_text import first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.repositories import plain_prose
 from kg.records import (
     Identifier,
     KeywordTag,
@@ -124,15 +125,15 @@ def _record(result: Item, place: Provenance, text: str) -> Made:
 
 
 def _first(item: Item, name: str, member: str) -> str | None:
-    """The first text in a list of objects."""
-    texts = (plain(values.text(one.get(member))) for one in values.objects(item.get(name)))
+    """The first text in a list of objects, its TeX made readable."""
+    texts = (plain_prose(values.text(one.get(member))) for one in values.objects(item.get(name)))
     return next(filter(None, texts), None)
 
 
 def _title(item: Item) -> str | None:
     """The first title; the others are those of its preprint, or in another language."""
     told = next(iter(values.objects(item.get("titles"))), {})
-    return with_subtitle(*(plain(values.text(told.get(x))) for x in ("title", "subtitle")))
+    return with_subtitle(*(plain_prose(values.text(told.get(x))) for x in ("title", "subtitle")))
 
 
 def _journal(item: Item) -> Item:
@@ -210,19 +211,23 @@ def _keywords(item: Item) -> Iterator[KeywordTag]:
 
 
 def _reference(told: Item) -> Reference:
-    """A cited work: its text where it is kept, else what could not be read of it."""
+    """A cited work; its text where that is kept, or what could not be read of one that nothing else
+    tells."""
     item = told.get("reference")
     item = item if isinstance(item, dict) else {}
     journal = item.get("publication_info")
     journal = journal if isinstance(journal, dict) else {}
+    ids, title = _cited_ids(item), plain_prose(values.text(values.at(item, "title", "title")))
+    source = values.text(journal.get("journal_title"))
     rest = " ".join(filter(None, map(values.text, values.items(item.get("misc")))))
     return Reference(
-        ids=_cited_ids(item),
-        text=_first(told, "raw_refs", "value") or plain(rest),
-        title=plain(values.text(values.at(item, "title", "title"))),
+        ids=ids,
+        text=_first(told, "raw_refs", "value")
+        or (None if ids or title or source else plain_prose(rest)),
+        title=title,
         year=values.year(journal.get("year")),
         first_author=_first(item, "authors", "full_name"),
-        source=values.text(journal.get("journal_title")),
+        source=source,
         volume=values.text(journal.get("journal_volume")),
         page=values.text(journal.get("page_start")) or values.text(journal.get("artid")),
     )

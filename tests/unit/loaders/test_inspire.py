@@ -89,7 +89,7 @@ def test_works_cited_by_identifiers_places_and_what_could_not_be_read(
     ]
     assert (first["title"], first["first_author"]) == ("Threads and strings", "Weaver, L.")
     assert (first["source"], first["volume"], first["page"]) == ("J.Looms", "7", "34")
-    assert first["year"] == 1999
+    assert (first["year"], first["text"]) == (1999, None)
     assert second["text"] == "[2] M. Dyer, Colours (Loomford, 1987)."
     assert (third["first_author"], third["text"]) == ("Carder, P.", "private communication")
     assert answer[0]["n_references"] == 4
@@ -150,3 +150,13 @@ def test_a_review_in_a_journal_is_one(tmp_path: Path) -> None:
         "publication_info": [{"journal_title": "Rev.Looms", "year": 2001}],
     }
     assert made(tmp_path, told)["type"] == "review"
+
+
+def test_formulas_in_titles_and_abstracts_are_readable(tmp_path: Path) -> None:
+    told = {
+        "control_number": 5,
+        "titles": [{"title": r"Looms at $\alpha$ and H<sub>2</sub>"}],
+        "abstracts": [{"value": r"A search in $\mu^+\mu^-$."}],
+    }
+    found = made(tmp_path, told)
+    assert (found["title"], found["abstract"]) == ("Looms at α and H2", "A search in μ⁺μ⁻.")
