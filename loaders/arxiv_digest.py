@@ -32,14 +32,14 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any, ClassVar
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import digest_markdown, markdown_list, values
 from kg.loaders.reading.arxiv_mail import is_mail, mailed
 from kg.loaders.reading.digest_lists import first_in_lists, of_lists
 from kg.loaders.reading.digest_paper import Paper, is_of_arxiv, linked, plain, record, reject
+from kg.loaders.reading.html_page import begins_page, source_of, tree_of
 from kg.loaders.reading.json_stream import items
 from kg.loaders.reading.json_text import JsonTrouble, begins_json, first_object, parse, unquoted
 from kg.loaders.reading.prose import prose
@@ -71,7 +71,6 @@ arXiv ids."""
 _MEMBER = re.compile(
     rf"(?:(?P<key>{_STRING})\s*[:,]\s*)?(?P<value>\{{)(?=\s*{_STRING}\s*:\s*(?P<papers>\{{)?)"
 )
-_PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
 _ARTICLES = re.compile(r'<article\b.{0,400}?class="title"[^>]*?arxiv\.org/', re.DOTALL)
 _EMPTY_PAGE = re.compile(r'class="sub">[^<]*\b0 entries')
 _PAPER_IN_LIST = re.compile(r'\{\s*"(?:Title|paper_id)"\s*:')
@@ -99,7 +98,7 @@ class ArxivDigestLoader:
     def sniff(self, head: Head) -> float:
         """By the keys of the first line or object, by the articles of the page, or by labels."""
         text = head.text
-        if _PAGE.match(text):
+        if begins_page(text):
             return 0.95 if _ARTICLES.search(text) or _EMPTY_PAGE.search(text) else 0.0
         first = text.lstrip().split("\n", 1)[0]
         if _REPORTED.match(first) or _ENHANCED.match(first):
@@ -121,7 +120,7 @@ class ArxivDigestLoader:
         first = next(lines, None)
         if first is None:
             return iter(())
-        if _PAGE.match(first[1]) or first[1].lstrip().startswith("<article"):
+        if begins_page(first[1]) or first[1].lstrip().startswith("<article"):
             return in_batches(_of_page(source))
         head = head_of(source)
         if is_mail(head.text):
@@ -263,21 +262,15 @@ def _of_page(source: Source) -> Iterator[PaperRecord | Reject]:
         if node.tag == "h2":
             subject = prose(node.text_content())
             continue
-        raw = etree.tostring(node, encoding="unicode", with_tail=False)
-        raw = raw.encode("utf-8", "replace").decode()
+        raw = source_of(node)
         at = Provenance(source.uri, index, node.sourceline or None)
         yield record({**_of_article(node), "subject": subject}, raw, None, at)
         index += 1
 
 
 def _nodes(text: str) -> Iterator[HtmlElement]:
-    """The headings and articles; scripts and styles are not looked at, nothing is fetched."""
-    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        parser.feed(text.encode("utf-8", "replace").decode())
-        page = parser.close()
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return
+    """The headings and articles."""
+    page = tree_of(text)
     if page is not None:  # nothing but comments, say
         yield from page.iter("h2", "article")
 

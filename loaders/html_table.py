@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Final
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.columns import FILLS, fit, known_columns
+from kg.loaders.reading.html_page import begins_page
 from kg.loaders.reading.html_rows import HtmlCell, HtmlTable, tables_of
-from kg.loaders.reading.page_tags import begins_page
 from kg.loaders.reading.tabular import Row, rows_loading
 from kg.loaders.reading.text import read_text
 

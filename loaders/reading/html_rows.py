@@ -8,32 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import islice
 from typing import Final, NamedTuple
 
+from lxml.html import HtmlElement
+
+from kg.loaders.reading.html_page import source_of, tree_of
 from kg.loaders.reading.markup import plain
 
 __all__ = ["HtmlCell", "HtmlTable", "tables_of"]
 
-_HIDDEN: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
-)
-_TABLE: Final = re.compile(
-    r"<table\b[^>]{0,2000}>((?:[^<]|<(?!/?table\b))*+)(?:</table\s*>|\Z)", re.IGNORECASE
-)
-_ROW: Final = re.compile(r"<tr\b[^>]{0,2000}>((?:[^<]|<(?!/?tr\b))*+)", re.IGNORECASE)
-_CELL: Final = re.compile(
-    r"<t(?P<kind>[hd])\b(?P<said>[^>]{0,2000})>(?P<inside>(?:[^<]|<(?!/?t[hd]\b))*+)",
-    re.IGNORECASE,
-)
-_SPAN: Final = re.compile(r"\browspan\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
-_LINK: Final = re.compile(
-    r"<a\b[^<>]{0,2000}?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
-)
+_BREAK: Final = re.compile(r"\s*<br\b[^<>]*>\s*", re.IGNORECASE)
+_SPAN: Final = re.compile(r"\d{1,4}")
 _WIDEST: Final = 200
 """Columns that are looked at: cells that span rows could make each row one longer than the last."""
-_BREAK: Final = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
 class HtmlCell(NamedTuple):
@@ -57,12 +45,13 @@ class HtmlTable(NamedTuple):
 
 def tables_of(page: str) -> Iterator[HtmlTable]:
     """The innermost tables of a page that have a header and rows."""
-    page = _HIDDEN.sub(lambda found: "\n" * found[0].count("\n"), page)
-    for table in _TABLE.finditer(page):
-        line = page.count("\n", 0, table.start(1)) + 1
-        rows = [*_rows(table[1], line)]
+    tree = tree_of(page)
+    for table in () if tree is None else tree.iter("table"):
+        if next(table.iterdescendants("table"), None) is not None:
+            continue
+        rows = [*_rows(table)]
         if len(rows) > 1:
-            header = tuple(cell.text for cell in rows[0][1])
+            header = _said(rows[0][1])
             yield HtmlTable(header, tuple(row for row in rows[1:] if _said(row[1]) != header))
 
 
@@ -70,28 +59,24 @@ def _said(cells: tuple[HtmlCell, ...]) -> tuple[str, ...]:
     return tuple(cell.text for cell in cells)
 
 
-def _rows(table: str, line: int) -> Iterator[tuple[int, tuple[HtmlCell, ...], str]]:
+def _rows(table: HtmlElement) -> Iterator[tuple[int, tuple[HtmlCell, ...], str]]:
     spanning: dict[int, tuple[int, HtmlCell]] = {}
-    at = 0
-    for row in _ROW.finditer(table):
-        line += table.count("\n", at, row.start())
-        at = row.start()
-        cells = tuple(islice(_cells(row[1], spanning), _WIDEST))
-        if cells:
-            yield line, cells, row[0]
+    for row in table.iter("tr"):
+        if cells := tuple(islice(_cells(row, spanning), _WIDEST)):
+            yield row.sourceline, cells, source_of(row)
 
 
-def _cells(row: str, spanning: dict[int, tuple[int, HtmlCell]]) -> Iterator[HtmlCell]:
+def _cells(row: HtmlElement, spanning: dict[int, tuple[int, HtmlCell]]) -> Iterator[HtmlCell]:
     """The cells of a row; `spanning` holds those of rows before by column, and how far they go."""
     place = 0
-    for found in _CELL.finditer(row):
+    for element in row.iterchildren("td", "th"):
         while place in spanning:
             yield _continued(spanning, place)
             place += 1
-        cell = _cell(found["inside"])
-        span = _SPAN.search(found["said"])
-        if span and int(span[1]) > 1:
-            spanning[place] = (int(span[1]) - 1, cell)
+        cell = _cell(element)
+        rows = _SPAN.fullmatch(element.get("rowspan", "").strip())
+        if rows and int(rows[0]) > 1:
+            spanning[place] = (int(rows[0]) - 1, cell)
         yield cell
         place += 1
     while place in spanning:
@@ -106,7 +91,7 @@ def _continued(spanning: dict[int, tuple[int, HtmlCell]], place: int) -> HtmlCel
     return cell
 
 
-def _cell(inside: str) -> HtmlCell:
-    lines = (plain(part) for part in _BREAK.split(inside))
-    links = (unescape(x[1] or x[2] or x[3] or "").strip() for x in _LINK.finditer(inside))
+def _cell(element: HtmlElement) -> HtmlCell:
+    lines = (plain(part) for part in _BREAK.split(source_of(element)))
+    links = ((link.get("href") or "").strip() for link in element.iter("a"))
     return HtmlCell(tuple(filter(None, lines)), tuple(x for x in links if "://" in x))
