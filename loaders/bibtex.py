@@ -21,6 +21,7 @@ from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entri
 from kg.loaders.reading.bibtex_fields import dated_entry, text_of
 from kg.loaders.reading.bibtex_people import database, with_people
 from kg.loaders.reading.bibtex_sections import Section, sections
+from kg.loaders.reading.bibtex_stretches import LIST_OF_TYPES
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
@@ -33,6 +34,7 @@ from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import encoding_of, open_pieces
 from kg.loaders.reading.wos_references import cited_reference
+from kg.loaders.reading.zotero_extra import remark_of_extra
 from kg.records import (
     Identifier,
     KeywordTag,
@@ -73,7 +75,7 @@ _BEGUN = r"\s*+(?:[^,={}\n]*+\s*+,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)"
 _TYPED = "|".join([*_TYPES, "misc", "string", "comment", "preamble", "xdata", "set"])
 _ENTRY = re.compile(
     # In parentheses only what is known: decorators and annotations of programs begin like that.
-    rf"^[ \t]*@[ \t]*(?:[a-z]+\s*\{{|(?:{_TYPED})\s*\(){_BEGUN}",
+    rf"^[ \t]*@[ \t]*(?:(?:[a-z]+|{LIST_OF_TYPES})\s*\{{|(?:{_TYPED})\s*\(){_BEGUN}",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -296,7 +298,7 @@ def _ids(
 ) -> tuple[Identifier, ...]:
     fields = entry.fields
     ids: list[Identifier] = []
-    ids += identifiers.of_doi(fields.get("doi"))
+    ids += identifiers.of_doi(_unwrapped(fields.get("doi", "")))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
@@ -305,7 +307,7 @@ def _ids(
     ):
         ids.append(Identifier("pmid", pmid))
     for name, normal in _ID_FIELDS:
-        if value := normal(fields.get(name)):
+        if value := normal(_unwrapped(fields.get(name, ""))):
             ids.append(Identifier(_SCHEMES.get(name, name), value))
     others = (each for name in _OTHER_ADDRESSES for each in _urls(fields, name))
     for address in (*addresses, entry.key, *others):
@@ -318,6 +320,14 @@ def _ids(
     if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(fields.get("isbn"))):
         ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)
+
+
+_BRACES: Final = str.maketrans("", "", "{}")
+
+
+def _unwrapped(value: str) -> str:
+    """An identifier without the second braces of the Web of Science, or `\\url` around it."""
+    return value.translate(_BRACES).strip().removeprefix("\\url") if "{" in value else value
 
 
 _ADDRESS: Final = re.compile(r"https?://(?:(?!</|['\"]>)[^\s\"])+")
@@ -447,9 +457,15 @@ def _citations(fields: dict[str, str]) -> int | None:
     return int(found[1]) if found else _count(fields, "times-cited")
 
 
+_EXTRA: Final = re.compile(r"(?:_eprint|arXiv|ISBN|Publisher|PMC?ID|Version Number):")
+"""How a note begins that Zotero's translators have written."""
+
+
 def _comment(fields: dict[str, str]) -> str | None:
     """What a note remarks; one of numbers alone, or of a program, says nothing of the work."""
-    stated = fields.get("note", "")
-    if not stated or ids_of_note(readable(stated)):
+    stated = readable(fields.get("note", ""))
+    if not stated or ids_of_note(stated):
         return None
+    if _EXTRA.match(stated):
+        return remark_of_extra(stated)
     return _prose(fields, "note") if read_notes([stated]).remark else None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["PlainEntry", "Stretch", "stretches"]
+__all__ = ["LIST_OF_TYPES", "PlainEntry", "Stretch", "stretches"]
 
 
 class PlainEntry(NamedTuple):
@@ -53,11 +53,18 @@ _IN_QUOTES: Final = _balanced('{}"', 4)
 _VALUE: Final = rf"\{{{_IN_BRACES}\}}|\"{_IN_QUOTES}\"|[^\s{{}}\"',=#%@\\()]++"
 _NAME: Final = r"\s*+([\w:.+/-]++(?:[ \t]++[\w:.+/-]++)*+)\s*+=\s*+"
 _FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
-_TYPE: Final = r"@(?!(?i:comment|preamble|string))(\w++)\s*+"
+LIST_OF_TYPES: Final = r"\[[\w', ]{2,100}\]"
+"""Types of a work as Semantic Scholar prints them: `@['JournalArticle', 'Review']{Reed2031,`."""
+_TYPE: Final = rf"@(?!(?i:comment|preamble|string))(\w++|{LIST_OF_TYPES})\s*+"
 _KEY: Final = r"([^{}()\",=\\@\n]*+),"
 _BEFORE_FIELDS: Final = re.compile(rf"{_TYPE}(?:(\{{)|\(){_KEY}")
 _CLOSING: Final = {"{": re.compile(r"\s*+\}"), None: re.compile(r"\s*+\)")}
-_BEGINNING: Final = re.compile(r"^[^\S\n]*+(@\w*+\s*+[{(])", re.MULTILINE)
+_BEGINNING: Final = re.compile(rf"^[^\S\n]*+(@(?:\w*+|{LIST_OF_TYPES})\s*+[{{(])", re.MULTILINE)
+_OF_LIST: Final = {
+    "conference": "inproceedings",
+    "booksection": "incollection",
+    "book": "book",
+}
 
 
 def stretches(text: str) -> Iterator[tuple[int, Stretch]]:
@@ -99,4 +106,10 @@ def _plain(text: str, begin: int, end: int) -> PlainEntry | None:
     if closing is None:
         return None
     raw = text[begin : closing.end()]
-    return PlainEntry(opening[1].lower(), opening[3].strip(), fields, raw)
+    return PlainEntry(_type(opening[1].lower()), opening[3].strip(), fields, raw)
+
+
+def _type(said: str) -> str:
+    if not said.startswith("["):
+        return said
+    return next((ours for theirs, ours in _OF_LIST.items() if theirs in said), "article")

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from kg.loaders.base import Source
 from kg.loaders.bibtex import BibtexLoader
+from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 
@@ -185,3 +187,39 @@ def test_an_entry_that_was_never_closed_ends_where_the_next_begins(tmp_path: Pat
         "@book{a, title = {Lakes}, year = 1999,\n@book(b, title = {Ponds}\n@book{c, title = {Fens}}"
     )
     assert [record["title"] for record in read(tmp_path, text)] == ["Lakes", "Ponds", "Fens"]
+
+
+@pytest.mark.parametrize(
+    "doi", [r"{{10.5555/lakes.1}}", r"{\url{https://doi.org/10.5555/lakes.1}}"]
+)
+def test_identifiers_in_braces_of_their_own(doi: str, tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path, f"@article{{a, Title = {{{{Lakes}}}}, DOI = {doi}, pmid = {{{{12}}}}}}"
+    )
+    assert ids(record) == [("doi", "10.5555/lakes.1"), ("pmid", "12")]
+
+
+@pytest.mark.parametrize(
+    ("types", "kind"),
+    [("'JournalArticle', 'Conference'", "conference-paper"), ("'JournalArticle'", "article")],
+)
+def test_semantic_scholar_prints_a_list_of_types(types: str, kind: str, tmp_path: Path) -> None:
+    text = f"@[{types}]{{Brook2031LakesAP,\n author = {{A. Brook}},\n title = {{Lakes}}\n}}\n"
+    path = tmp_path / "x.bib"
+    path.write_text(text)
+    assert choose(Source(path, path.name)).name == "bibtex"
+    (record,) = read(tmp_path, text)
+    assert (record["title"], record["type"]) == ("Lakes", kind)
+
+
+@pytest.mark.parametrize(
+    ("note", "comment"),
+    [
+        ("arXiv:2301.00001 [cs]\nComment: 12 pages", "12 pages"),
+        (r"Publisher: Loom Press\n\_eprint: https://doi.org/10.5555/x".replace(r"\n", "\n"), None),
+        ("Accepted: Lakes 2031", "Accepted: Lakes 2031"),
+    ],
+)
+def test_zotero_puts_its_extra_into_the_note(note: str, comment: str, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, note = {{{note}}}}}")
+    assert record["comment"] == comment
