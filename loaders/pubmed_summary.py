@@ -1,8 +1,8 @@
-"""Summaries of PubMed and PubMed Central as NCBI's E-utilities give them in JSON (`esummary`).
+"""Summaries of PubMed and PubMed Central as NCBI's E-utilities give them (`esummary`).
 
-Format: https://www.ncbi.nlm.nih.gov/books/NBK25499/#chapter4.ESummary. The summaries stand in
-`result` under their numbers, which `uids` lists; a number of PubMed Central is no PMID. Names are
-`Lovelace AA`.
+Format: https://www.ncbi.nlm.nih.gov/books/NBK25499/#chapter4.ESummary. In JSON the summaries stand
+in `result` under their numbers, which `uids` lists; in XML each is a `DocSum` of named items. A
+number of PubMed Central is no PMID. Names are `Lovelace AA`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
-from kg.loaders.base import Head, Loading, Source
+from lxml import etree
+
+from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.json_pages import Shape
 from kg.loaders.reading.json_records import Made, json_loading
@@ -19,8 +21,12 @@ from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import initials_last, mention, one_name
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.pubmed import is_retracted, pubmed_type
+from kg.loaders.reading.text import head_of
 from kg.loaders.reading.values import items
 from kg.loaders.reading.values import text as said
+from kg.loaders.reading.xml import root_of
+from kg.loaders.reading.xml_records import xml_items
+from kg.loaders.reading.xml_text import markup, text_of
 from kg.records import Identifier, Mention, PaperRecord, Provenance, VenueMention
 
 __all__ = ["PubmedSummaryLoader"]
@@ -36,7 +42,7 @@ class PubmedSummaryLoader:
     """Summaries of PubMed or PubMed Central."""
 
     name: ClassVar[str] = "pubmed-summary"
-    title: ClassVar[str] = "PubMed summaries (esummary, JSON)"
+    title: ClassVar[str] = "PubMed summaries (esummary, JSON and XML)"
     lost: ClassVar[str] = "The history of a record, and how often PubMed Central cites it."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "year", "date", "type",
@@ -44,7 +50,9 @@ class PubmedSummaryLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By what a summary has only there, alone or under its number."""
+        """By what a summary has only there, alone or under its number; in XML by its root."""
+        if (root := root_of(head)) is not None:
+            return 0.95 if "eSummaryResult" in root.names else 0.0
         found = first_object(head, _SHAPE.inside) or {}
         summary, few = found, 1
         if _lists(found):
@@ -54,7 +62,33 @@ class PubmedSummaryLoader:
 
     def load(self, source: Source) -> Loading:
         """Read summary by summary."""
+        if root_of(head_of(source)) is not None:
+            return in_batches(xml_items(source, ("DocSum",), _of_items))
         return json_loading(source, _SHAPE, _made)
+
+
+def _of_items(node: etree._Element, at: Provenance) -> PaperRecord | str:
+    """The record of a summary in XML, whose items are those of JSON by longer names."""
+    item: Item = {"uid": node.findtext("Id")}
+    for one in node.iterfind("Item"):
+        name = one.get("Name", "").lower()
+        item[name.removesuffix("list")] = _item(name, one)
+    if "title" not in item:
+        return "a summary of another database, not of a paper"
+    return _record(
+        {**item, "authors": item.get("author"), "elocationid": item.get("doi")}, at, markup(node)
+    )
+
+
+def _item(name: str, node: etree._Element) -> Any:
+    if node.get("Type") != "List":
+        return text_of(node)
+    inside = [(child.get("Name", ""), text_of(child)) for child in node.iterfind("Item")]
+    if name == "authorlist":
+        return [{"name": text, "authtype": kind} for kind, text in inside]
+    if name == "articleids":
+        return [{"idtype": kind, "value": text} for kind, text in inside]
+    return [text for _, text in inside if text]
 
 
 def _lists(item: Item) -> bool:

@@ -283,8 +283,11 @@ def _abstract(abstract: _Element | None) -> str | None:
     for node in abstract:
         if node.tag == "AbstractText" and (text := text_of(node)):
             label = node.get("Label")
-            parts.append(f"{label}: {text}" if label and label != "UNLABELLED" else text)
+            parts.append(f"{label}: {text}" if label and label not in _UNLABELLED else text)
     return " ".join(parts) or None
+
+
+_UNLABELLED: Final = ("UNLABELLED", "UNASSIGNED")
 
 
 def _dated(published: _Element | None, online: _Element | None) -> dates.Dated:

@@ -13,6 +13,7 @@ from kg.loaders.biorxiv import BiorxivLoader
 from kg.loaders.europepmc import EuropePmcLoader
 from kg.loaders.pubmed_summary import PubmedSummaryLoader
 from kg.loaders.reading.text import head_of
+from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -227,3 +228,15 @@ class TestPubmedSummary:
         found = read(PubmedSummaryLoader(), CORPUS / "pubmed-summary" / "broken_summaries.json")
         assert [record["title"] for record in found.records] == ["Kept"]
         assert [reject.index for reject in found.rejects][:2] == [1, 2]
+
+    def test_summaries_in_xml(self) -> None:
+        path = CORPUS / "pubmed-summary" / "summaries.xml"
+        assert choose(Source(path, path.name)).name == "pubmed-summary"
+        (looms,) = read(PubmedSummaryLoader(), path).records
+        assert (looms["title"], looms["type"], looms["date"]) == (
+            "Looms in wards.", "review", "2031-08"
+        )  # fmt: skip
+        assert [i["value"] for i in looms["ids"]] == ["10.5555/looms.1", "10000001", "PMC1000001"]
+        brook, reed, group = looms["mentions"]
+        assert (brook["family"], reed["suffix"], group["family"]) == ("Brook", "Jr", None)
+        assert (looms["venue"]["name"], looms["pages"]) == ("Journal of looms", "188-91")

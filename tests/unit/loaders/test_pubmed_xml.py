@@ -215,3 +215,15 @@ def test_lists_of_deleted_numbers_are_rejects_and_no_papers(tmp_path: Path) -> N
         (reject,) = found.rejects
         assert reject.reason == "a list of 2 that PubMed has deleted, not a paper"
         assert "<PMID" in (reject.raw or "")
+
+
+def test_parts_of_abstracts_without_a_heading_have_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>"
+        'Looms</ArticleTitle><Abstract><AbstractText Label="UNASSIGNED">We weave.</AbstractText>'
+        '<AbstractText Label="AIM">Cloth.</AbstractText></Abstract></Article></MedlineCitation>'
+        "</PubmedArticle></PubmedArticleSet>"
+    )
+    (looms,) = loaded(PubmedXmlLoader(), path).records
+    assert looms["abstract"] == "We weave. AIM: Cloth."
