@@ -27,7 +27,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 _LONG_LINE = 1 << 20
 """Bytes to look at where the first record alone is longer than a head."""
-_LISTS = frozenset((*ENVELOPES, "collection", "message", "notes"))
+_LISTS = frozenset((*ENVELOPES, "collection", "hits", "message", "notes"))
 _REMARKS = "messages"
 """What an answer says of itself, which is a list, too."""
 _WEB_PAGE = ("<!doctype html", "<html")
@@ -62,7 +62,7 @@ def _lists_nothing(head: Head) -> bool:
     held = [value for name, value in answer.items() if name != _REMARKS]
     lists = (value for value in held if isinstance(value, list))
     filled = any(not isinstance(one, str) for some in lists for one in some)
-    return not filled and not unwrapped(answer, names)
+    return not filled and not unwrapped(answer, _LISTS.union(names))
 
 
 def choose(source: Source, format: str | None = None) -> Loader:  # noqa: A002

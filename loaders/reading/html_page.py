@@ -9,7 +9,10 @@ from lxml.html import HtmlElement, HTMLParser
 
 __all__ = ["begins_page", "source_of", "tree_of"]
 
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|meta)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|meta)\b",
+    re.I | re.S,
+)
 
 
 def begins_page(text: str) -> bool:

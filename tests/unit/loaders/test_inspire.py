@@ -160,3 +160,9 @@ def test_formulas_in_titles_and_abstracts_are_readable(tmp_path: Path) -> None:
     }
     found = made(tmp_path, told)
     assert (found["title"], found["abstract"]) == ("Looms at α and H2", "A search in μ⁺μ⁻.")
+
+
+def test_an_answer_that_lists_nothing_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text('{"hits": {"hits": [], "total": 0}, "links": {}}', encoding="utf-8")
+    assert choose(Source(path, "x")).name == "blank"

@@ -119,6 +119,20 @@ def test_dublin_core_alone_and_several_pages_in_a_file() -> None:
     assert [m["name"] for m in talk["mentions"]] == ["Mill, Clara"]
 
 
+def test_pages_that_are_xml_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "saved"
+    path.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 '
+        'Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head>'
+        '<meta name="citation_title" content="Étangs" /></head><body></body></html>',
+        encoding="utf-8",
+    )
+    assert choose(Source(path, "saved")).name == "meta-tags"
+    (found,) = loaded(MetaTagsLoader(), path).records
+    assert (found["title"], found["line"]) == ("Étangs", 3)
+
+
 def test_publishers_that_give_authors_in_dublin_core_alone(tmp_path: Path) -> None:
     found = page(
         tmp_path,
