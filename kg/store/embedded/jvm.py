@@ -34,6 +34,9 @@ _ALWAYS = (
     f"-Djava.util.logging.config.file={os.devnull}",
     "-Xlog:disable",
     "-XX:-CreateCoredumpOnCrash",
+    # Java takes the thread it is started from for one of its own and ends its stack after one
+    # megabyte, into which Python, going down deeply nested text, would run and crash.
+    "-Xss8m",
     "-XX:+UseCompactObjectHeaders",
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",

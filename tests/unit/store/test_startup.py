@@ -127,3 +127,18 @@ def test_a_large_graph_is_asked_with_the_thorough_compiler(folder: Path, tmp_pat
     size = sum(path.stat().st_size for path in folder.glob("db-*/*"))
     assert run(tmp_path, "-c", COMPILER, str(folder), str(size)).stdout.strip() == "1"
     assert run(tmp_path, "-c", COMPILER, str(folder), str(size - 1)).stdout.strip() == "4"
+
+
+DEEP = """
+import json, sys
+from kg.store.embedded import jvm
+
+jvm.start("query")
+sys.setrecursionlimit(20_000)  # what Python goes by itself in C from 3.12 on
+print(len(json.loads("[" * 9_000 + "]" * 9_000)))
+"""
+
+
+def test_java_leaves_python_its_stack(tmp_path: Path) -> None:
+    """By itself it puts its guard a megabyte down, and text nested deeply ends the process."""
+    assert run(tmp_path, "-c", DEEP).stdout.strip() == "1"
