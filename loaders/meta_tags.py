@@ -35,23 +35,28 @@ from kg.records import (
 
 __all__ = ["MetaTagsLoader"]
 
-_TITLES: Final = ("citation_title", "dc.title", "dcterms.title")
+_TITLES: Final = ("citation_title", "eprints.title", "dc.title", "dcterms.title")
 _JOURNALS: Final = (
     "citation_journal_title", "citation_conference_title", "citation_conference",
     "citation_inbook_title", "citation_book_title", "prism.publicationname",
-    "citation_journal_abbrev", "dc.source",
+    "citation_journal_abbrev", "eprints.publication", "eprints.book_title", "eprints.event_title",
+    "dc.source",
 )  # fmt: skip
 _PRINTED: Final = (
     "citation_publication_date", "citation_date", "citation_cover_date", "citation_year",
-    "prism.publicationdate", "dc.date.issued", "dcterms.issued", "dc.issued", "dc.date",
-    "dcterms.date",
+    "prism.publicationdate", "eprints.date", "dc.date.issued", "dcterms.issued", "dc.issued",
+    "dc.date", "dcterms.date",
 )  # fmt: skip
 _ABSTRACTS: Final = (
-    "citation_abstract", "dcterms.abstract", "dc.description.abstract", "dc.description",
-    "dcterms.description",
+    "citation_abstract", "eprints.abstract", "dcterms.abstract", "dc.description.abstract",
+    "dc.description", "dcterms.description",
+)  # fmt: skip
+_ISSUES: Final = (
+    "citation_issue", "citation_number", "prism.number", "eprints.number", "dc.source.issue",
 )  # fmt: skip
 _IDENTIFIERS: Final = (
-    "citation_doi", "prism.doi", "dc.identifier.doi", "dc.identifier", "dcterms.identifier",
+    "citation_doi", "prism.doi", "eprints.doi", "eprints.id_number", "dc.identifier.doi",
+    "dc.identifier", "dcterms.identifier",
 )  # fmt: skip
 _NO_PAPER: Final = "a page of a web site: no journal, type or identifier of a paper"
 
@@ -60,7 +65,7 @@ class MetaTagsLoader:
     """Pages of papers by their meta tags."""
 
     name: ClassVar[str] = "meta-tags"
-    title: ClassVar[str] = "saved web pages of papers (meta tags of Highwire and Dublin Core)"
+    title: ClassVar[str] = "saved web pages of papers (meta tags of Highwire, EPrints, Dublin Core)"
     lost: ClassVar[str] = (
         "Publishers, mail addresses, addresses of PDFs, rights, and all that only the page itself "
         "says."
@@ -121,8 +126,8 @@ def _record(page: PageTags, at: Provenance) -> PaperRecord:
         type=kind,
         language=page.first("citation_language", "dc.language", "dcterms.language"),
         venue=_venue(page, kind),
-        volume=page.first("citation_volume", "prism.volume", "dc.source.volume"),
-        issue=page.first("citation_issue", "citation_number", "prism.number", "dc.source.issue"),
+        volume=page.first("citation_volume", "prism.volume", "eprints.volume", "dc.source.volume"),
+        issue=page.first(*_ISSUES),
         pages=_pages(page),
         keywords=unique_tags(_keywords(page)),
         references=references,
@@ -150,7 +155,8 @@ def _journal(page: PageTags) -> str | None:
 
 
 def _stated_type(page: PageTags) -> str | None:
-    said = page.every("citation_article_type", "dc.type.articletype", "dc.type", "dcterms.type")
+    names = ("citation_article_type", "dc.type.articletype", "eprints.type", "dc.type")
+    said = page.every(*names, "dcterms.type")
     return next(filter(None, map(repository_type, said)), None)
 
 
@@ -163,7 +169,8 @@ def _type(page: PageTags) -> str | None:
         return "conference-paper"
     if page.first("citation_inbook_title", "citation_book_title"):
         return "chapter"
-    if _journal(page) in page.every("citation_journal_title", "prism.publicationname"):
+    journals = ("citation_journal_title", "prism.publicationname", "eprints.publication")
+    if _journal(page) in page.every(*journals):
         of_journal = stated if stated in ("review", "editorial", "conference-paper") else "article"
         return published_type(of_journal, _journal(page))
     if page.first("citation_technical_report_institution", "citation_technical_report_number"):
@@ -178,15 +185,17 @@ def _venue(page: PageTags, kind: str | None) -> VenueMention | None:
     if name is None or kind in ("book", "thesis"):
         return None
     of_paper = "repository" if is_preprint_server(name) else venue_type(kind)
-    issns = map(identifiers.issn, page.every("citation_issn", "prism.issn", "dc.source.issn"))
-    isbn = identifiers.isbn(page.first("citation_isbn"))
+    numbers = page.every("citation_issn", "prism.issn", "eprints.issn", "dc.source.issn")
+    issns = map(identifiers.issn, numbers)
+    isbn = identifiers.isbn(page.first("citation_isbn", "eprints.isbn"))
     return VenueMention(name, of_paper, next(filter(None, issns), None), isbn)
 
 
 def _pages(page: PageTags) -> str | None:
     first = page.first("citation_firstpage", "citation_first_page", "prism.startingpage")
     last = page.first("citation_lastpage", "citation_last_page", "prism.endingpage")
-    whole = page.first("citation_pages", "citation_article_number", "dc.identifier.pagenumber")
+    wholes = ("citation_pages", "citation_article_number", "eprints.pagerange")
+    whole = page.first(*wholes, "dc.identifier.pagenumber")
     return values.page_range(first, last) or whole
 
 
@@ -202,14 +211,15 @@ def _ids(page: PageTags, kind: str | None) -> tuple[Identifier, ...]:
         ids.append(Identifier("arxiv", preprint[0]))
     if pmid := identifiers.pmid(page.first("citation_pmid")):
         ids.append(Identifier("pmid", pmid))
-    if kind in ("book", "thesis") and (isbn := identifiers.isbn(page.first("citation_isbn"))):
+    isbn = identifiers.isbn(page.first("citation_isbn", "eprints.isbn"))
+    if isbn and kind in ("book", "thesis"):
         ids.append(Identifier("isbn", isbn))
     return identifiers.unique(ids)
 
 
 def _keywords(page: PageTags) -> Iterator[KeywordTag]:
     """Keywords, a tag each or all in one between semicolons or commas."""
-    told = page.every("citation_keywords", "citation_keyword")
+    told = page.every("citation_keywords", "citation_keyword", "eprints.keywords")
     separators = ";," if len(told) == 1 else ";"
     for said in told:
         yield from (KeywordTag(word) for word in values.items(said, separators))
@@ -223,7 +233,7 @@ def _keywords(page: PageTags) -> Iterator[KeywordTag]:
 def _address(page: PageTags) -> str | None:
     names = (
         "citation_abstract_html_url", "citation_public_url", "citation_fulltext_html_url",
-        "dc.identifier.uri", "prism.url",
+        "dc.identifier.uri", "prism.url", "eprints.official_url",
     )  # fmt: skip
     return next((said for said in page.every(*names) if "://" in said), None)
 

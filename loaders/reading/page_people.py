@@ -14,7 +14,8 @@ __all__ = ["PagePeople", "page_people"]
 
 _PLACES: Final = ("citation_author_institution", "citation_author_affiliation")
 _CREATORS: Final = (
-    "dc.creator.personalname", "dc.creator", "dcterms.creator", "dc.contributor.author",
+    "eprints.creators_name", "dc.creator.personalname", "dc.creator", "dcterms.creator",
+    "dc.contributor.author",
 )  # fmt: skip
 
 
@@ -26,8 +27,8 @@ class PagePeople(NamedTuple):
 
 
 def page_people(page: PageTags) -> PagePeople:
-    """The people of a page: those of Highwire's tags, else the creators of Dublin Core."""
-    editors = _names(page.every("citation_editor"))
+    """The people of a page: those of Highwire's tags, else of EPrints', else of Dublin Core."""
+    editors = _names(page.every("citation_editor") or page.every("eprints.editors_name"))
     roster, complete = _authors(page)
     if not len(roster):
         told = next(filter(None, map(page.every, _CREATORS)), [])

@@ -1,6 +1,6 @@
 """Meta tags of web pages that tell of a paper: those of Highwire, which Google Scholar reads
-(https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), and of Dublin Core, PRISM and
-bepress."""
+(https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), and of Dublin Core, PRISM,
+EPrints and bepress."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.loaders.reading.markup import plain
 __all__ = ["PageTags", "pages_of"]
 
 _NEXT_PAGE: Final = re.compile(r"(?=<html\b)", re.IGNORECASE)
-_PREFIX: Final = re.compile(r"(?:bepress_)?citation_|dc(?:terms)?[._]|prism\.", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"(?:bepress_)?citation_|dc(?:terms)?[._]|prism\.|eprints\.", re.I)
 _HIGHWIRE: Final = re.compile(r"(?:bepress_)?citation_")
 
 

@@ -79,7 +79,8 @@ def identified(text: str) -> list[Identifier]:
 _TYPES: Final = {
     "doctoralthesis": "thesis", "masterthesis": "thesis", "bachelorthesis": "thesis",
     "conferenceobject": "conference-paper", "conferencepaper": "conference-paper",
-    "conference or workshop item": "conference-paper", "conferenceproceedings": "proceedings",
+    "conference or workshop item": "conference-paper", "conference_item": "conference-paper",
+    "conferenceproceedings": "proceedings",
     "bookpart": "chapter", "book section": "chapter", "book part": "chapter",
     "workingpaper": "preprint", "contributiontoperiodical": "article", "doctoral thesis": "thesis",
     "peer-reviewed article": "article", "journal contribution": "article",

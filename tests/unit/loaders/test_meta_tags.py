@@ -119,6 +119,31 @@ def test_dublin_core_alone_and_several_pages_in_a_file() -> None:
     assert [m["name"] for m in talk["mentions"]] == ["Mill, Clara"]
 
 
+def test_tags_of_eprints(tmp_path: Path) -> None:
+    found = page(
+        tmp_path,
+        ("eprints.title", "Looms"),
+        ("eprints.creators_name", "Brook, Ada"),
+        ("eprints.creators_name", "Reed, Samuel"),
+        ("eprints.type", "article"),
+        ("eprints.date", "2018-03"),
+        ("eprints.publication", "Journal of Looms"),
+        ("eprints.volume", "12"),
+        ("eprints.number", "3"),
+        ("eprints.pagerange", "101-117"),
+        ("eprints.issn", "1539-3755"),
+        ("eprints.id_number", "10.5555/looms"),
+        ("eprints.abstract", "It weaves."),
+        ("DC.creator", "Brook, Ada"),
+        ("DC.identifier", "Brook, Ada (2018) Looms. Journal of Looms, 12 (3). pp. 101-117."),
+    )
+    assert [m["family"] for m in found["mentions"]] == ["Brook", "Reed"]
+    assert (found["type"], found["date"], found["abstract"]) == ("article", "2018-03", "It weaves.")
+    assert (found["venue"]["name"], found["venue"]["issn"]) == ("Journal of Looms", "1539-3755")
+    assert (found["volume"], found["issue"], found["pages"]) == ("12", "3", "101-117")
+    assert ids(found) == [("doi", "10.5555/looms")]
+
+
 def test_pages_that_are_xml_as_well(tmp_path: Path) -> None:
     path = tmp_path / "saved"
     path.write_text(
