@@ -347,8 +347,9 @@ class TestOpenCitations:
     def test_index(self) -> None:
         first, _, third = example("opencitations", "index.csv")
         assert (ids(first), first["date"]) == ([("doi", "10.5555/lakes")], "2014-05-31")
-        assert ids(third) == [("doi", "10.5555/ponds"), ("pmid", "29456894")]
-        assert ids(third["references"][0]) == [("doi", "10.5555/old.1")]
+        known = [("omid", "br/06101"), ("doi", "10.5555/ponds"), ("pmid", "29456894")]
+        assert ids(third) == known
+        assert ids(third["references"][0]) == [("omid", "br/06102"), ("doi", "10.5555/old.1")]
 
     def test_lists_of_references_name_works_by_doi_or_pmid(self) -> None:
         path = CORPUS / "opencitations/referenced.csv"
