@@ -24,7 +24,7 @@ from kg.loaders.reading.json_records import Made, json_loading, placed
 from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.names import NameList, bibtex_names, mentions, numbered
-from kg.loaders.reading.orcid_messages import IDENTIFIERS, PROFILE, WORKS, record_of
+from kg.loaders.reading.orcid_messages import IDENTIFIERS, PROFILE, WORKS, in_hyphens, record_of
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml import XmlTrouble, elements, root_of
@@ -89,6 +89,7 @@ class OrcidLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
+        item = in_hyphens(item)
         if not _OF_PERSONS.isdisjoint(item):
             return 0.97
         if (
@@ -163,7 +164,7 @@ def _listed(item: Any, *path: str) -> list[Item]:
 
 
 def _made(item: Item, place: Provenance, text: str) -> Made:
-    item = record_of(item)
+    item = record_of(in_hyphens(item))
     owner = _owner(item)
     works = item.get("work")
     if isinstance(works, dict):
@@ -183,7 +184,8 @@ def _made(item: Item, place: Provenance, text: str) -> Made:
 
 def _is_work(item: Item) -> bool:
     """Whether it is a work alone: what else has a title names the organisation that funds it."""
-    titled = isinstance(values.at(item, "title", "title"), dict) and "organization" not in item
+    title = values.at(item, "title", "title")
+    titled = isinstance(title, dict | str) and "organization" not in item
     return titled and not _OF_WORKS.isdisjoint(item)
 
 

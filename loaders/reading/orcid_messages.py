@@ -1,16 +1,19 @@
-"""ORCID's messages of version 1 brought into the shape of its records of today.
+"""ORCID's messages of version 1 brought into the shape of its records of today, and records that a
+program has written with the names of its own classes.
 
 Format: https://github.com/ORCID/orcid-model (record_1.2). What is now `activities-summary` was
 `orcid-activities`, each work stood by itself, and members bore what they were of in their names.
+ORCID's own classes in Java call `put-code` `putCode`, and some texts `content` that are `value`.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from kg.loaders.reading import values
 
-__all__ = ["IDENTIFIERS", "PROFILE", "WORKS", "record_of"]
+__all__ = ["IDENTIFIERS", "PROFILE", "WORKS", "in_hyphens", "record_of"]
 
 Item = dict[str, Any]
 
@@ -20,6 +23,37 @@ IDENTIFIERS: Final = "work-external-identifier"
 _RENAMED: Final = {
     "work-title": "title", "work-type": "type", "work-contributors": "contributors",
 }  # fmt: skip
+
+
+_OF_CLASSES: Final = frozenset(
+    ("putCode", "workSummary", "activitiesSummary", "orcidIdentifier", "lastModifiedDate")
+)
+_DEEPEST: Final = 20
+"""Levels that records have, twice over."""
+_WITHIN: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def in_hyphens(item: Item) -> Item:
+    """A record whose members have names with hyphens, as ORCID writes them; others stay.
+
+    >>> in_hyphens({"putCode": 7, "title": {"title": {"content": "Looms"}}})
+    {'put-code': 7, 'title': {'title': {'value': 'Looms'}}}
+    >>> in_hyphens({"path": "a", "externalIds": {}})
+    {'path': 'a', 'externalIds': {}}
+    """
+    work = item.get("work")
+    names = {*item, *(work if isinstance(work, dict) else ())}
+    return item if _OF_CLASSES.isdisjoint(names) else _renamed(item)
+
+
+def _renamed(value: Any, depth: int = 0) -> Any:
+    if depth > _DEEPEST or not isinstance(value, list | dict):
+        return value
+    if isinstance(value, list):
+        return [_renamed(one, depth + 1) for one in value]
+    if set(value) == {"content"}:
+        return {"value": value["content"]}
+    return {_WITHIN.sub("-", k).lower(): _renamed(one, depth + 1) for k, one in value.items()}
 
 
 def record_of(message: Item) -> Item:
