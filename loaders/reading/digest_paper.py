@@ -6,6 +6,7 @@ gives names written without underscores (`primaryCategory`) those with them.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -13,7 +14,7 @@ from typing import Any, TypeAlias
 from msgspec.structs import replace
 
 from kg.loaders.reading import digest_markdown, identifiers, names, values
-from kg.loaders.reading.dates import from_arxiv_id
+from kg.loaders.reading.dates import Dated, from_arxiv_id
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.prose import code_url, journal_name, prose
 from kg.loaders.reading.tabular import RAW_CHARACTERS
@@ -52,6 +53,10 @@ _NO_UNDERSCORES = {
     name.replace("_", ""): name
     for name in ("abs_url", "arxiv_id", "arxiv_url", "journal_ref", "pdf_url", "primary_category")
 }
+_DAYS = (
+    *("published", "published_at", "publishedat", "publication_date", "publish_date"),
+    *("publishdate", "pub_date", "pubdate", "submitted", "submitted_date", "submission_date"),
+)
 _JUDGED = frozenset(("relevance", "novelty"))
 """Marks of a machine, whose `comment` says why it gave them."""
 _NO_ID = "no arXiv id is in it"
@@ -131,9 +136,7 @@ def record(
     comment = _comment(paper)
     code = _address(paper, *_CODE) or code_url(_claimed(paper), abstract, comment)
     own = [Identifier("arxiv", found[0][0])] if found else [Identifier("doi", doi)] if doi else []
-    submitted = values.dated(_first(paper, "publish_time", "published_date"))
-    if not submitted.year and found:
-        submitted = from_arxiv_id(found[0][0])
+    submitted = _submitted(paper, found[0][0] if found else None)
     authors, complete = _people(paper)
     return PaperRecord(
         provenance=at,
@@ -154,6 +157,25 @@ def record(
         comment=comment,
         raw=raw,
     )
+
+
+def _submitted(paper: Paper, preprint: str | None) -> Dated:
+    """When the paper was submitted, or appeared. What some call publication may be that in a
+    journal or a list: it is believed where arXiv gave out the id in that month or the next."""
+    told = values.dated(_first(paper, "publish_time", "published_date"))
+    if told.year:
+        return told
+    told = values.dated(_first(paper, *_DAYS))
+    if preprint is None:
+        return told
+    numbered = from_arxiv_id(preprint)
+    return told if 0 <= _months(numbered) - _months(told) <= 1 else numbered
+
+
+def _months(when: Dated) -> float:
+    """Months since the year 0; far away when the month is not known."""
+    year, _, month = (when.date or "").partition("-")
+    return int(year) * 12 + int(month[:2]) if year and month else -math.inf
 
 
 def _comment(paper: Paper) -> str | None:

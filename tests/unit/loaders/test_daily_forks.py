@@ -388,3 +388,17 @@ def test_rows_may_stand_in_objects(tmp_path: Path) -> None:
     engines, gears = read(tmp_path / "daily.json", text, by="cv-arxiv-daily")
     assert (engines["title"], labels(engines), labels(gears)) == ("Engines", ["Looms"], ["Looms"])
     assert gears["ids"] == [{"scheme": "arxiv", "value": "2407.15153"}]
+
+
+def test_a_day_is_believed_that_fits_the_month_of_the_id(tmp_path: Path) -> None:
+    papers = [
+        {"id": "2601.00001", "title": "Looms", "authors": ["Ada Brook"], "summary": "We.", **told}
+        for told in (
+            {"published_at": "2025-12-31T18:59:59Z"},
+            {"publication_date": "2026-06-01"},
+            {"publishedAt": None},
+        )
+    ]
+    text = "\n".join(map(json.dumps, papers))
+    found = read(tmp_path / "x.jsonl", text, by="arxiv-digest")
+    assert [record["date"] for record in found] == ["2025-12-31", "2026-01", "2026-01"]
