@@ -48,6 +48,7 @@ _BOOKTITLE = re.compile(
 _NO_BRACES: Final = str.maketrans("", "", "{}")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
 _YEAR_OF_PAGE = re.compile(r"\bthecvf\.com/content[/_][A-Za-z]+_?(\d{4})")
+_DAYS: Final = ("pdate", "odate", "cdate", "tcdate")
 _DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
 
 
@@ -106,11 +107,9 @@ def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecor
     names, profiles = _authors(content)
     forum = values.text(note.get("forum")) or values.text(note.get("id"))
     forum = forum if forum and _ID.fullmatch(forum) else None  # else the number a meeting gave it
-    day = dates.UNDATED
-    for key in ("pdate", "odate", "cdate", "tcdate"):
-        if (stamp := values.integer(note.get(key))) and day.year is None:
-            day = dates.from_timestamp(stamp)
-    venue = values.text(content.get("venue"))
+    bibtex = values.text(content.get("_bibtex")) or ""
+    venue = values.text(content.get("venue")) or _book(bibtex)
+    day = _day(note, bibtex if venue and _is_accepted(venue) else "")
     code = values.text(content.get("code")) or code_url(values.text(content.get("abstract")))
     return PaperRecord(
         provenance=place,
@@ -134,6 +133,23 @@ def _note(note: Item, content: Item, place: Provenance, text: str) -> PaperRecor
         comment=_tldr(content),
         raw=text,
     )
+
+
+def _book(bibtex: str) -> str | None:
+    """Where a paper appeared, which version 1 of the API tells there alone; for what was not
+    accepted it has `@misc`."""
+    found = _BOOKTITLE.search(bibtex) if bibtex.startswith("@inproceedings") else None
+    return found[1].translate(_NO_BRACES) if found else None
+
+
+def _day(note: Item, bibtex: str) -> dates.Dated:
+    """When a paper was published: the day, else the year that its entry states; else when it was
+    first seen."""
+    stated = _YEAR.search(bibtex)
+    days = [dates.from_timestamp(values.integer(note.get(key))) for key in _DAYS]
+    if stated and days[0].year is None:
+        return dates.from_parts(int(stated[1]))
+    return next((day for day in days if day.year), dates.UNDATED)
 
 
 def _authors(content: Item) -> tuple[list[str], list[Any]]:

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kg.loaders.base import Source
 from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
@@ -232,3 +234,25 @@ def test_numbers_of_a_virtual_meeting_are_no_forums(tmp_path: Path) -> None:
     (record,) = read(tmp_path, [note], "openreview").records
     assert (record["ids"], record["url"], record["type"]) == ([], None, "conference-paper")
     assert record["open_access_url"] == "https://x.org/p.pdf"
+
+
+@pytest.mark.parametrize(
+    ("entry", "venue", "date"),
+    [
+        (
+            "@inproceedings{\nb,\nbooktitle={Looms Conference},\nyear={2031}}",
+            "Looms Conference",
+            "2031",
+        ),
+        ("@misc{\nb,\ntitle={Looms},\nyear={2031}}", None, "2030-09-20"),
+        ("@inproceedings{\nb,\nbooktitle={Submitted to Looms},\nyear={2031}}", None, "2030-09-20"),
+    ],
+)
+def test_the_first_api_of_openreview_tells_the_venue_in_an_entry_alone(
+    entry: str, venue: str | None, date: str, tmp_path: Path
+) -> None:
+    content = {"title": "Looms", "authors": ["Ada Brook"], "_bibtex": entry}
+    note = {"id": "rJ4km2R5t7", "invitation": "L", "tcdate": 1916092800000, "content": content}
+    (looms,) = read(tmp_path, {"notes": [note]}, "openreview").records
+    assert ((looms["venue"] or {}).get("name"), looms["date"]) == (venue, date)
+    assert looms["type"] == ("conference-paper" if venue else "preprint")
