@@ -120,9 +120,9 @@ def plain_texts(texts: Texts | pa.Array) -> pa.Array:
 
 _NOT_PLAIN = (
     r"[<&\x00-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
-    r"|  |^ | $|^$"
+    r"|  |^ | $|^$|\$[^$]*[\\^_]|\$\$"
 )
-"""A text with markup, with spaces to lose or of another kind, or with nothing in it."""
+"""A text with markup or a formula, with spaces to lose or of another kind, or nothing in it."""
 
 
 def each_once(texts: Texts | pa.Array, kind: pa.DataType, make: Callable[[str], Any]) -> pa.Array:

@@ -25,6 +25,10 @@ _BLOCK = re.compile(
 _TAG = re.compile(
     r"</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.I | re.DOTALL
 )
+_FORMULA = re.compile(
+    r"\$\$[^$]{1,300}\$\$|\$(?=\S)(?=[^$]{0,300}[\\^_])[^$]{1,300}(?<=\S)\$(?!\d)"
+)
+"""A formula beyond doubt: between two pairs of dollars, or with signs of TeX between two."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 
 
@@ -32,12 +36,14 @@ def plain(text: str | None) -> str | None:
     """The text without markup, on one line; None when nothing is left.
 
     TeX in a formula is made readable, of a formula given twice the TeX is taken, and a heading
-    that only says `Abstract` is left out. A `<` that opens no tag stays.
+    that only says `Abstract` is left out. A `<` that opens no tag stays, and so do sums of money.
 
     >>> plain("H<sub>2</sub>O &amp;amp; <i>E. coli</i>, p < 0.05")
     'H2O & E. coli, p < 0.05'
     >>> plain("<jats:title>Abstract</jats:title><jats:p>We show</jats:p><jats:p>it.</jats:p>")
     'We show it.'
+    >>> plain(r"Decay of $$\\tau $$ to $B^0$"), plain("$5 a loom, $10 a pond")
+    ('Decay of τ to B⁰', '$5 a loom, $10 a pond')
     """
     if not text:
         return None
@@ -55,13 +61,18 @@ def plain(text: str | None) -> str | None:
 
 
 def unmarked(text: str) -> str:
-    """The text without markup where it has some beyond doubt: an entity or a closing tag.
+    """The text without markup where it has some beyond doubt: an entity, a closing tag, a formula.
 
     >>> unmarked("Nutrition &amp; <i>E. coli</i>"), unmarked("AT&T for a <b and c>d")
     ('Nutrition & E. coli', 'AT&T for a <b and c>d')
     """
     marked = "</" in text or ("&" in text and _ENTITY.search(text))
-    return plain(text) or "" if marked else text
+    return plain(text) or "" if marked else _without_tex(text)
+
+
+def _without_tex(text: str) -> str:
+    """The text with its formulas made readable."""
+    return _FORMULA.sub(lambda found: readable(found[0]).strip(), text) if "$" in text else text
 
 
 def unescaped(text: str) -> str:
@@ -74,6 +85,7 @@ def unescaped(text: str) -> str:
 
 
 def _on_one_line(text: str) -> str | None:
+    text = _without_tex(text)
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode()
     return one_line(text) or None

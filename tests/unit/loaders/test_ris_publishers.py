@@ -61,3 +61,12 @@ def test_catalogues_say_that_an_author_is_one(tmp_path: Path) -> None:
 
 def test_the_day_online_is_no_remark(tmp_path: Path) -> None:
     assert record_of(tmp_path, "N1  - 2031/06/01 online")["comment"] is None
+
+
+def test_embase_notes_its_number_and_days(tmp_path: Path) -> None:
+    assert record_of(tmp_path, "N1  - L627000001\n2031-04-05")["comment"] is None
+
+
+def test_formulas_are_read_and_sums_of_money_are_none(tmp_path: Path) -> None:
+    record = record_of(tmp_path, r"AB  - Lakes of $$\alpha $$ and $L^2$ cost $5 or $10.")
+    assert record["abstract"] == "Lakes of α and L² cost $5 or $10."
