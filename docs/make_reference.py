@@ -20,7 +20,7 @@ from kg import errors, plugins, schema
 from kg.cli.app import COMMANDS, cli
 from kg.cli.environment import VARIABLES
 from kg.loaders.base import Loader
-from kg.loaders.reading.columns import AUTHOR_KEYS, COLUMNS
+from kg.loaders.reading.tables.columns import AUTHOR_KEYS, COLUMNS
 from kg.store.library import NamedQuery, Parameter, load_query, query_names
 from kg.testing.types import TYPES
 

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.arxiv.prose import journal_name
 from kg.loaders.reading.dates import Dated, from_parts, month_number
-from kg.loaders.reading.dblp import dblp_name
-from kg.loaders.reading.names import mention, person
-from kg.loaders.reading.prose import journal_name
+from kg.loaders.reading.dblp.values import dblp_name
+from kg.loaders.reading.people.names import mention, person
 from kg.loaders.reading.values import year as year_of
-from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_records import items_of
-from kg.loaders.reading.xml_text import child, child_text, child_texts, children, local_name, markup
+from kg.loaders.reading.xml.elements import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml.records import items_of
+from kg.loaders.reading.xml.text import child, child_text, child_texts, children, local_name, markup
 from kg.records import (
     Affiliation,
     Identifier,
@@ -35,7 +35,7 @@ from kg.records import (
 if TYPE_CHECKING:
     from lxml import etree
 
-    from kg.loaders.reading.xml import Elements
+    from kg.loaders.reading.xml.elements import Elements
 
 __all__ = ["AclXmlLoader"]
 

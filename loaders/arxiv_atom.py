@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.arxiv_classes import class_tags
-from kg.loaders.reading.arxiv_news import announced
+from kg.loaders.reading.arxiv.classes import class_tags
+from kg.loaders.reading.arxiv.news import announced
+from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
-from kg.loaders.reading.json_text import JsonTrouble, parse
-from kg.loaders.reading.names import one_name
-from kg.loaders.reading.prose import code_url, journal_name, prose
+from kg.loaders.reading.json.text import JsonTrouble, parse
+from kg.loaders.reading.people.names import one_name
 from kg.loaders.reading.text import head_of, read_text
-from kg.loaders.reading.xml import elements_of, root_of
-from kg.loaders.reading.xml_bytes import cleaned
-from kg.loaders.reading.xml_records import items_of, xml_items
-from kg.loaders.reading.xml_text import child, child_text, children, markup
+from kg.loaders.reading.xml.bytes import cleaned
+from kg.loaders.reading.xml.elements import elements_of, root_of
+from kg.loaders.reading.xml.records import items_of, xml_items
+from kg.loaders.reading.xml.text import child, child_text, children, markup
 from kg.records import (
     Affiliation,
     Identifier,

@@ -35,15 +35,17 @@ from typing import Any, ClassVar
 from lxml.html import HtmlElement
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import digest_markdown, markdown_list, values
-from kg.loaders.reading.arxiv_mail import is_mail, mailed
-from kg.loaders.reading.digest_lists import first_in_lists, of_lists
-from kg.loaders.reading.digest_paper import Paper, is_of_arxiv, linked, plain, record, reject
-from kg.loaders.reading.html_page import begins_page, source_of, tree_of
-from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, begins_json, first_object, parse, unquoted
-from kg.loaders.reading.prose import prose
+from kg.loaders.reading import values
+from kg.loaders.reading.arxiv.mail import is_mail, mailed
+from kg.loaders.reading.arxiv.prose import prose
+from kg.loaders.reading.digests import markdown as digest_markdown
+from kg.loaders.reading.digests.lists import first_in_lists, of_lists
+from kg.loaders.reading.digests.paper import Paper, is_of_arxiv, linked, plain, record, reject
+from kg.loaders.reading.json.stream import items
+from kg.loaders.reading.json.text import JsonTrouble, begins_json, first_object, parse, unquoted
+from kg.loaders.reading.markdown import list as markdown_list
 from kg.loaders.reading.text import head_of, is_cut, open_lines, read_text
+from kg.loaders.reading.web_page.tree import begins_page, source_of, tree_of
 from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["ArxivDigestLoader"]

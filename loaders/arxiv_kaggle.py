@@ -20,14 +20,14 @@ import pyarrow.compute as pc
 from msgspec import Struct, field
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.json_pages import Page, Shape, pages
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
+from kg.loaders.reading.json.pages import Page, Shape, pages
+from kg.loaders.reading.json.text import first_object
 from kg.loaders.reading.latex import readable
-from kg.loaders.reading.names import string_of_names
-from kg.loaders.reading.prose import code_url, journal_name, prose
-from kg.loaders.reading.row_ids import whole_arxiv_id
+from kg.loaders.reading.people.names import string_of_names
+from kg.loaders.reading.tables import arrow_columns as columns
+from kg.loaders.reading.tables.row_ids import whole_arxiv_id
 
 __all__ = ["ArxivKaggleLoader"]
 

@@ -14,12 +14,12 @@ from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.columns import known_columns
-from kg.loaders.reading.csv_rows import DELIMITERS, cells_of, rows_under
-from kg.loaders.reading.json_text import unquoted
-from kg.loaders.reading.prose import prose
-from kg.loaders.reading.row_ids import whole_arxiv_id
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.arxiv.prose import prose
+from kg.loaders.reading.json.text import unquoted
+from kg.loaders.reading.tables.columns import known_columns
+from kg.loaders.reading.tables.csv_rows import DELIMITERS, cells_of, rows_under
+from kg.loaders.reading.tables.row_ids import whole_arxiv_id
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines, read_text
 from kg.records import Identifier, PaperRecord, Provenance, Reject
 

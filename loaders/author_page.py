@@ -39,8 +39,8 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import UNDATED, Dated, from_parts, month_number
-from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import read_text
 from kg.records import AuthorProfile, KeywordTag, Mention, PaperRecord, Provenance, Reject
 

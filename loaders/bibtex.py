@@ -17,24 +17,24 @@ from msgspec.structs import replace
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.abstracts import bare_abstract
-from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
-from kg.loaders.reading.bibtex_fields import dated_entry, text_of
-from kg.loaders.reading.bibtex_people import database, with_people
-from kg.loaders.reading.bibtex_sections import Section, sections
-from kg.loaders.reading.bibtex_stretches import LIST_OF_TYPES
+from kg.loaders.reading.bibtex.entries import BadEntry, BibEntry, entries, entries_of
+from kg.loaders.reading.bibtex.fields import dated_entry, text_of
+from kg.loaders.reading.bibtex.journal_macros import journal_of_macro
+from kg.loaders.reading.bibtex.people import database, with_people
+from kg.loaders.reading.bibtex.sections import Section, sections
+from kg.loaders.reading.bibtex.stretches import LIST_OF_TYPES
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
-from kg.loaders.reading.journal_macros import journal_of_macro
 from kg.loaders.reading.latex import dashed, readable
-from kg.loaders.reading.name_marks import names_of_field
-from kg.loaders.reading.names import NameList, mentions
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
-from kg.loaders.reading.pubmed import unstarred
-from kg.loaders.reading.scopus_references import scopus_references
+from kg.loaders.reading.people.name_marks import names_of_field
+from kg.loaders.reading.people.names import NameList, mentions
+from kg.loaders.reading.pubmed.values import unstarred
+from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.strangers import letters, without_strangers_ids
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import encoding_of, open_pieces
-from kg.loaders.reading.wos_references import cited_reference
-from kg.loaders.reading.zotero_extra import remark_of_extra
+from kg.loaders.reading.wos.references import cited_reference
+from kg.loaders.reading.zotero.extra import remark_of_extra
 from kg.records import (
     Identifier,
     KeywordTag,

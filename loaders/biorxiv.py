@@ -13,12 +13,12 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import json_loading
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import listed, mentions, string_of_names
-from kg.loaders.reading.people import Roster
+from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.names import listed, mentions, string_of_names
 from kg.loaders.reading.values import text as said
 from kg.records import Affiliation, KeywordTag, PaperRecord, Provenance, VenueMention
 

@@ -23,9 +23,11 @@ from msgspec.structs import replace
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import json_text, values, yaml_text
-from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading import values
+from kg.loaders.reading.json import text as json_text
+from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, read_text
+from kg.loaders.reading.yaml import text as yaml_text
 from kg.loaders.sniff import choose
 from kg.records import RECORD_SCHEMA, Reject
 

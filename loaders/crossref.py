@@ -15,19 +15,19 @@ import pyarrow as pa
 from msgspec import Struct, field
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.crossref_cited import CITED, cited_record, is_cited
-from kg.loaders.reading.crossref_xml import ROOTS, containers, crossref_records
-from kg.loaders.reading.json_pages import Page, Shape, pages
-from kg.loaders.reading.json_records import json_loading, placed
-from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
+from kg.loaders.reading.crossref.cited import CITED, cited_record, is_cited
+from kg.loaders.reading.crossref.unixref import ROOTS, containers, crossref_records
+from kg.loaders.reading.json.pages import Page, Shape, pages
+from kg.loaders.reading.json.records import json_loading, placed
+from kg.loaders.reading.json.text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.tables import arrow_columns as columns
+from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_text import markup
+from kg.loaders.reading.xml.elements import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml.text import markup
 from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["CrossrefLoader"]

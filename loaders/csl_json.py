@@ -16,24 +16,19 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.hayagriva import begins_entries, hayagriva_items
-from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import JsonTrouble, first_object
+from kg.loaders.reading.json.stream import items
+from kg.loaders.reading.json.text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.names import (
-    PrintedName,
-    mentions,
-    person,
-    string_of_names,
-)
-from kg.loaders.reading.others import without_others
 from kg.loaders.reading.paper_types import is_preprint_server, venue_type
-from kg.loaders.reading.people import Roster
+from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.names import PrintedName, mentions, person, string_of_names
+from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.strangers import without_strangers_ids
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
-from kg.loaders.reading.yaml_items import YamlItem, begins_list, yaml_items
-from kg.loaders.reading.zotero_extra import citations_of_extra, remark_of_extra
+from kg.loaders.reading.yaml.hayagriva import begins_entries, hayagriva_items
+from kg.loaders.reading.yaml.items import YamlItem, begins_list, yaml_items
+from kg.loaders.reading.zotero.extra import citations_of_extra, remark_of_extra
 from kg.records import (
     Affiliation,
     Identifier,

@@ -1,9 +1,9 @@
 """CSV and TSV with our own columns, or with headers close to them.
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
-matched as `kg.loaders.reading.columns` says; columns that are not known are ignored. What Embase
-and CMT write into one cell is put apart, and rows for each author of a work are put together;
-tables of RIS tags and Retraction Watch's are understood.
+matched as `kg.loaders.reading.tables.columns` says; columns that are not known are ignored. What
+Embase and CMT write into one cell is put apart, and rows for each author of a work are put
+together; tables of RIS tags and Retraction Watch's are understood.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading.acm_table import acm_cells, is_of_acm
-from kg.loaders.reading.author_rows import joined_rows
-from kg.loaders.reading.cmt import cmt_cells, is_of_cmt
-from kg.loaders.reading.columns import FILLS, fit, known_columns
-from kg.loaders.reading.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
-from kg.loaders.reading.dblp_table import dblp_cells, is_of_dblp
-from kg.loaders.reading.embase import embase_cells, is_of_embase
-from kg.loaders.reading.frame_table import frame_cells, is_of_frame
-from kg.loaders.reading.icite import icite_cells, is_of_icite
-from kg.loaders.reading.pubmed_table import is_of_pubmed, pubmed_cells
-from kg.loaders.reading.retraction_watch import is_of_retraction_watch, retraction_watch_cells
-from kg.loaders.reading.ris_table import is_of_ris, ris_cells
-from kg.loaders.reading.tabular import rows_loading, with_cells
+from kg.loaders.reading.dblp.table import dblp_cells, is_of_dblp
+from kg.loaders.reading.pubmed.icite import icite_cells, is_of_icite
+from kg.loaders.reading.pubmed.table import is_of_pubmed, pubmed_cells
+from kg.loaders.reading.ris.table import is_of_ris, ris_cells
+from kg.loaders.reading.tables.acm import acm_cells, is_of_acm
+from kg.loaders.reading.tables.author_rows import joined_rows
+from kg.loaders.reading.tables.cmt import cmt_cells, is_of_cmt
+from kg.loaders.reading.tables.columns import FILLS, fit, known_columns
+from kg.loaders.reading.tables.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
+from kg.loaders.reading.tables.embase import embase_cells, is_of_embase
+from kg.loaders.reading.tables.frame_table import frame_cells, is_of_frame
+from kg.loaders.reading.tables.retraction_watch import (
+    is_of_retraction_watch,
+    retraction_watch_cells,
+)
+from kg.loaders.reading.tables.tabular import rows_loading, with_cells
 from kg.loaders.reading.text import open_lines
 
 __all__ = ["CsvLoader"]

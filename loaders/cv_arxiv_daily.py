@@ -28,14 +28,14 @@ from itertools import chain, pairwise
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
-from kg.loaders.reading.json_text import begins_json, unquoted
-from kg.loaders.reading.markdown_table import is_rule
-from kg.loaders.reading.prose import code_url, prose
-from kg.loaders.reading.tabular import RAW_CHARACTERS
+from kg.loaders.reading.json.text import begins_json, unquoted
+from kg.loaders.reading.markdown.table import is_rule
+from kg.loaders.reading.markdown.topics import without_month
+from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
-from kg.loaders.reading.topics import without_month
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
 
 __all__ = ["CvArxivDailyLoader"]

@@ -34,10 +34,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv, doi
 from kg.loaders.reading.markup import unescaped
-from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import is_cut, open_lines
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
 

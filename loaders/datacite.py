@@ -15,20 +15,20 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.b2share import b2share_as_datacite, is_b2share
-from kg.loaders.reading.crosscite import is_crosscite
-from kg.loaders.reading.datacite_shapes import is_old, record_of, xml_as_json
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import json_loading, placed
-from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.datacite.b2share import b2share_as_datacite, is_b2share
+from kg.loaders.reading.datacite.crosscite import is_crosscite
+from kg.loaders.reading.datacite.shapes import is_old, record_of, xml_as_json
+from kg.loaders.reading.datacite.zenodo import is_zenodo, zenodo_as_datacite
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import json_loading, placed
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
-from kg.loaders.reading.names import PrintedName, mention, numbered, one_name, person
-from kg.loaders.reading.others import without_number
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import PrintedName, mention, numbered, one_name, person
+from kg.loaders.reading.people.others import without_number
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_text import markup
-from kg.loaders.reading.zenodo import is_zenodo, zenodo_as_datacite
+from kg.loaders.reading.xml.elements import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml.text import markup
 from kg.records import (
     Affiliation,
     Identifier,

@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 
 from kg.collector import uncollected
 from kg.loaders.base import BATCH_RECORDS, Head, Loading, Source
-from kg.loaders.reading.arrow_columns import batch_of
-from kg.loaders.reading.dblp import (
+from kg.loaders.reading.dblp.columns import FLAT, fields, nameless
+from kg.loaders.reading.dblp.values import (
     TYPES,
     dated,
     dblp_name,
@@ -28,12 +28,12 @@ from kg.loaders.reading.dblp import (
     type_of,
     venue_of,
 )
-from kg.loaders.reading.dblp_columns import FLAT, fields, nameless
-from kg.loaders.reading.xml import Found, element_alone, elements_beside, root_of
-from kg.loaders.reading.xml_bytes import clean
-from kg.loaders.reading.xml_flat import Bools, FlatRecords
-from kg.loaders.reading.xml_records import item_of
-from kg.loaders.reading.xml_text import markup, text_of
+from kg.loaders.reading.tables.arrow_columns import batch_of
+from kg.loaders.reading.xml.bytes import clean
+from kg.loaders.reading.xml.elements import Found, element_alone, elements_beside, root_of
+from kg.loaders.reading.xml.flat import Bools, FlatRecords
+from kg.loaders.reading.xml.records import item_of
+from kg.loaders.reading.xml.text import markup, text_of
 from kg.records import Identifier, Mention, PaperRecord, Provenance, Reference, Reject, to_batch
 
 if TYPE_CHECKING:

@@ -15,18 +15,18 @@ from lxml import etree
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.dates import from_parts
-from kg.loaders.reading.dblp import dblp_name
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.dblp.values import dblp_name
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.values import text as text_value
 from kg.loaders.reading.values import year as year_of
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import child, children, local_name, markup, text_of
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import child, children, local_name, markup, text_of
 from kg.records import Identifier, Mention, PaperRecord, Provenance, VenueMention
 
 __all__ = ["DblpJsonLoader"]

@@ -11,10 +11,10 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.names import NameList, listed, mentions
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.people import Roster
+from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.names import NameList, listed, mentions
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.records import (
     Affiliation,
     Identifier,

@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.endnote import (
+from kg.loaders.reading.endnote.fields import (
     FILLS,
     WITH_EDITORS,
     dated,
@@ -23,8 +23,8 @@ from kg.loaders.reading.endnote import (
 )
 from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import published_type
+from kg.loaders.reading.people.names import listed, mentions
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.records import Identifier, PaperRecord, Provenance
 

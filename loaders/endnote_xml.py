@@ -13,7 +13,7 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.endnote import (
+from kg.loaders.reading.endnote.fields import (
     FILLS,
     WITH_EDITORS,
     dated,
@@ -21,14 +21,14 @@ from kg.loaders.reading.endnote import (
     keywords,
     venue_of,
 )
-from kg.loaders.reading.endnote7 import of_today
+from kg.loaders.reading.endnote.version7 import of_today
 from kg.loaders.reading.exporter_notes import read_notes, with_orcids_of_notes
-from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import published_type
+from kg.loaders.reading.people.names import listed, mentions
 from kg.loaders.reading.strangers import without_strangers_ids
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import child, child_text, child_texts, local_name, markup
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import child, child_text, child_texts, local_name, markup
 from kg.records import Identifier, PaperRecord, Provenance, VenueMention
 
 __all__ = ["EndnoteXmlLoader"]

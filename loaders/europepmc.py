@@ -15,20 +15,20 @@ from msgspec import Struct, field
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.addresses import place_of
-from kg.loaders.reading.europepmc_dc import DESCRIPTION, result_of
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.json_text import ENVELOPES, answer_of, first_object
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import json_loading
+from kg.loaders.reading.json.text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, mention, mentions, person, string_of_names
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
+from kg.loaders.reading.people.addresses import place_of
+from kg.loaders.reading.people.names import PrintedName, mention, mentions, person, string_of_names
+from kg.loaders.reading.pubmed.values import MESH, is_retracted, pubmed_type
+from kg.loaders.reading.repositories.europepmc import DESCRIPTION, result_of
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.values import year
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import children, local_name, markup, text_of
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import children, local_name, markup, text_of
 from kg.records import (
     Affiliation,
     Identifier,

@@ -31,10 +31,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text
-from kg.loaders.reading.hf_markdown import MarkdownItem, is_markdown, markdown_items
+from kg.loaders.reading.digests.hf_markdown import MarkdownItem, is_markdown, markdown_items
 from kg.loaders.reading.identifiers import arxiv
-from kg.loaders.reading.prose import code_url, prose
 from kg.loaders.reading.text import read_text
 from kg.records import Identifier, PaperRecord, Provenance, Reject
 

@@ -15,10 +15,10 @@ from msgspec import Struct, field
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.json_text import first_object
-from kg.loaders.reading.prose import code_url, prose
+from kg.loaders.reading.arxiv.prose import code_url, prose
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import json_loading
+from kg.loaders.reading.json.text import first_object
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance
 
 __all__ = ["HfPapersLoader"]

@@ -1,7 +1,7 @@
 """Web pages that list papers in a table whose headers are kg's columns, or close to them.
 
-Headers are matched as `kg.loaders.reading.columns` says. A page may hold tables of anything: one
-lists papers when a column has titles and another authors or identifiers, or when its first row
+Headers are matched as `kg.loaders.reading.tables.columns` says. A page may hold tables of anything:
+one lists papers when a column has titles and another authors or identifiers, or when its first row
 links to a paper by an address that names it.
 """
 
@@ -12,11 +12,11 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.columns import FILLS, fit, known_columns
-from kg.loaders.reading.html_page import begins_page
-from kg.loaders.reading.html_rows import HtmlCell, HtmlTable, tables_of
-from kg.loaders.reading.tabular import Row, rows_loading
+from kg.loaders.reading.tables.columns import FILLS, fit, known_columns
+from kg.loaders.reading.tables.tabular import Row, rows_loading
 from kg.loaders.reading.text import read_text
+from kg.loaders.reading.web_page.rows import HtmlCell, HtmlTable, tables_of
+from kg.loaders.reading.web_page.tree import begins_page
 
 __all__ = ["HtmlTableLoader"]
 

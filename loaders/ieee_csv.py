@@ -8,12 +8,12 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.ieee_api import IEEE_ARTICLES, ieee_article, is_ieee_answer
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.names import listed, mentions
+from kg.loaders.reading.answers.ieee import IEEE_ARTICLES, ieee_article, is_ieee_answer
+from kg.loaders.reading.json.records import json_loading
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.people import Roster
+from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.names import listed, mentions
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.text import head_of
 from kg.records import Affiliation, KeywordTag, PaperRecord, Provenance, VenueMention
 

@@ -13,14 +13,14 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.inspire_people import inspire_people
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.answers.inspire_people import inspire_people
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading
+from kg.loaders.reading.json.text import first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.repositories import plain_prose
+from kg.loaders.reading.repositories.values import plain_prose
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.records import (
     Identifier,
     KeywordTag,

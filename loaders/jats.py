@@ -14,13 +14,13 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.jats_people import jats_people
-from kg.loaders.reading.jats_references import jats_id, jats_references
-from kg.loaders.reading.pubmed import MESH
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import child, child_text, children, markup, text_of
+from kg.loaders.reading.jats.people import jats_people
+from kg.loaders.reading.jats.references import jats_id, jats_references
+from kg.loaders.reading.pubmed.values import MESH
+from kg.loaders.reading.tables.index_table import unique_tags
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import child, child_text, children, markup, text_of
 from kg.records import (
     Identifier,
     KeywordTag,

@@ -2,7 +2,7 @@
 `papers`, `records` and the like or in parts under names of their own. The answers of DOAJ, CORE,
 the Japan Link Center and Open Journal Systems are such.
 
-The columns are those of `kg.loaders.reading.columns`. JSON Lines is described at
+The columns are those of `kg.loaders.reading.tables.columns`. JSON Lines is described at
 https://jsonlines.org. A line that is not a JSON object, or that names no paper, is rejected with
 its number, and the lines around it are read.
 """
@@ -16,10 +16,9 @@ from typing import Any, ClassVar
 import orjson
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading.columns import FILLS, fit, known_columns
-from kg.loaders.reading.json_rows import is_ours, like_ours, parts_of
-from kg.loaders.reading.json_stream import items
-from kg.loaders.reading.json_text import (
+from kg.loaders.reading.json.rows import is_ours, like_ours, parts_of
+from kg.loaders.reading.json.stream import items
+from kg.loaders.reading.json.text import (
     ENVELOPES,
     JsonTrouble,
     answer_of,
@@ -27,7 +26,8 @@ from kg.loaders.reading.json_text import (
     parse,
     unwrapped,
 )
-from kg.loaders.reading.tabular import Row, rows_loading
+from kg.loaders.reading.tables.columns import FILLS, fit, known_columns
+from kg.loaders.reading.tables.tabular import Row, rows_loading
 from kg.loaders.reading.text import head_of, is_cut, open_lines
 
 __all__ = ["JsonlLoader"]

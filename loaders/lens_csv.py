@@ -7,11 +7,11 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.lens_json import LENS_WORKS, is_lens_json, lens_work
-from kg.loaders.reading.names import listed, mentions
+from kg.loaders.reading.answers.lens import LENS_WORKS, is_lens_json, lens_work
+from kg.loaders.reading.json.records import json_loading
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import listed, mentions
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.text import head_of
 from kg.records import (
     Identifier,

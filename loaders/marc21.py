@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.marcxml import MarcXmlLoader
-from kg.loaders.reading.iso2709 import Iso2709Trouble, begins_iso2709, iso2709_records
-from kg.loaders.reading.marc import marc_record
+from kg.loaders.reading.marc.iso2709 import Iso2709Trouble, begins_iso2709, iso2709_records
+from kg.loaders.reading.marc.records import marc_record
 from kg.loaders.reading.source import chunks
-from kg.loaders.reading.xml_records import item_at
+from kg.loaders.reading.xml.records import item_at
 from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["Marc21Loader"]

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.marc import marc_record
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import child
+from kg.loaders.reading.marc.records import marc_record
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import child
 from kg.records import PaperRecord, Provenance
 
 if TYPE_CHECKING:

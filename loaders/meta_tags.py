@@ -14,15 +14,15 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.html_page import begins_page
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.json_records import placed
-from kg.loaders.reading.names import string_of_names
-from kg.loaders.reading.page_people import page_people
-from kg.loaders.reading.page_tags import PageTags, pages_of
+from kg.loaders.reading.json.records import placed
 from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
-from kg.loaders.reading.repositories import identified, plain_prose, repository_type
+from kg.loaders.reading.people.names import string_of_names
+from kg.loaders.reading.repositories.values import identified, plain_prose, repository_type
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.text import read_text
+from kg.loaders.reading.web_page.people import page_people
+from kg.loaders.reading.web_page.tags import PageTags, pages_of
+from kg.loaders.reading.web_page.tree import begins_page
 from kg.records import (
     Identifier,
     KeywordTag,

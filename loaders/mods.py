@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.mods import mods_record
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
+from kg.loaders.reading.mods.records import mods_record
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
 from kg.records import PaperRecord, Provenance
 
 if TYPE_CHECKING:

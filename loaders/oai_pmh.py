@@ -20,20 +20,20 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.datacite import datacite_record
 from kg.loaders.jats import jats_record
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.arxiv_classes import class_tags
+from kg.loaders.reading.arxiv.classes import class_tags
+from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
-from kg.loaders.reading.dspace import dspace_as_dublin_core
-from kg.loaders.reading.dublin_core import DUBLIN_CORE, dublin_core_record
-from kg.loaders.reading.marc import marc_record
-from kg.loaders.reading.mods import mods_record
-from kg.loaders.reading.names import mention, mentions, person, typed_names
-from kg.loaders.reading.prose import code_url, journal_name, prose
-from kg.loaders.reading.tei import hal_record
-from kg.loaders.reading.tei_people import organisation
+from kg.loaders.reading.marc.records import marc_record
+from kg.loaders.reading.mods.records import mods_record
+from kg.loaders.reading.people.names import mention, mentions, person, typed_names
+from kg.loaders.reading.repositories.dspace import dspace_as_dublin_core
+from kg.loaders.reading.repositories.dublin_core import DUBLIN_CORE, dublin_core_record
+from kg.loaders.reading.tei.people import organisation
+from kg.loaders.reading.tei.works import hal_record
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import child, child_text, child_texts, children, local_name, markup
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import child, child_text, child_texts, children, local_name, markup
 from kg.records import (
     Affiliation,
     Identifier,
@@ -100,7 +100,7 @@ _OF_DUBLIN_CORE: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 
 
 def _said(source: Source) -> str:
-    from kg.loaders.reading.xml import XmlTrouble, elements
+    from kg.loaders.reading.xml.elements import XmlTrouble, elements
 
     verb = None
     for item in elements(source, ["error", "request"]):

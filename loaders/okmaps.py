@@ -18,12 +18,12 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers, values
-from kg.loaders.reading.json_stream import items_of
-from kg.loaders.reading.json_text import JsonTrouble
-from kg.loaders.reading.names import mentions, string_of_names
+from kg.loaders.reading.arxiv.prose import prose
+from kg.loaders.reading.json.stream import items_of
+from kg.loaders.reading.json.text import JsonTrouble
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.prose import prose
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.people.names import mentions, string_of_names
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import read_text
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
 

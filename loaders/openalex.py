@@ -21,13 +21,12 @@ import pyarrow.parquet as pq
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import arrow_columns as columns
-from kg.loaders.reading import dates, identifiers, inverted_index, values
-from kg.loaders.reading.json_pages import Page, Shape, looked_into, pages
-from kg.loaders.reading.json_text import ENVELOPES, JsonTrouble, answer_of, first_object, parse
-from kg.loaders.reading.names import one_name
-from kg.loaders.reading.openalex_references import ADDRESS, cited_works
-from kg.loaders.reading.openalex_work import (
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.json.pages import Page, Shape, looked_into, pages
+from kg.loaders.reading.json.text import ENVELOPES, JsonTrouble, answer_of, first_object, parse
+from kg.loaders.reading.openalex import inverted_index
+from kg.loaders.reading.openalex.references import ADDRESS, cited_works
+from kg.loaders.reading.openalex.work import (
     Authorship,
     Ids,
     Institution,
@@ -39,9 +38,11 @@ from kg.loaders.reading.openalex_work import (
     Work,
     WorkLine,
 )
-from kg.loaders.reading.others import without_number
 from kg.loaders.reading.paper_types import common_type
+from kg.loaders.reading.people.names import one_name
+from kg.loaders.reading.people.others import without_number
 from kg.loaders.reading.source import opened
+from kg.loaders.reading.tables import arrow_columns as columns
 from kg.loaders.reading.text import head_of
 from kg.records import Reject
 

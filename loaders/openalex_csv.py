@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.names import listed, mentions
 from kg.loaders.reading.paper_types import common_type
-from kg.loaders.reading.people import Roster
+from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.names import listed, mentions
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.values import truth
 from kg.records import (
     Affiliation,

@@ -17,14 +17,14 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.csv_rows import cells_of, rows_under
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading, placed
-from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading, placed
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import mention, one_name
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.tabular import RAW_CHARACTERS, Row
+from kg.loaders.reading.people.names import mention, one_name
+from kg.loaders.reading.tables.csv_rows import cells_of, rows_under
+from kg.loaders.reading.tables.tabular import RAW_CHARACTERS, Row
 from kg.loaders.reading.text import head_of, open_lines
 from kg.records import (
     Identifier,

@@ -13,11 +13,12 @@ import re
 from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading import dates, identifiers, paperlists, values
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import ENVELOPES, first_object
-from kg.loaders.reading.prose import code_url, prose
+from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.answers import paperlists
+from kg.loaders.reading.arxiv.prose import code_url, prose
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.records import (
     Affiliation,
     Identifier,

@@ -18,17 +18,23 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.bibtex_entries import BibEntry, entries
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading, placed
-from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
+from kg.loaders.reading.answers.orcid_messages import (
+    IDENTIFIERS,
+    PROFILE,
+    WORKS,
+    in_hyphens,
+    record_of,
+)
+from kg.loaders.reading.bibtex.entries import BibEntry, entries
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading, placed
+from kg.loaders.reading.json.text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import NameList, bibtex_names, mentions, numbered
-from kg.loaders.reading.orcid_messages import IDENTIFIERS, PROFILE, WORKS, in_hyphens, record_of
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import NameList, bibtex_names, mentions, numbered
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_text import children, local_name, text_of
+from kg.loaders.reading.xml.elements import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml.text import children, local_name, text_of
 from kg.records import Identifier, Mention, PaperRecord, Provenance, Reject, VenueMention
 from kg.text import fold
 

@@ -26,8 +26,8 @@ from urllib.parse import parse_qsl
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.abstracts import bare_abstract
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.names import (
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import (
     NameList,
     PrintedName,
     listed,
@@ -35,9 +35,9 @@ from kg.loaders.reading.names import (
     one_name,
     with_initials_last,
 )
-from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.pubmed import heading, unstarred
-from kg.loaders.reading.ris_people import with_addresses
+from kg.loaders.reading.pubmed.values import heading, unstarred
+from kg.loaders.reading.ris.people import with_addresses
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.loaders.reading.text import head_of
 from kg.records import (

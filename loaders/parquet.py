@@ -1,6 +1,6 @@
 """Parquet with our own columns.
 
-The columns are those of `kg.loaders.reading.columns`; only these are read from the file, in
+The columns are those of `kg.loaders.reading.tables.columns`; only these are read from the file, in
 batches, so that memory does not grow with the file. Format: https://parquet.apache.org.
 """
 
@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 
 from kg.errors import InputError
 from kg.loaders.base import Head, Loading, Source
-from kg.loaders.reading.columns import FILLS, known_columns
 from kg.loaders.reading.source import opened
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS, Places, Values, record_batch
+from kg.loaders.reading.tables.columns import FILLS, known_columns
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS, Places, Values, record_batch
 from kg.records import Reject
 
 __all__ = ["ParquetLoader"]

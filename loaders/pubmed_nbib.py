@@ -13,12 +13,12 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.addresses import place_of
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.names import initials_last, mention, mentions, one_name
-from kg.loaders.reading.others import without_others
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.pubmed import heading, is_retracted, pubmed_type
+from kg.loaders.reading.people.addresses import place_of
+from kg.loaders.reading.people.names import initials_last, mention, mentions, one_name
+from kg.loaders.reading.people.others import without_others
+from kg.loaders.reading.pubmed.values import heading, is_retracted, pubmed_type
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.records import (
     Affiliation,

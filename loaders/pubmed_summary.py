@@ -14,19 +14,19 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import ENVELOPES, compact, first_object
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading
+from kg.loaders.reading.json.text import ENVELOPES, compact, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import initials_last, mention, one_name
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.pubmed import is_retracted, pubmed_type
+from kg.loaders.reading.people.names import initials_last, mention, one_name
+from kg.loaders.reading.pubmed.values import is_retracted, pubmed_type
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.values import items
 from kg.loaders.reading.values import text as said
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import markup, text_of
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import markup, text_of
 from kg.records import Identifier, Mention, PaperRecord, Provenance, VenueMention
 
 __all__ = ["PubmedSummaryLoader"]

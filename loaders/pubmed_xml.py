@@ -18,17 +18,17 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.addresses import place_of
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.jats_references import jats_id
-from kg.loaders.reading.names import mention, person
+from kg.loaders.reading.jats.references import jats_id
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.pubmed import MESH, is_retracted, pubmed_type
+from kg.loaders.reading.people.addresses import place_of
+from kg.loaders.reading.people.names import mention, person
+from kg.loaders.reading.pubmed.values import MESH, is_retracted, pubmed_type
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.text import head_of
 from kg.loaders.reading.values import integer
-from kg.loaders.reading.xml import root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import markup, text_of
+from kg.loaders.reading.xml.elements import root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import markup, text_of
 from kg.records import (
     Affiliation,
     Identifier,

@@ -16,18 +16,18 @@ from typing import ClassVar, Final
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.abstracts import bare_abstract
-from kg.loaders.reading.endnote import labels
+from kg.loaders.reading.endnote.fields import labels
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.names import NameList, listed, mentions, with_initials_last
 from kg.loaders.reading.paper_types import published_type, venue_type
-from kg.loaders.reading.ris_cousins import TagOf, cousin_of_ris
-from kg.loaders.reading.ris_people import rejoined, with_addresses
-from kg.loaders.reading.ris_table import ris_type
-from kg.loaders.reading.scopus_references import scopus_references
+from kg.loaders.reading.people.names import NameList, listed, mentions, with_initials_last
+from kg.loaders.reading.ris.cousins import TagOf, cousin_of_ris
+from kg.loaders.reading.ris.people import rejoined, with_addresses
+from kg.loaders.reading.ris.table import ris_type
+from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.spaces import one_line
 from kg.loaders.reading.strangers import without_strangers_ids
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
 from kg.records import (
     Identifier,

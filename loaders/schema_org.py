@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.json_records import placed
-from kg.loaders.reading.json_stream import Item, items, items_of
-from kg.loaders.reading.json_text import JsonTrouble, answer_of, compact
-from kg.loaders.reading.schema_nodes import Graph, Node
-from kg.loaders.reading.schema_work import is_paper, no_paper, schema_record
+from kg.loaders.reading.json.records import placed
+from kg.loaders.reading.json.stream import Item, items, items_of
+from kg.loaders.reading.json.text import JsonTrouble, answer_of, compact
+from kg.loaders.reading.schema_org.nodes import Graph, Node
+from kg.loaders.reading.schema_org.work import is_paper, no_paper, schema_record
 from kg.loaders.reading.text import head_of, read_text
 from kg.records import PaperRecord, Provenance, Reject
 

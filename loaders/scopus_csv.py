@@ -14,13 +14,13 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.names import NameList, PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.json.records import json_loading
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.people import Roster
-from kg.loaders.reading.scopus_references import scopus_references
-from kg.loaders.reading.scopus_search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
+from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.names import NameList, PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.scopus.references import scopus_references
+from kg.loaders.reading.scopus.search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.text import head_of
 from kg.records import Affiliation, Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
 

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import Made, json_loading
-from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.answers.semantic_scholar_corpora import CORPORA, corpus_record, is_of_corpus
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import Made, json_loading
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.semantic_scholar_corpora import CORPORA, corpus_record, is_of_corpus
 from kg.loaders.reading.text import head_of
 from kg.records import (
     Affiliation,

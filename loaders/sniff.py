@@ -8,7 +8,7 @@ from typing import ClassVar
 from kg import plugins
 from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loader, Loading, Source
-from kg.loaders.reading.json_text import ENVELOPES, answer_of, unwrapped
+from kg.loaders.reading.json.text import ENVELOPES, answer_of, unwrapped
 from kg.loaders.reading.text import head_of
 
 __all__ = ["BlankLoader", "choose"]

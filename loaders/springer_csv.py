@@ -10,15 +10,15 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.names import listed, mentions
-from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.springer_api import (
+from kg.loaders.reading.answers.springer import (
     SPRINGER_RECORDS,
     is_springer_answer,
     springer_record,
 )
+from kg.loaders.reading.json.records import json_loading
+from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import listed, mentions
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading
 from kg.loaders.reading.text import head_of
 from kg.records import PaperRecord, Provenance, VenueMention
 

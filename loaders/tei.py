@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.tei import hal_record, paper_record, work_record
-from kg.loaders.reading.tei_people import Places, organisation
+from kg.loaders.reading.tei.people import Places, organisation
+from kg.loaders.reading.tei.works import hal_record, paper_record, work_record
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import XmlRoot, XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import local_name
+from kg.loaders.reading.xml.elements import XmlRoot, XmlTrouble, elements, root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import local_name
 from kg.records import PaperRecord, Provenance, Reject
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.json_pages import Shape
-from kg.loaders.reading.json_records import json_loading
-from kg.loaders.reading.json_text import ENVELOPES, first_object
+from kg.loaders.reading.json.pages import Shape
+from kg.loaders.reading.json.records import json_loading
+from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import mention, one_name, person
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import mention, one_name, person
 from kg.records import (
     Affiliation,
     Mention,

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
-from kg.loaders.reading.wos_fields import WOS_FILLS, Fields, wos_record
+from kg.loaders.reading.wos.fields import WOS_FILLS, Fields, wos_record
 from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["WosLoader"]

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source, in_batches
-from kg.loaders.reading.csv_rows import Lines, header_cells, rows_under, widest_delimiter
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.tables.csv_rows import Lines, header_cells, rows_under, widest_delimiter
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines
-from kg.loaders.reading.wos_columns import is_of_wos, tags_of
-from kg.loaders.reading.wos_fields import WOS_FILLS, Fields, wos_record
+from kg.loaders.reading.wos.columns import is_of_wos, tags_of
+from kg.loaders.reading.wos.fields import WOS_FILLS, Fields, wos_record
 from kg.records import PaperRecord, Provenance, Reject
 
 __all__ = ["WosTableLoader"]

@@ -6,15 +6,15 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.names import listed, mentions
-from kg.loaders.reading.zotero_extra import (
+from kg.loaders.reading.people.names import listed, mentions
+from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
+from kg.loaders.reading.zotero.extra import (
     citations_of_extra,
     extra_ids,
     extra_lines,
     remark_of_extra,
 )
-from kg.loaders.reading.zotero_types import zotero_type, zotero_venue
+from kg.loaders.reading.zotero.types import zotero_type, zotero_venue
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance
 
 __all__ = ["ZoteroCsvLoader"]

@@ -14,21 +14,21 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
-from kg.loaders.reading.index_table import unique_tags
-from kg.loaders.reading.json_stream import Item, items
-from kg.loaders.reading.json_text import JsonTrouble, compact, first_object
+from kg.loaders.reading.json.stream import Item, items
+from kg.loaders.reading.json.text import JsonTrouble, compact, first_object
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, mentions, person
-from kg.loaders.reading.others import without_others
+from kg.loaders.reading.people.names import PrintedName, mentions, person
+from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.strangers import without_strangers_ids
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.zotero_extra import (
+from kg.loaders.reading.tables.index_table import unique_tags
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.zotero.extra import (
     citations_of_extra,
     extra_ids,
     extra_lines,
     remark_of_extra,
 )
-from kg.loaders.reading.zotero_types import NO_PAPER, zotero_type, zotero_venue
+from kg.loaders.reading.zotero.types import NO_PAPER, zotero_type, zotero_venue
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject
 
 __all__ = ["ZoteroJsonLoader"]

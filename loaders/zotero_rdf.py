@@ -13,13 +13,13 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
-from kg.loaders.reading.index_table import unique_tags
 from kg.loaders.reading.markup import plain
-from kg.loaders.reading.names import PrintedName, mentions, person
+from kg.loaders.reading.people.names import PrintedName, mentions, person
 from kg.loaders.reading.strangers import without_strangers_ids
-from kg.loaders.reading.xml import XmlTrouble, elements, root_of
-from kg.loaders.reading.xml_records import xml_items
-from kg.loaders.reading.xml_text import (
+from kg.loaders.reading.tables.index_table import unique_tags
+from kg.loaders.reading.xml.elements import XmlTrouble, elements, root_of
+from kg.loaders.reading.xml.records import xml_items
+from kg.loaders.reading.xml.text import (
     child,
     child_text,
     child_texts,
@@ -28,13 +28,13 @@ from kg.loaders.reading.xml_text import (
     markup,
     text_of,
 )
-from kg.loaders.reading.zotero_extra import (
+from kg.loaders.reading.zotero.extra import (
     citations_of_extra,
     extra_ids,
     extra_lines,
     remark_of_extra,
 )
-from kg.loaders.reading.zotero_types import NO_PAPER, zotero_type, zotero_venue
+from kg.loaders.reading.zotero.types import NO_PAPER, zotero_type, zotero_venue
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance
 
 __all__ = ["ZoteroRdfLoader"]

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.people import Roster
+from kg.loaders.reading.people.authors import Roster
 from kg.records import Identifier, Mention
 
 __all__ = ["Notes", "ids_of_note", "read_notes", "with_orcids_of_notes"]

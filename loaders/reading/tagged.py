@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.loaders.base import Loading, Source, in_batches
 from kg.loaders.reading.strangers import without_strangers_ids
-from kg.loaders.reading.tabular import NAMELESS, RAW_CHARACTERS
+from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
 from kg.records import PaperRecord, Provenance, Reject
 

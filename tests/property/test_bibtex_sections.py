@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries, entries_of
-from kg.loaders.reading.bibtex_sections import sections
+from kg.loaders.reading.bibtex.entries import BadEntry, BibEntry, entries, entries_of
+from kg.loaders.reading.bibtex.sections import sections
 
 PIECES = st.sampled_from(
     '@a{k, @book(k, @string{ @comment{ @ @{ \n@a{k,\n \n@misc(k,\n x= ={v} ="q" =1 , { } ( ) " '

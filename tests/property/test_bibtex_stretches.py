@@ -10,7 +10,7 @@ from bibtexparser.splitter import Splitter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.loaders.reading.bibtex_stretches import PlainEntry, stretches
+from kg.loaders.reading.bibtex.stretches import PlainEntry, stretches
 
 PIECES = st.sampled_from(
     '@a{k, @book(k, @string{ @comment{ @ @{ \n@a{k,\n \n@misc(k,\n x= y={ ={v} ="q" =1 =w , { } ( )'

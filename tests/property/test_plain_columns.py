@@ -6,8 +6,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.loaders.reading import arrow_columns as columns
 from kg.loaders.reading.markup import plain
+from kg.loaders.reading.tables import arrow_columns as columns
 
 _TEXTS = st.lists(
     st.none()

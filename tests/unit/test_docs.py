@@ -15,7 +15,7 @@ from docs import make_reference
 from kg import errors, plugins, schema
 from kg.cli.app import COMMANDS, cli
 from kg.cli.environment import VARIABLES
-from kg.loaders.reading.columns import COLUMNS
+from kg.loaders.reading.tables.columns import COLUMNS
 from kg.store.library import load_query, query_names
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -13,7 +13,7 @@ from lxml import etree
 from benchmarks.generated import KINDS, write
 from kg import plugins
 from kg.loaders.base import Source
-from kg.loaders.reading.bibtex_entries import BibEntry, entries
+from kg.loaders.reading.bibtex.entries import BibEntry, entries
 
 
 @pytest.fixture(scope="module")

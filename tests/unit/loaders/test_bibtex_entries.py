@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.loaders.reading.bibtex_entries import BadEntry, BibEntry, entries
+from kg.loaders.reading.bibtex.entries import BadEntry, BibEntry, entries
 
 PLAIN = """
 % a library

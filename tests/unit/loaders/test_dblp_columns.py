@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kg.loaders.base import Loading, Source, in_batches
 from kg.loaders.dblp import DblpLoader, record_of
-from kg.loaders.reading.dblp import TYPES
-from kg.loaders.reading.dblp_columns import FLAT
-from kg.loaders.reading.xml import elements_of
-from kg.loaders.reading.xml_bytes import clean
-from kg.loaders.reading.xml_records import items_of
+from kg.loaders.reading.dblp.columns import FLAT
+from kg.loaders.reading.dblp.values import TYPES
+from kg.loaders.reading.xml.bytes import clean
+from kg.loaders.reading.xml.elements import elements_of
+from kg.loaders.reading.xml.records import items_of
 from kg.records import Reject
 from kg.testing.loaders import damaged
 

@@ -10,8 +10,8 @@ from kg.loaders.dimensions_csv import DimensionsCsvLoader
 from kg.loaders.ieee_csv import IeeeCsvLoader
 from kg.loaders.lens_csv import LensCsvLoader
 from kg.loaders.openalex_csv import OpenAlexCsvLoader
-from kg.loaders.reading.index_table import headers_of
-from kg.loaders.reading.scopus_references import scopus_reference, scopus_references
+from kg.loaders.reading.scopus.references import scopus_reference, scopus_references
+from kg.loaders.reading.tables.index_table import headers_of
 from kg.loaders.reading.text import head_of
 from kg.loaders.scopus_csv import ScopusCsvLoader
 from kg.loaders.springer_csv import SpringerCsvLoader, glued_names

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.loaders.reading.inverted_index import texts
+from kg.loaders.reading.openalex.inverted_index import texts
 
 WORDS = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from('a"\\[]{},:1é'), max_size=5

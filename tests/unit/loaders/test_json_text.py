@@ -5,7 +5,7 @@ from __future__ import annotations
 import tracemalloc
 
 from kg.loaders.base import Head
-from kg.loaders.reading.json_text import first_object
+from kg.loaders.reading.json.text import first_object
 
 
 def head(text: str) -> Head:

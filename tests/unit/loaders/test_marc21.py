@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.loaders.base import Source
-from kg.loaders.reading.iso2709 import marc8
+from kg.loaders.reading.marc.iso2709 import marc8
 from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.loaders.reading.names import (
+from kg.loaders.reading.people.names import (
     bibtex_names,
     commas_separate,
     mentions,

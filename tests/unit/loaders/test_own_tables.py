@@ -15,7 +15,7 @@ from kg.loaders.base import Head, Loader, Source
 from kg.loaders.csv_table import CsvLoader
 from kg.loaders.jsonl import JsonlLoader
 from kg.loaders.parquet import ParquetLoader
-from kg.loaders.reading.columns import COLUMNS, FILLS, Column, known_columns
+from kg.loaders.reading.tables.columns import COLUMNS, FILLS, Column, known_columns
 from kg.loaders.reading.text import head_of
 from kg.loaders.sniff import choose
 from kg.records import RECORD_SCHEMA

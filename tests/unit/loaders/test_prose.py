@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.loaders.reading.prose import code_url, prose
+from kg.loaders.reading.arxiv.prose import code_url, prose
 
 
 @pytest.mark.parametrize(

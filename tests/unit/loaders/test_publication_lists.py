@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.loaders.bibtex import BibtexLoader
-from kg.loaders.reading.name_marks import without_marks
+from kg.loaders.reading.people.name_marks import without_marks
 from kg.testing.loaders import loaded
 
 

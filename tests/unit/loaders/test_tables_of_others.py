@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.loaders.base import Source
 from kg.loaders.csv_table import CsvLoader
-from kg.loaders.reading.columns import fit, known_columns
+from kg.loaders.reading.tables.columns import fit, known_columns
 from kg.loaders.reading.text import head_of
 from kg.testing.loaders import loaded
 

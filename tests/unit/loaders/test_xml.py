@@ -11,9 +11,15 @@ from lxml import etree
 
 from kg.loaders.base import Source
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.xml import XmlTrouble, elements, elements_beside, elements_of, root_of
-from kg.loaders.reading.xml_bytes import cleaned
-from kg.loaders.reading.xml_text import child_text, child_texts, markup, text_of
+from kg.loaders.reading.xml.bytes import cleaned
+from kg.loaders.reading.xml.elements import (
+    XmlTrouble,
+    elements,
+    elements_beside,
+    elements_of,
+    root_of,
+)
+from kg.loaders.reading.xml.text import child_text, child_texts, markup, text_of
 
 TITLES = "<r>\n<p>Müller</p>\n<p>Kägl</p>\n</r>"
 
@@ -192,7 +198,7 @@ def test_memory_does_not_grow_with_the_file() -> None:
 
 
 def test_a_record_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.loaders.reading.xml.RECORD_BYTES", 1 << 20)
+    monkeypatch.setattr("kg.loaders.reading.xml.elements.RECORD_BYTES", 1 << 20)
 
     def pieces() -> Iterator[bytes]:
         yield b"<r>\n<p>"

@@ -1,0 +1,1 @@
+"""Answers of single services, brought into shapes that loaders know."""

@@ -1,0 +1,1 @@
+"""arXiv: its mails, news and classes, and how it writes titles."""

@@ -1,0 +1,1 @@
+"""BibTeX and BibLaTeX, from text to entries, and what their fields say."""

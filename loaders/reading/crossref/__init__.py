@@ -1,0 +1,1 @@
+"""Crossref's other forms: its XML, and references kept apart."""

@@ -1,0 +1,1 @@
+"""DataCite's metadata in all its shapes, and services that write them."""

@@ -1,0 +1,1 @@
+"""Daily digests of papers, in Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""EndNote's forms: what they have in common, and the oldest."""

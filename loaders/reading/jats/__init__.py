@@ -1,0 +1,1 @@
+"""JATS, in which publishers exchange articles: people and references."""

@@ -1,0 +1,1 @@
+"""JSON of any size and origin: text, streams, pages, records."""

@@ -1,0 +1,1 @@
+"""MARC 21 and UNIMARC, in XML and as libraries exchange it."""

@@ -1,0 +1,1 @@
+"""Lists, tables and pages of papers in Markdown."""

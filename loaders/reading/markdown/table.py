@@ -1,0 +1,150 @@
+"""Tables of papers in Markdown: which columns they have, and what a row says.
+
+A table lists papers when a column holds titles and another authors, dates, venues or links. Cells
+are separated by bars outside formulas, code and links; a bar too many belongs to the title. An
+index of terms has a row a term, with all papers in one column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.loaders.reading.answers.paperlists import title as without_quotes
+from kg.loaders.reading.markdown.entry import Entry
+from kg.loaders.reading.markdown.links import (
+    Link,
+    code_of,
+    leads_to_paper,
+    links,
+    named_paper,
+    unlinked,
+    untagged,
+)
+
+__all__ = ["columns_of", "is_rule", "row_entries"]
+
+_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_BAR = re.compile(r"\\\||\$[^$|]{0,200}(?:\|[^$|]{0,200}){1,4}\$|`[^`]{0,200}`|(?P<bar>\|)")
+_ENTITY = re.compile(r"&\w{2,6};")
+_BREAK = re.compile(r"<br\s*/?>|<sub>|<details", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*(?P<text>[^*](?:[^*]|\*(?!\*))*)\*\*")
+_NEW = re.compile(r"^\W*\*\*(?:NEW|新)!?\*\*\s*", re.IGNORECASE)
+_NAMES: dict[str, str] = {
+    **dict.fromkeys(("title", "paper title", "article title", "标题", "论文标题", "题目"), "title"),
+    **dict.fromkeys(("author", "authors", "author s", "first author", "作者"), "authors"),
+    **dict.fromkeys(("date", "publish date", "published", "pub date", "date year", "year"), "date"),
+    **dict.fromkeys(("publication date", "日期", "时间", "发布时间", "年份"), "date"),
+    **dict.fromkeys(
+        ("venue", "conference", "journal", "publication", "pub", "会议", "期刊"), "venue"
+    ),
+    **dict.fromkeys(("pdf", "link", "links", "url", "arxiv", "arxiv id", "doi", "链接"), "link"),
+    **dict.fromkeys(("links summary", "paper link", "论文链接"), "link"),
+    **dict.fromkeys(("code", "github", "代码", "code link"), "code"),
+    "abstract": "abstract",
+    **dict.fromkeys(("paper", "papers", "论文", "article", "name"), "paper"),
+}
+_TERMS = ("term", "keyword", "topic", "术语", "关键词")
+_INDEX = ("term", "papers")
+_NOTHING = ("", "-", "--", "—", "null", "none", "n/a", "na", "tbd", "/", "x")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line separates the header of a table from its rows."""
+    return "-" in line and len(line) < 2_000 and _RULE.fullmatch(line) is not None
+
+
+def columns_of(header: str) -> tuple[str, ...]:
+    """What the columns of a table of papers hold; empty when it lists none.
+
+    >>> columns_of("| **Date** | 📝 Title | Signals | Paper |")
+    ('date', 'title', '', 'link')
+    >>> columns_of("| Name | Email |")
+    ()
+    """
+    cells = [_plain(_ENTITY.sub(" ", cell)).lower() for cell in _cells(header)]
+    if cells[0] in _TERMS and cells[-1] in ("papers", "论文"):
+        return (_INDEX[0], *([""] * (len(cells) - 2)), _INDEX[1])
+    found = [_NAMES.get(" ".join(re.findall(r"\w+", cell)), "") for cell in cells]
+    paper = "link" if "title" in found else "title"
+    found = [paper if name == "paper" else name for name in found]
+    told = {"authors", "date", "venue", "link", "code"} & set(found)
+    return tuple(found) if found.count("title") == 1 and told else ()
+
+
+def row_entries(
+    line: int, text: str, columns: Sequence[str], heading: str | None
+) -> Iterator[Entry]:
+    """The papers of a row: one, none where it only groups others, or those that a term has."""
+    if columns[-1] == _INDEX[1]:
+        term = _plain(_cells(text)[0])
+        for link in links(text):
+            if leads_to_paper(link) and not link.is_label:
+                yield Entry(line, text[link.start : link.end], term, _plain(link.text), link.url)
+    elif found := _row_entry(line, text, columns, heading):
+        yield found
+
+
+def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None) -> Entry | None:
+    cells = _fitted(_cells(text), columns)
+    told = {name: cell for name, cell in zip(columns, cells, strict=False) if name and _says(cell)}
+    if len(told) < 2 or told.get("title", "").isdigit():  # how many papers another page lists
+        return None
+    title, inside = _title(told.get("title", ""))
+    found = [*inside, *links(told.get("link", ""))]
+    papers = [link for link in found or links(text) if leads_to_paper(link)]
+    fields: dict[str, str] = {
+        name: _plain(told[name]) for name in ("date", "venue", "abstract") if name in told
+    }
+    authors = _plain(told["authors"]) if "authors" in told else None
+    return Entry(
+        line,
+        text.strip(),
+        heading,
+        title,
+        papers[0].url if papers else named_paper(told.get("link", "")),
+        authors,
+        fields,
+        code_of(links(told.get("code", ""))) or code_of(links(text)),
+    )
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row, bars in formulas and code kept."""
+    row = row.strip().removeprefix("|").removesuffix("|")
+    cells, start = [], 0
+    for found in _BAR.finditer(row):
+        if found["bar"]:
+            cells.append(row[start : found.start()].strip())
+            start = found.end()
+    return [*cells, row[start:].strip()]
+
+
+def _fitted(cells: list[str], columns: Sequence[str]) -> list[str]:
+    """As many cells as there are columns: what is too many belongs to the title."""
+    extra = len(cells) - len(columns)
+    if extra <= 0:
+        return cells
+    at = columns.index("title")
+    return [*cells[:at], " | ".join(cells[at : at + extra + 1]), *cells[at + extra + 1 :]]
+
+
+def _title(cell: str) -> tuple[str | None, list[Link]]:
+    """The title in its cell, and the links there: what follows on a new line is not it."""
+    found = links(cell)
+    for link in found:
+        if not link.is_label:
+            return _plain(link.text), found
+    first = _NEW.sub("", _BREAK.split(cell, maxsplit=1)[0])
+    bold = _BOLD.match(first.strip())
+    text = bold["text"] if bold else first[: found[0].start] if found else first
+    return without_quotes(_plain(text).strip(" -–:") or None), found
+
+
+def _plain(cell: str) -> str:
+    text = untagged(unlinked(cell)).replace("\\|", "|")
+    return text.strip(" *_`")
+
+
+def _says(cell: str) -> bool:
+    return cell.strip(" *`").lower() not in _NOTHING

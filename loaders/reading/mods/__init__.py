@@ -1,0 +1,1 @@
+"""MODS, in which libraries and repositories describe what they hold."""

@@ -1,0 +1,1 @@
+"""OpenAlex's works as they stand in files of any size."""

@@ -1,0 +1,1 @@
+"""Names of people as sources print them, alone and in lists."""

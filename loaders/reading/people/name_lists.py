@@ -1,0 +1,88 @@
+"""Lists of names in which other signs than `and` separate: semicolons, ampersands, commas."""
+
+from __future__ import annotations
+
+import re
+
+from kg.loaders.reading.people.others import stands_for_others
+
+__all__ = ["EXTENDED", "by_commas", "in_turn", "otherwise_separated", "parts_of"]
+
+_INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
+_AMPERSAND = re.compile(r"\s*\\?&\s*")
+_INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
+
+EXTENDED = re.compile(
+    r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
+)
+"""The parts by which BibLaTeX's extended format names a person."""
+
+
+def otherwise_separated(pieces: list[str]) -> list[str]:
+    """The names in what stands between `and`s, where other signs separate some of them: semicolons
+    and commas, and ampersands in a list without any `and`."""
+    if len(pieces) == 1:
+        text = pieces[0]
+        if "{" in text or EXTENDED.search(text):
+            return pieces
+        if ";" in text:
+            return parts_of(text, ";")
+        pieces = _by_ampersand(text)
+        if _PARTED_HAN.fullmatch(text):
+            return by_commas(text, mixed=False)
+    pieces = [p for whole in pieces for p in _by_semicolons(whole)]
+    if not any("," in piece for piece in pieces) or all(map(_PARTED_HAN.fullmatch, pieces)):
+        return pieces
+    mixed = len(pieces) == 2 and sum("," in piece for piece in pieces) == 1
+    return [
+        name for piece in pieces for name in by_commas(piece, mixed and " " in pieces[-1].strip())
+    ]
+
+
+def _by_semicolons(text: str) -> list[str]:
+    return parts_of(text, ";") if ";" in text and "{" not in text else [text]
+
+
+def _by_ampersand(text: str) -> list[str]:
+    """`J. Moreau & P. Berg` are two, `Barnes & Noble` is one body."""
+    pieces = _AMPERSAND.split(text) if "&" in text else [text]
+    return pieces if all(" " in piece or "," in piece for piece in pieces) else [text]
+
+
+_PARTED_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{1,4}, ?[\u3400-\u9fff\u3040-\u30ff]{1,4}")
+_HAN = re.compile(r"[\u3400-\u9fff\u00b7]{2,8}|[\uac00-\ud7a3]{2,4}")
+
+
+def by_commas(text: str, mixed: bool) -> list[str]:
+    """Names separated by commas: whole ones, or family names and initials in turn.
+
+    Two whole names with one comma between them are seen as such only when both have their initials
+    last (`Berg P., Moreau E.W.`) or first (`P Berg, EW Moreau`), or where a name without a comma
+    follows (`mixed`: `Ada Lovelace, Charles Babbage and Alan Turing`): else it is `Family, Given`.
+    """
+    if "," not in text or "{" in text or "=" in text:
+        return [text]
+    parts = parts_of(text, ",")
+    if turns := in_turn(parts):
+        return turns
+    if len(parts) > 1 and all(map(_HAN.fullmatch, parts)):
+        return parts
+    if not all(" " in part or stands_for_others(part) for part in parts):
+        return [text]
+    if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
+        return parts
+    alike = any(all(map(form.fullmatch, parts)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
+    return parts if len(parts) == 2 and alike else [text]
+
+
+def in_turn(parts: list[str]) -> list[str] | None:
+    """The names of a list that gives family names and initials in turn; else None."""
+    if len(parts) < 4 or len(parts) % 2 or not all(map(_INITIALS.fullmatch, parts[1::2])):
+        return None
+    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def parts_of(text: str, separator: str) -> list[str]:
+    """What stands between the separators, as far as anything does."""
+    return [part.strip() for part in text.split(separator) if part.strip()]

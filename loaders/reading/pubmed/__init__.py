@@ -1,0 +1,1 @@
+"""PubMed: what its forms have in common, and its tables."""

@@ -1,0 +1,1 @@
+"""What repositories give when they are harvested."""

@@ -1,0 +1,1 @@
+"""RIS and formats that say the same with other tags."""

@@ -1,0 +1,1 @@
+"""Scopus: references in one string, and answers of its search."""

@@ -1,0 +1,1 @@
+"""Tables: rows and columns, ours and those of others in ours."""

@@ -1,0 +1,1 @@
+"""TEI, as HAL and GROBID write it."""

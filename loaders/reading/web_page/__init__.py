@@ -1,0 +1,1 @@
+"""Saved web pages: their meta tags, and tables of papers in them."""

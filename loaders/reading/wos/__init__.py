@@ -1,0 +1,1 @@
+"""The Web of Science: fields, columns, cited references."""

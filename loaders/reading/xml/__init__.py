@@ -1,0 +1,1 @@
+"""XML of any size and origin, safe and record by record."""

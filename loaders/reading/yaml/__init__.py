@@ -1,0 +1,1 @@
+"""YAML as texts, and bibliographies kept in it."""

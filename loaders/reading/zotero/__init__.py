@@ -1,0 +1,1 @@
+"""Zotero: types of items, and what stands in `Extra`."""
