@@ -13,11 +13,15 @@
 //   no two works are cited together that often; lists of papers without references give none.
 // Example:
 //   kg query cited-together --min-papers 5
-MATCH (a:Paper|CitedWork)
-WHERE a.local_citations >= $min_papers
-MATCH (a)<-[:CITES]-(citing:Paper)-[:CITES]->(b)
-WHERE a.id < b.id AND b.local_citations >= $min_papers
-WITH a, b, count(citing) AS papers
+MATCH (work:Paper|CitedWork)
+WHERE work.local_citations >= $min_papers
+MATCH (work)<-[:CITES]-(citing:Paper)
+WITH citing, collect(work) AS works
+UNWIND works AS a
+UNWIND works AS b
+WITH a, b
+WHERE a.id < b.id
+WITH a, b, count(*) AS papers
 WHERE papers >= $min_papers
 RETURN coalesce(a.title, a.text) AS title, coalesce(b.title, b.text) AS other_title, papers,
        a.id AS work_id, b.id AS other_id
