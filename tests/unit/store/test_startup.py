@@ -134,11 +134,15 @@ import json, sys
 from kg.store.embedded import jvm
 
 jvm.start("query")
-sys.setrecursionlimit(20_000)  # what Python goes by itself in C from 3.12 on
-print(len(json.loads("[" * 9_000 + "]" * 9_000)))
+sys.setrecursionlimit(20_000)  # down to which Python 3.13 goes by itself in C, 3.12 never
+try:
+    json.loads("[" * 9_000 + "]" * 9_000)
+except RecursionError:
+    pass
+print("alive")
 """
 
 
 def test_java_leaves_python_its_stack(tmp_path: Path) -> None:
     """By itself it puts its guard a megabyte down, and text nested deeply ends the process."""
-    assert run(tmp_path, "-c", DEEP).stdout.strip() == "1"
+    assert run(tmp_path, "-c", DEEP).stdout.strip() == "alive"
