@@ -7,7 +7,7 @@ Only what the source separates is separated: `Lovelace, Ada` has a family and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -167,15 +167,7 @@ def bibtex_names(field: str) -> NameList:
     False
     """
     text = without_role(_LOOSE_AND.sub("", " ".join(field.split()).rstrip(" ,;")))
-    pieces = otherwise_separated(_split(_unbraced(text), _AND))
-    names: list[PrintedName] = []
-    complete = True
-    for piece in pieces:
-        name, cut = _bibtex_name(piece)
-        complete = complete and not cut
-        if name is not None:
-            names.append(name)
-    return NameList(tuple(names), complete)
+    return _name_list(otherwise_separated(_split(_unbraced(text), _AND)), _bibtex_name)
 
 
 _SEMICOLON = re.compile(r"\s*;\s*")
@@ -276,17 +268,6 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _BETWEEN_TYPED = re.compile(r"\s*,(?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*(?:and\s+)?|\s+and\s+")
 
 
-def _name_list(pieces: Iterable[str]) -> NameList:
-    found: list[PrintedName] = []
-    complete = True
-    for text in pieces:
-        name, cut = _plain_name(text)
-        complete = complete and not cut
-        if name is not None:
-            found.append(name)
-    return NameList(tuple(found), complete)
-
-
 @lru_cache(_NAMES_KEPT)
 def _plain_name(piece: str) -> tuple[PrintedName | None, bool]:
     """The name in a piece of a list, and whether others are left out there."""
@@ -301,6 +282,21 @@ def _bibtex_name(piece: str) -> tuple[PrintedName | None, bool]:
         return None, True
     body, cut = without_others(piece)
     return _in_latex(body.strip()), cut
+
+
+def _name_list(
+    pieces: Iterable[str],
+    name_in: Callable[[str], tuple[PrintedName | None, bool]] = _plain_name,
+) -> NameList:
+    """The names in the pieces of a list, and whether it is whole."""
+    found: list[PrintedName] = []
+    complete = True
+    for text in pieces:
+        name, cut = name_in(text)
+        complete = complete and not cut
+        if name is not None:
+            found.append(name)
+    return NameList(tuple(found), complete)
 
 
 def _in_latex(piece: str) -> PrintedName | None:
