@@ -121,9 +121,8 @@ class AuthorPageLoader:
             any(pattern.fullmatch(line) for line in lines) for pattern in _FIGURES.values()
         )
         begins = any(_LIST_BEGINS.fullmatch(line) for line in lines)
-        if not begins and not any(_FIGURES["h_index"].fullmatch(line) for line in lines):
-            return 0.0
-        return min(1.0, (0.5 * begins + 0.15 * figures) if figures else 0.0)
+        of_person = begins or any(_FIGURES["h_index"].fullmatch(line) for line in lines)
+        return min(1.0, 0.5 * begins + 0.15 * figures) if figures and of_person else 0.0
 
     def load(self, source: Source) -> Loading:
         return in_batches(_records(source))
