@@ -134,7 +134,7 @@ import json, sys
 from kg.store.embedded import jvm
 
 jvm.start("query")
-sys.setrecursionlimit(20_000)  # down to which Python 3.13 goes by itself in C, 3.12 never
+sys.setrecursionlimit(20_000)  # so deep, in C, Python 3.13 goes by itself
 try:
     json.loads("[" * 9_000 + "]" * 9_000)
 except RecursionError:
