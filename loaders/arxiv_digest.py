@@ -66,10 +66,11 @@ _MEMBERS = re.compile(
     rf'(?:"\d{{4}}\.\d{{4,5}}(?:v\d+)?"\s*:\s*\{{\s*"|{_STRING}\s*:\s*'
     r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:)'
     rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
-    r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d|\{\s*"\d{4}\.\d{4,5}(?:v\d+)?"\s*:\s*\{\s*")'
+    r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d'
+    r'|\{\s*"(?:https?://arxiv\.org/abs/)?\d{4}\.\d{4,5}(?:v\d+)?"\s*:\s*\{\s*")'
 )
-"""Topics of papers by key, papers by arXiv id, pairs of key and paper, or a list of papers with
-arXiv ids."""
+"""Topics of papers by key, papers by arXiv id or address, pairs of key and paper, or a list of
+papers with arXiv ids."""
 _MEMBER = re.compile(
     rf"(?:(?P<key>{_STRING})\s*[:,]\s*)?(?P<value>\{{)(?=\s*{_STRING}\s*:\s*(?P<papers>\{{)?)"
 )
@@ -243,7 +244,8 @@ def _read(
     if not isinstance(value, dict):
         return reject(text, "not an object", at)
     paper = {name.removeprefix("paper_"): held for name, held in plain(value).items()}
-    return record({"id": key, **paper}, text, label, at)
+    named = "link" if key and key.startswith("http") else "id"
+    return record({named: key, **paper}, text, label, at)
 
 
 def _python(text: str) -> Any:

@@ -32,6 +32,7 @@ from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
 from kg.loaders.reading.json.text import begins_json, unquoted
+from kg.loaders.reading.markdown.escapes import without_escapes
 from kg.loaders.reading.markdown.table import is_rule
 from kg.loaders.reading.markdown.topics import without_month
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
@@ -73,7 +74,6 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _VALUE = "value"
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _NO_LINK = "no link to an arXiv id is in this row"
 
 
@@ -300,10 +300,10 @@ def _card(text: str, title: str, at: Provenance) -> PaperRecord | Reject:
     paper = arxiv(link["url"]) if link else None
     if link is None or paper is None:
         return _reject(text, _NO_LINK, at)
-    readable = prose(_ESCAPED.sub(r"\1", title))
+    readable = prose(without_escapes(title))
     if readable is None:
         return _reject(text, "the title is empty", at)
-    lines = [_ESCAPED.sub(r"\1", line.lstrip("> ").strip()) for line in text.split("\n")]
+    lines = [without_escapes(line.lstrip("> ").strip()) for line in text.split("\n")]
     authors = next((li.strip("|").split("|")[-1].strip() for li in lines if "作者" in li[:12]), "")
     english = next((n for n, li in enumerate(lines) if "英文摘要" in li or "Abstract" in li), None)
     abstract = lines[english + 1] if english is not None and english + 1 < len(lines) else ""

@@ -39,13 +39,17 @@ from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv, doi
 from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.text import is_cut, open_lines
+from kg.loaders.reading.web_page.tree import begins_page
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
 
 __all__ = ["DailyArxivLoader"]
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>.*?)[\s#]*")
 _RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+\s*")
-_COUNT = re.compile(r"\s*(?:-\s*\d+ in Total|\(\d+ new today\))\s*$", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\s*(?:-\s*(?:\d+ in Total|Preview \d+ papers?|No Papers? Found)|\(\d+ new today\))\s*$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     r"\]\((?P<url>https?://(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/[^\s()|]+)\)(?:\*\*)?"
 )
@@ -124,6 +128,8 @@ class DailyArxivLoader:
 
     def sniff(self, head: Head) -> float:
         """By the header of a table with a date beside a title, or by what its generator says."""
+        if begins_page(head.text):
+            return 0.0
         headers = [line for line in head.text.split("\n") if _columns(line)]
         if headers:
             return 1.0 if _ADDRESS.search(head.text) else 0.8

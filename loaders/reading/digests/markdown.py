@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TypeAlias
 
+from kg.loaders.reading.markdown.escapes import is_escaped, without_escapes
 from kg.loaders.reading.markdown.links import code_of, links
 from kg.loaders.reading.markdown.topics import topic
 from kg.loaders.reading.markup import unescaped
@@ -35,15 +36,21 @@ _LINKED = re.compile(r"\[(?P<title>.+)\]\((?P<link>https?://arxiv\.org/[^\s()]+)
 _SIGNS = r"(?:[^\w\s*#|<>()\[\]]{1,4}\s+)?"
 _LABEL = re.compile(
     rf"\s*(?:>\s+)?(?:[-*+]\s+)?{_SIGNS}(?:\*\*(?P<bold>[^*:\uff1a]{{1,40}})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
-    r"|(?P<plain>Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+|摘要):)(?P<rest>.*)"
+    r"|(?P<plain>(?:Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+)(?=:)"
+    r"|(?:发布日期|作者|(?:中文)?摘要|代码链接|论文链接)(?=[:\uff1a]))[:\uff1a])(?P<rest>.*)"
 )
 _KEYS = {
     **dict.fromkeys(("author", "authors", "作者", "著者"), "authors"),
-    **dict.fromkeys(("link", "pdf链接", "链接", "url", "paper", "arxiv", "论文"), "link"),
+    **dict.fromkeys(
+        ("link", "pdf链接", "链接", "论文链接", "url", "paper url", "paper", "arxiv", "论文"),
+        "link",
+    ),
     **dict.fromkeys(("abstract", "摘要", "original"), "abstract"),
     **dict.fromkeys(("comment", "comments", "备注"), "comments"),
     **dict.fromkeys(("category", "categories", "subjects", "分类"), "categories"),
     **dict.fromkeys(("code", "code link", "github", "代码", "代码/项目"), "code"),
+    **dict.fromkeys(("code links", "代码链接"), "addresses"),
+    **dict.fromkeys(("published", "published date", "发布日期"), "published"),
     "arxiv link": "link",
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
@@ -69,6 +76,13 @@ _TOPIC = re.compile(
 )
 _CODE = re.compile(r"\[\[code\]\((?P<url>https?://[^\s()]+)\)\]\s*")
 _SUMMARY = re.compile(r"\s*<summary>(?P<label>[^<>]*)</summary>\s*")
+_TRANSLATED = re.compile(r"(?P<own>.+?)\s+/(?:\s+[^/]*[\u3400-\u9fff][^/]*)?")
+"""A title with a Chinese one behind it, or with nothing where there is none."""
+_READ_MORE = re.compile(r"\[(?:Read More|阅读更多)\]\(")
+"""What a program calls the paper of which it prints the first author alone."""
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;\uff0c\u3001]+")
+_PART = re.compile(r"\s*\*\*[^*]{1,60}\*\*\s*")
+"""A name in bold type alone on its line: another part begins."""
 _LIST_TAG = re.compile(r"\s*</?ol>\s*")
 _NAMES = re.compile(
     r"\*(?P<names>[^*].*?)\*\s*(?:\|\s*\*\*Main category:\s*(?P<category>[^\s*]+)\*\*\s*)?"
@@ -82,6 +96,8 @@ _SIGN = re.compile(
     r"(?:[^\S\n]*\n|> .*\n){0,3}\*"
     r"|### \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\) *\n(?:\[\[code\]\(\S+\)\] *\n)?"
     r"[^\s<*#|\[-].*\n<details> *\n"
+    r"|## .{1,1000}\n\s*(?:发布日期|\*\*Published Date\*\*)[:\uff1a] ?\d{4}-\d\d-\d\d\s*\n"
+    r"\s*(?:作者|\*\*Authors\*\*)[:\uff1a]"
     r"|#{1,4} .{1,1000}\n\s*(?:\*\*Title \(\w+\)\*\*: .*\n\s*)?"
     r"\*\*(?:Authors|作者)\*\*: .*\n\s*\*\*(?:PDF链接|Link)\*\*: )",
     re.MULTILINE,
@@ -183,16 +199,22 @@ def _block(lines: _Lines, heading: str | None) -> Block | None:
         key = _take(line, key, values)
         if key != "abstract":
             address = address or _URL.search(line)
+    if is_escaped(values["title"] + values.get("abstract", "")):
+        values = {name: without_escapes(text) for name, text in values.items()}
     printed = values.pop("printed", None)
     if printed and (address or "arxiv_id" in values):
         values.setdefault("authors", printed)
     if "link" not in values and "authors" not in values:
         return None
+    if "authors" in values and _READ_MORE.match(values.get("link", "")):
+        values["first_author"] = values.pop("authors")
     link = _URL.search(values.get("link", "")) or (None if "arxiv_id" in values else address)
     if link:
         values["link"] = link[0].rstrip(".,;")
     if told := values.pop("code", None):
         values["code"] = code_of(links(told), told) or told
+    if code := _repository(values.pop("addresses", "")):
+        values["code"] = code
     if codes := CATEGORY_CODE.findall(values.get("categories", "")):
         values["categories"] = ", ".join(codes)
     values = {name: unescaped(text) for name, text in values.items()}
@@ -200,10 +222,18 @@ def _block(lines: _Lines, heading: str | None) -> Block | None:
     return Block(lines[0][0], "\n".join(line for _, line in lines).strip(), values, above)
 
 
+def _repository(told: str) -> str | None:
+    """The first address of a repository among those of any kind."""
+    found = links(told)
+    return next(filter(None, (code_of(found, one) for one in _BETWEEN_ADDRESSES.split(told))), None)
+
+
 def _take(line: str, key: str | None, values: dict[str, str]) -> str | None:
     """Put what a line tells into the values; the key whose text the next line may go on with."""
     line = _COLOUR.sub("", line)
     if _END.fullmatch(line):
+        return None
+    if key == "abstract" and values[key] and _PART.fullmatch(line):
         return None
     if (found := _LABEL.match(line)) and _is_label(found, key):
         return _labelled(found["bold"] or found["plain"], found["rest"], values)
@@ -256,4 +286,7 @@ def _heading(line: str) -> dict[str, str]:
     found = _HEADING.match(line)
     title = found["title"].strip().removesuffix("**").removeprefix("**") if found else ""
     linked = _LINKED.fullmatch(title)
-    return dict(linked.groupdict()) if linked else {"title": title}
+    if linked:
+        return dict(linked.groupdict())
+    translated = _TRANSLATED.fullmatch(title)
+    return {"title": translated["own"] if translated else title}

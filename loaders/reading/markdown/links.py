@@ -156,5 +156,5 @@ def leads_to_paper(link: Link) -> bool:
 def code_of(found: Iterable[Link], text: str = "") -> str | None:
     """The first address of a repository, or of a folder in one, among links and in a text."""
     if bare := _REPOSITORY.match(text.strip()):
-        return bare[0]
+        return bare[0].rstrip(".")
     return next((link.url for link in found if _REPOSITORY.fullmatch(link.url)), None)

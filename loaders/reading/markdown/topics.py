@@ -11,6 +11,7 @@ __all__ = ["topic", "without_month"]
 
 _COUNT = re.compile(r"\s*[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I)
 _MONTH = re.compile(r"\s*[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
+_RANKED = re.compile(r"top \d+\s*[-\u2013\u2014:]\s*", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"(?:latest|newe?s?t?|recent|today'?s?|all|daily)?\s*(?:trending\s+)?(?:\d+\s+)?"
     r"(?:papers?|articles?|today)?|\d{4}(?!\d).*|.*\btable of contents|summary"
@@ -28,13 +29,13 @@ def topic(heading: str) -> str | None:
 
     >>> topic("🔥 Looms (12 papers)"), topic("March of the Looms"), topic("📚 Recent Papers")
     ('Looms', 'March of the Looms', None)
-    >>> topic("Looms - 2026-06"), topic("3.2"), topic("论文详情")
-    ('Looms', None, None)
+    >>> topic("Looms - 2026-06"), topic("Top 10 - Looms"), topic("3.2"), topic("论文详情")
+    ('Looms', 'Looms', None, None)
     >>> topic("2025-09-01"), topic("05月"), topic("Wed, 3 Sep 2025"), topic("📅 October 7, 2025")
     (None, None, None, None)
     """
     plain = _COUNT.sub(" ", unescaped(unlinked(heading))).strip(" *_`:")
-    plain = without_month(re.sub(r"^[^\w(\"'“]+", "", plain))
+    plain = _RANKED.sub("", without_month(re.sub(r"^[^\w(\"'“]+", "", plain)))
     return None if _NO_TOPIC.fullmatch(plain) else plain
 
 

@@ -19,6 +19,11 @@ from kg.loaders.reading.web_page.tree import source_of, tree_of
 __all__ = ["HtmlCell", "HtmlTable", "tables_of"]
 
 _BREAK: Final = re.compile(r"\s*<br\b[^<>]*>\s*", re.IGNORECASE)
+_SUMMARY: Final = re.compile(
+    r"<summary\b[^<>]*>\s*(?:[^<>]{0,60}\.\.\.|show|abstract|details?|more)\s*</summary>",
+    re.IGNORECASE,
+)
+"""What is shown of a text that is folded up: a word for it, or its beginning."""
 _SPAN: Final = re.compile(r"\d{1,4}")
 _WIDEST: Final = 200
 """Columns that are looked at: cells that span rows could make each row one longer than the last."""
@@ -92,6 +97,6 @@ def _continued(spanning: dict[int, tuple[int, HtmlCell]], place: int) -> HtmlCel
 
 
 def _cell(element: HtmlElement) -> HtmlCell:
-    lines = (plain(part) for part in _BREAK.split(source_of(element)))
+    lines = (plain(part) for part in _BREAK.split(_SUMMARY.sub("", source_of(element))))
     links = ((link.get("href") or "").strip() for link in element.iter("a"))
     return HtmlCell(tuple(filter(None, lines)), tuple(x for x in links if "://" in x))

@@ -402,3 +402,83 @@ def test_a_day_is_believed_that_fits_the_month_of_the_id(tmp_path: Path) -> None
     text = "\n".join(map(json.dumps, papers))
     found = read(tmp_path / "x.jsonl", text, by="arxiv-digest")
     assert [record["date"] for record in found] == ["2025-12-31", "2026-01", "2026-01"]
+
+
+YOLO = (
+    "# 每日论文\n\n\n## Looms \\(p\\): Real\\-Time Engines / 织机\n\n"
+    "发布日期：2025-11-06\n\n作者：Ada O'Brook\\-Lee\n\n"
+    "摘要：An engine weaves \\(well\\) in real\\-time\\.\n\n中文摘要：机器\n\n"
+    "代码链接：https://ada\\.github\\.io/x，https://github\\.com/ada/engine\\.\n\n"
+    "论文链接：[阅读更多](http://arxiv.org/abs/2511.04426v1)\n\n---\n\n\n"
+    "## Gears / \n\n发布日期：2025-11-05\n\n作者：Charles Moreau\n\n"
+    "摘要：Gears turn.\n\n中文摘要：\n\n"
+    "代码链接：摘要中未找到代码链接。\n\n论文链接：[阅读更多](http://arxiv.org/abs/2511.03888v1)\n\n---\n"
+)
+YOLO_IN_ENGLISH = (
+    "# Daily Papers\n\n\n## Looms: Real\\-Time Engines\n\n**Published Date**: 2024-02-26\n\n"
+    "**Authors**: A\\. Brook\n\n**Abstract**: An engine\n" + "weaves\\-in\n" * 20 + "\n\n"
+    "**Code Links**: No code link found in abstract.\n\n"
+    "**Paper URL**: [Read More](http://arxiv.org/abs/2402.16370v1)\n\n---\n"
+)
+
+
+def test_labels_may_be_chinese_without_bold_type_and_all_signs_escaped(tmp_path: Path) -> None:
+    looms, gears = read(tmp_path / "README.md", YOLO, by="arxiv-digest")
+    assert [looms["title"], gears["title"]] == ["Looms (p): Real-Time Engines", "Gears"]
+    assert looms["abstract"] == "An engine weaves (well) in real-time."
+    assert [m["name"] for m in looms["mentions"]] == ["Ada O'Brook-Lee"]
+    assert [looms["date"], gears["date"]] == ["2025-11-06", "2025-11-05"]
+    assert [looms["code_url"], gears["code_url"]] == ["https://github.com/ada/engine", None]
+    assert looms["ids"] == [{"scheme": "arxiv", "value": "2511.04426"}]
+
+
+def test_such_a_list_prints_first_authors_alone(tmp_path: Path) -> None:
+    for text in (YOLO, YOLO_IN_ENGLISH):
+        looms = read(tmp_path / "README.md", text, by="arxiv-digest")[0]
+        assert (looms["n_authors"], looms["authors_complete"]) == (None, None)
+    assert looms["title"] == "Looms: Real-Time Engines"
+    assert looms["mentions"][0]["name"] == "A. Brook"
+    assert (looms["date"], looms["code_url"]) == ("2024-02-26", None)
+
+
+def test_an_abstract_ends_where_another_part_is_named(tmp_path: Path) -> None:
+    text = (
+        "# Digest\n\n## Top 10 - Looms\n\n### 1. Engines\n\n"
+        "**arXiv**: [2610.02801](https://arxiv.org/abs/2610.02801) | **Categories**: cs.RO\n\n"
+        "**Authors**: Ada Brook\n\n**Abstract**\n\n> An engine weaves.\n\n**Key findings**\n\n"
+        "- **Finding**: It *does*.\n"
+    )
+    [engines] = read(tmp_path / "report.md", text, by="arxiv-digest")
+    assert engines["abstract"] == "An engine weaves."
+    assert labels(engines) == ["Looms", "cs.RO"]
+
+
+def test_papers_may_be_kept_by_their_address(tmp_path: Path) -> None:
+    paper = {"Abstract_CN": "机器", "Title": "Looms of La$_3$", "Date": "2026-04-08T15:12:59Z"}
+    text = json.dumps({"https://arxiv.org/abs/2512.07185v2": paper})
+    [looms] = read(tmp_path / "cache.json", text, by="arxiv-digest")
+    assert (looms["title"], looms["date"]) == ("Looms of La₃", "2025-12")
+    assert (looms["arxiv_version"], looms["url"]) == (2, "https://arxiv.org/abs/2512.07185v2")
+    assert looms["abstract"] is None
+
+
+def test_headings_may_say_how_many_papers_are_shown_or_that_there_are_none(tmp_path: Path) -> None:
+    header = "| **Title** | **Date** | **Comment** |\n| --- | --- | --- |\n"
+    row = "| **[Engines](http://arxiv.org/abs/2505.11676v1)** | 2025-05-16 | 9 pages |\n"
+    text = f"## Ponds - No Paper Found\n## Looms - Preview 15 papers\n{header}{row}"
+    [engines] = read(tmp_path / "ISSUE.md", text, by="dailyarxiv")
+    assert labels(engines) == ["Looms"]
+
+
+def test_a_list_saved_as_a_web_page_is_read_by_its_tables(tmp_path: Path) -> None:
+    text = (
+        "<!DOCTYPE html><html><body>"
+        "<p>The project automatically fetches the latest papers from arXiv</p><table>"
+        "<tr><th>Title</th><th>Date</th><th>Abstract</th><th>Comment</th></tr>"
+        '<tr><td><a href="http://arxiv.org/abs/2505.11676v1">Engines</a></td><td>2025-05-16</td>'
+        "<td><details><summary>Show</summary><p>They weave.</p></details></td>"
+        "<td><details><summary>Accep...</summary><p>Accepted</p></details></td></tr>"
+        "</table></body></html>"
+    )
+    [engines] = read(tmp_path / "README.html", text, by="html-table")
+    assert (engines["abstract"], engines["comment"]) == ("They weave.", "Accepted")
