@@ -209,9 +209,8 @@ def _mentions(paper: etree._Element) -> Iterator[Mention]:
             family, numbered = dblp_name(child_text(node, "last") or "")
             name = person(family, child_text(node, "first"))
             if name is not None:
-                own = identifiers.orcid(node.get("orcid"))
                 ids = [Identifier("acl", str(node.get("id")))] if node.get("id") else []
-                ids += [Identifier("orcid", own)] if own else []
+                ids += identifiers.of("orcid", node.get("orcid"))
                 if numbered:
                     ids.append(Identifier("dblp", name.name + numbered.removeprefix(family)))
                 at = tuple(Affiliation(text) for text in child_texts(node, "affiliation"))

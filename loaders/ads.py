@@ -135,8 +135,8 @@ def _ids(item: Item) -> tuple[Identifier, ...]:
     dois = [one for one in stated if len(one) == 1] or stated
     ids = [identifier for one in dois for identifier in one]
     for said in map(values.text, values.items(item.get("identifier"))):
-        if said and said.lower().startswith("arxiv:") and (found := identifiers.arxiv(said)):
-            ids.append(Identifier("arxiv", found[0]))
+        if said and said.lower().startswith("arxiv:"):
+            ids += identifiers.of("arxiv", said)
     return identifiers.unique(ids)
 
 

@@ -297,15 +297,12 @@ def _ids(
     addresses: Sequence[str],
 ) -> tuple[Identifier, ...]:
     fields = entry.fields
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(_unwrapped(fields.get("doi", "")))
+    ids = identifiers.of_doi(_unwrapped(fields.get("doi", "")))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
-    if archive in ("pubmed", "pmid", "medline") and (
-        pmid := identifiers.pmid(fields.get("eprint"))
-    ):
-        ids.append(Identifier("pmid", pmid))
+    if archive in ("pubmed", "pmid", "medline"):
+        ids += identifiers.of("pmid", fields.get("eprint"))
     for name, normal in _ID_FIELDS:
         if value := normal(_unwrapped(fields.get(name, ""))):
             ids.append(Identifier(_SCHEMES.get(name, name), value))
@@ -315,10 +312,10 @@ def _ids(
     ids += ids_of_note(readable(fields.get("note", "")))
     if found := _WOS.fullmatch(fields.get("unique-id", entry.key)):
         ids.append(Identifier("wos", found[1].upper()))
-    if entry.key.startswith("DBLP:") and (dblp := identifiers.dblp(entry.key)):
-        ids.append(Identifier("dblp", dblp))
-    if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(fields.get("isbn"))):
-        ids.append(Identifier("isbn", isbn))
+    if entry.key.startswith("DBLP:"):
+        ids += identifiers.of("dblp", entry.key)
+    if paper_type in ("book", "thesis"):
+        ids += identifiers.of("isbn", fields.get("isbn"))
     return identifiers.unique(ids)
 
 

@@ -363,16 +363,13 @@ def _ids(
     """Identifiers of the item, also those that Zotero keeps in its `note`."""
     extra = {k.upper(): v for k, v in _EXTRA.findall(values.text(item.get("note")) or "")}
     said = {key: values.text(item.get(key)) or extra.get(key) for key in ("DOI", "PMID", "PMCID")}
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(said["DOI"])
+    ids = identifiers.of_doi(said["DOI"])
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
-    if pmid := identifiers.pmid(said["PMID"]):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(said["PMCID"]):
-        ids.append(Identifier("pmcid", pmcid))
-    if paper_type == "book" and (isbn := identifiers.isbn(values.text(item.get("ISBN")))):
-        ids.append(Identifier("isbn", isbn))
+    ids += identifiers.of("pmid", said["PMID"])
+    ids += identifiers.of("pmcid", said["PMCID"])
+    if paper_type == "book":
+        ids += identifiers.of("isbn", values.text(item.get("ISBN")))
     for key in ("URL", "id"):
         ids += identifiers.from_url(values.text(item.get(key)))
     return identifiers.unique(ids)

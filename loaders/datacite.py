@@ -232,12 +232,12 @@ def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
         if not ids and (doi := identifiers.doi(said)):
             ids += identifiers.from_doi(doi)
     for scheme, value in stated:
-        if scheme == "arxiv" and value and (found := identifiers.arxiv(value)):
-            ids.append(Identifier("arxiv", found[0]))
-        if scheme == "pmid" and value and (pmid := identifiers.pmid(value)):
-            ids.append(Identifier("pmid", pmid))
-        if scheme == "isbn" and kind in _BOOKS and (isbn := identifiers.isbn(value)):
-            ids.append(Identifier("isbn", isbn))
+        if scheme == "arxiv" and value:
+            ids += identifiers.of("arxiv", value)
+        if scheme == "pmid" and value:
+            ids += identifiers.of("pmid", value)
+        if scheme == "isbn" and kind in _BOOKS:
+            ids += identifiers.of("isbn", value)
     return identifiers.unique(ids)
 
 

@@ -134,12 +134,9 @@ def _bracketed(text: str) -> list[list[str]]:
 
 def _ids(cells: Cells, doi: str | None) -> tuple[Identifier, ...]:
     ids = identifiers.from_doi(doi) if doi else []
-    if pmid := identifiers.pmid(cells.text("PMID")):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(cells.text("PMCID")):
-        ids.append(Identifier("pmcid", pmcid))
-    if preprint := identifiers.arxiv(cells.text("arXiv ID")):
-        ids.append(Identifier("arxiv", preprint[0]))
+    ids += identifiers.of("pmid", cells.text("PMID"))
+    ids += identifiers.of("pmcid", cells.text("PMCID"))
+    ids += identifiers.of("arxiv", cells.text("arXiv ID"))
     return identifiers.unique(ids)
 
 

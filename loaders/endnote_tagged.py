@@ -132,9 +132,9 @@ def _ids(
         ids.append(Identifier("arxiv", preprint[0]))
     database = (entry.first("W") or entry.first("~") or "").lower()
     if any(name in database for name in ("pubmed", "medline", "nlm")):
-        ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(entry.first("M"))) else []
+        ids += identifiers.of("pmid", entry.first("M"))
     for url in urls:
         ids += [i for i in identifiers.from_url(url) if i.scheme != "doi" or not ids]
-    if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(entry.first("@"))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type in ("book", "thesis"):
+        ids += identifiers.of("isbn", entry.first("@"))
     return identifiers.unique(ids)

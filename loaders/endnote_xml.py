@@ -160,15 +160,14 @@ def _ids(
     held = (child_text(record, f"remote-database-{part}") for part in ("name", "provider"))
     database = " ".join(filter(None, held)).lower()
     if any(name in database for name in ("pubmed", "medline", "nlm")):
-        ids += [Identifier("pmid", pmid)] if (pmid := identifiers.pmid(number)) else []
+        ids += identifiers.of("pmid", number)
     if found := _WOS.fullmatch(number):
         ids.append(Identifier("wos", found[1].upper()))
-    if pmcid := identifiers.pmcid(child_text(record, "custom2")):
-        ids.append(Identifier("pmcid", pmcid))
+    ids += identifiers.of("pmcid", child_text(record, "custom2"))
     for url in urls:
         ids += [i for i in identifiers.from_url(url) if i.scheme != "doi" or not ids]
-    if paper_type in ("book", "thesis") and (isbn := identifiers.isbn(child_text(record, "isbn"))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type in ("book", "thesis"):
+        ids += identifiers.of("isbn", child_text(record, "isbn"))
     return identifiers.unique(ids)
 
 

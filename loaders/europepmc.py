@@ -289,10 +289,8 @@ def _mention(author: Author, name: PrintedName, position: int) -> Mention:
 def _ids(result: Result) -> tuple[Identifier, ...]:
     ids = identifiers.of_doi(result.doi)
     number = result.id if result.source == "MED" else None
-    if pmid := identifiers.pmid(result.pmid or number):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(result.pmcid):
-        ids.append(Identifier("pmcid", pmcid))
+    ids += identifiers.of("pmid", result.pmid or number)
+    ids += identifiers.of("pmcid", result.pmcid)
     return identifiers.unique(ids)
 
 

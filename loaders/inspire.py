@@ -185,11 +185,9 @@ def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
     told = values.objects(item.get("dois"))
     own = [one for one in told if one.get("material") not in _NOT_THE_WORK]
     ids = [i for one in own for i in identifiers.of_doi(values.text(one.get("value")))]
-    if preprint := identifiers.arxiv(_first(item, "arxiv_eprints", "value")):
-        ids.append(Identifier("arxiv", preprint[0]))
+    ids += identifiers.of("arxiv", _first(item, "arxiv_eprints", "value"))
     if kind in ("book", "proceedings", "thesis"):
-        isbn = identifiers.isbn(_first(item, "isbns", "value"))
-        ids += [Identifier("isbn", isbn)] if isbn else []
+        ids += identifiers.of("isbn", _first(item, "isbns", "value"))
     return identifiers.unique(ids)
 
 
@@ -236,10 +234,8 @@ def _reference(told: Item) -> Reference:
 def _cited_ids(item: Item) -> tuple[Identifier, ...]:
     dois = map(values.text, values.items(item.get("dois") or item.get("doi")))
     ids = [i for said in dois for i in identifiers.of_doi(said)]
-    if preprint := identifiers.arxiv(values.text(item.get("arxiv_eprint"))):
-        ids.append(Identifier("arxiv", preprint[0]))
-    if isbn := identifiers.isbn(values.text(item.get("isbn"))):
-        ids.append(Identifier("isbn", isbn))
+    ids += identifiers.of("arxiv", values.text(item.get("arxiv_eprint")))
+    ids += identifiers.of("isbn", values.text(item.get("isbn")))
     return identifiers.unique(ids)
 
 

@@ -106,17 +106,13 @@ def _is_open(cells: Cells) -> bool:
 
 
 def _ids(cells: Cells) -> tuple[Identifier, ...]:
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(cells.text("DOI"))
-    if pmid := identifiers.pmid(next(iter(cells.parts("PMID")), None)):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(next(iter(cells.parts("PMCID")), None)):
-        ids.append(Identifier("pmcid", pmcid))
+    ids = identifiers.of_doi(cells.text("DOI"))
+    ids += identifiers.of("pmid", next(iter(cells.parts("PMID")), None))
+    ids += identifiers.of("pmcid", next(iter(cells.parts("PMCID")), None))
     numbers = cells.parts("Microsoft Academic ID")
     if len(numbers) == 1 and numbers[0].isdecimal():  # several are works that Lens took for one
         ids.append(Identifier("mag", numbers[0]))
-    if number := identifiers.lens(cells.text("Lens ID")):
-        ids.append(Identifier("lens", number))
+    ids += identifiers.of("lens", cells.text("Lens ID"))
     return identifiers.unique(ids)
 
 

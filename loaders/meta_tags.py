@@ -209,11 +209,9 @@ def _ids(page: PageTags, kind: str | None) -> tuple[Identifier, ...]:
     ids = [one for one in ids if one.scheme != "isbn"]
     if preprint := _arxiv(page):
         ids.append(Identifier("arxiv", preprint[0]))
-    if pmid := identifiers.pmid(page.first("citation_pmid")):
-        ids.append(Identifier("pmid", pmid))
-    isbn = identifiers.isbn(page.first("citation_isbn", "eprints.isbn"))
-    if isbn and kind in ("book", "thesis"):
-        ids.append(Identifier("isbn", isbn))
+    ids += identifiers.of("pmid", page.first("citation_pmid"))
+    if kind in ("book", "thesis"):
+        ids += identifiers.of("isbn", page.first("citation_isbn", "eprints.isbn"))
     return identifiers.unique(ids)
 
 
@@ -274,8 +272,6 @@ def _reference(said: str) -> Reference:
 
 def _cited_ids(told: dict[str, str]) -> tuple[Identifier, ...]:
     ids = identifiers.of_doi(told.get("doi"))
-    if preprint := identifiers.arxiv(told.get("arxiv_id")):
-        ids.append(Identifier("arxiv", preprint[0]))
-    if pmid := identifiers.pmid(told.get("pmid")):
-        ids.append(Identifier("pmid", pmid))
+    ids += identifiers.of("arxiv", told.get("arxiv_id"))
+    ids += identifiers.of("pmid", told.get("pmid"))
     return identifiers.unique(ids)

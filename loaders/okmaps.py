@@ -176,15 +176,13 @@ def _preprint(text: str) -> tuple[str, int | None] | None:
 def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifier, ...]:
     """The paper's own identifiers; `relation` may name other works: of it, only what it says to be
     the paper's own is taken."""
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(values.text(item.get("doi")) or _doi_of(item))
+    ids = identifiers.of_doi(values.text(item.get("doi")) or _doi_of(item))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     pmid = values.text(item.get("pmid")) or _pmid_of(item)
-    if pmid and (number := identifiers.pmid(pmid)):
-        ids.append(Identifier("pmid", number))
-    if pmcid := identifiers.pmcid(values.text(item.get("pmcid"))):
-        ids.append(Identifier("pmcid", pmcid))
+    if pmid:
+        ids += identifiers.of("pmid", pmid)
+    ids += identifiers.of("pmcid", values.text(item.get("pmcid")))
     return identifiers.unique(ids)
 
 

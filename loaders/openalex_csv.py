@@ -168,14 +168,10 @@ def _parallel(cells: Cells, header: str, count: int) -> Sequence[tuple[int, str]
 
 
 def _ids(cells: Cells) -> tuple[Identifier, ...]:
-    ids: list[Identifier] = []
-    if value := identifiers.openalex(cells.text("openalex_id", "ids.openalex", "id")):
-        ids.append(Identifier("openalex", value))
+    ids = identifiers.of("openalex", cells.text("openalex_id", "ids.openalex", "id"))
     ids += identifiers.of_doi(cells.text("doi", "ids.doi"))
-    if pmid := identifiers.pmid(cells.text("ids.pmid", "pmid")):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(cells.text("ids.pmcid", "pmcid")):
-        ids.append(Identifier("pmcid", pmcid))
+    ids += identifiers.of("pmid", cells.text("ids.pmid", "pmid"))
+    ids += identifiers.of("pmcid", cells.text("ids.pmcid", "pmcid"))
     if mag := cells.integer("ids.mag", "mag"):
         ids.append(Identifier("mag", str(mag)))
     ids += identifiers.from_url(cells.text("primary_location.landing_page_url"))

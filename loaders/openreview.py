@@ -190,8 +190,8 @@ def _ids(forum: str | None, content: Item, of_openreview: bool) -> tuple[Identif
         ids += identifiers.from_doi(doi)
     for key in ("arxiv", "arxiv_id", "pdf", "html"):
         said = values.text(content.get(key))
-        if said and (found := identifiers.arxiv(said)):
-            ids.append(Identifier("arxiv", found[0]))
+        if said:
+            ids += identifiers.of("arxiv", said)
     ids += identifiers.from_url(values.text(content.get("site")))
     return identifiers.unique(i for i in ids if of_openreview or i.scheme != "openreview")
 
@@ -214,8 +214,8 @@ def _mentions(
     found: list[Mention] = []
     for number, name in enumerate(names):
         ids: list[Identifier] = []
-        if orcids and (orcid := identifiers.orcid(orcids[number])):
-            ids.append(Identifier("orcid", orcid))
+        if orcids:
+            ids += identifiers.of("orcid", orcids[number])
         if profiles and (profile := values.text(profiles[number])) and profile.startswith("~"):
             ids.append(Identifier("openreview", profile))
         said = places[number] if places else ""

@@ -284,14 +284,12 @@ class _Citation:
 
 
 def _ids(entry: Entry, paper_type: str | None, cited: _Citation) -> tuple[Identifier, ...]:
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(entry.first("DO", "DI") or cited.stated("id doi"))
+    ids = identifiers.of_doi(entry.first("DO", "DI") or cited.stated("id doi"))
     of_medline = "medline" in (entry.first("DB") or "").lower()
     number = entry.first("PM") or (entry.first("UI") if of_medline else None)
-    if pmid := identifiers.pmid((number or cited.stated("id pmid") or "").partition(" [")[0]):
-        ids.append(Identifier("pmid", pmid))
-    if paper_type == "book" and (isbn := identifiers.isbn(entry.first("IB"))):
-        ids.append(Identifier("isbn", isbn))
+    ids += identifiers.of("pmid", (number or cited.stated("id pmid") or "").partition(" [")[0])
+    if paper_type == "book":
+        ids += identifiers.of("isbn", entry.first("IB"))
     return identifiers.unique(ids)
 
 

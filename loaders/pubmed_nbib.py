@@ -188,10 +188,8 @@ def _ids(entry: Entry) -> tuple[Identifier, ...]:
                 continue
             ids += identifiers.from_doi(doi)
             break
-    if pmid := identifiers.pmid(entry.first("PMID")):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(entry.first("PMC")):
-        ids.append(Identifier("pmcid", pmcid))
+    ids += identifiers.of("pmid", entry.first("PMID"))
+    ids += identifiers.of("pmcid", entry.first("PMC"))
     return identifiers.unique(ids)
 
 

@@ -324,8 +324,8 @@ def _ids(
                 ids += identifiers.from_doi(doi)
         elif kind == "pmc" and (pmcid := identifiers.pmcid(node.text)):
             ids.append(Identifier("pmcid", pmcid))
-    if pmid is not None and (value := identifiers.pmid(pmid.text)):
-        ids.append(Identifier("pmid", value))
+    if pmid is not None:
+        ids += identifiers.of("pmid", pmid.text)
     return identifiers.unique(ids)
 
 

@@ -314,15 +314,14 @@ def _ids(
         ids.append(Identifier("pmid", pmid))
     of_dimensions = entry.search(_OF_DIMENSIONS["PMCID"], "U1")
     stated = of_dimensions[1] if of_dimensions else entry.first("C2", "C7")
-    if pmcid := identifiers.pmcid(stated):
-        ids.append(Identifier("pmcid", pmcid))
+    ids += identifiers.of("pmcid", stated)
     if found := entry.search(_WOS, "AN", "UR"):
         ids.append(Identifier("wos", found[1].upper()))
     for url in urls:
         ids += identifiers.from_url(url)
     is_book = entry.first("TY") in ("BOOK", "EBOOK", "THES") and paper_type in ("book", "thesis")
-    if is_book and (isbn := identifiers.isbn(_numbers(entry))):
-        ids.append(Identifier("isbn", isbn))
+    if is_book:
+        ids += identifiers.of("isbn", _numbers(entry))
     return _one_doi(ids)
 
 

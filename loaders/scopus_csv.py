@@ -205,15 +205,13 @@ def _editors(cells: Cells) -> list[PrintedName]:
 
 
 def _ids(cells: Cells, paper_type: str | None) -> tuple[Identifier, ...]:
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(cells.text("DOI"))
-    if pmid := identifiers.pmid(cells.text("PubMed ID")):
-        ids.append(Identifier("pmid", pmid))
+    ids = identifiers.of_doi(cells.text("DOI"))
+    ids += identifiers.of("pmid", cells.text("PubMed ID"))
     if found := _EID.search(cells.text("EID") or ""):
         ids.append(Identifier("eid", found[0]))
     ids += identifiers.from_url(cells.text("Link"))
-    if paper_type == "book" and (isbn := identifiers.isbn(cells.text("ISBN"))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type == "book":
+        ids += identifiers.of("isbn", cells.text("ISBN"))
     return identifiers.unique(ids)
 
 

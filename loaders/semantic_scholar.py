@@ -330,11 +330,11 @@ def _ids(paper: Paper) -> tuple[Identifier, ...]:
         if said and (value := normal(said)):
             ids += identifiers.from_doi(value) if scheme == "doi" else [Identifier(scheme, value)]
     for sha in (paper.paper_id, paper.sha):
-        if sha and (value := identifiers.s2(sha)):
-            ids.append(Identifier("s2", value))
+        if sha:
+            ids += identifiers.of("s2", sha)
     corpus = paper.corpus_id or paper.corpusid or external.get("CorpusId")
-    if corpus and (value := identifiers.s2(f"CorpusID:{corpus}")):
-        ids.append(Identifier("s2", value))
+    if corpus:
+        ids += identifiers.of("s2", f"CorpusID:{corpus}")
     return identifiers.unique(ids)
 
 

@@ -103,12 +103,11 @@ def _ids(
     preprint: tuple[str, int | None] | None,
     paper_type: str | None,
 ) -> tuple[Identifier, ...]:
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(cells.text("DOI"))
+    ids = identifiers.of_doi(cells.text("DOI"))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     ids += extra_ids(lines)
     ids += identifiers.from_url(cells.text("Url"))
-    if paper_type == "book" and (isbn := identifiers.isbn(cells.text("ISBN"))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type == "book":
+        ids += identifiers.of("isbn", cells.text("ISBN"))
     return identifiers.unique(ids)

@@ -200,14 +200,13 @@ def _ids(
     preprint: tuple[str, int | None] | None,
     paper_type: str | None,
 ) -> tuple[Identifier, ...]:
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(values.text(item.get("DOI")))
+    ids = identifiers.of_doi(values.text(item.get("DOI")))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
     ids += extra_ids(lines)
     ids += identifiers.from_url(values.text(item.get("url")))
-    if paper_type == "book" and (isbn := identifiers.isbn(values.text(item.get("ISBN")))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type == "book":
+        ids += identifiers.of("isbn", values.text(item.get("ISBN")))
     return identifiers.unique(ids)
 
 

@@ -219,8 +219,8 @@ def _ids(
         ids.append(Identifier("arxiv", preprint[0]))
     ids += extra_ids(lines)
     ids += identifiers.from_url(url)
-    if paper_type == "book" and (isbn := identifiers.isbn(" ".join(numbers))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type == "book":
+        ids += identifiers.of("isbn", " ".join(numbers))
     return identifiers.unique(ids)
 
 

@@ -105,10 +105,8 @@ def ids_of_note(note: str | None) -> list[Identifier]:
     for name, value in _STATED.findall(note):
         if name.upper() == "DOI":
             ids += identifiers.of_doi(value)
-        elif pmcid := identifiers.pmcid(value):
-            ids.append(Identifier("pmcid", pmcid))
-        elif pmid := identifiers.pmid(value):
-            ids.append(Identifier("pmid", pmid))
+        else:
+            ids += identifiers.of("pmcid", value) or identifiers.of("pmid", value)
     return ids
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "isbn",
     "issn",
     "lens",
+    "of",
     "of_doi",
     "openalex",
     "openreview",
@@ -404,17 +405,47 @@ def _value(digit: str) -> int:
     return 10 if digit == "X" else int(digit)
 
 
-_OF_ADDRESSES: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
-    ("acl", "acl", acl),
-    ("openreview", "openreview", openreview),
-    ("dblp", "dblp", dblp),
-    ("nih.gov", "pmid", pmid),
-    ("pmc", "pmcid", pmcid),
-    ("openalex", "openalex", openalex),
-    ("semanticscholar", "s2", s2),
-    ("lens.org", "lens", lens),
+def _unversioned(text: str | None) -> str | None:
+    found = arxiv(text)
+    return found[0] if found else None
+
+
+_NORMAL: dict[str, Callable[[str | None], str | None]] = {
+    "acl": acl,
+    "arxiv": _unversioned,
+    "dblp": dblp,
+    "isbn": isbn,
+    "lens": lens,
+    "openalex": openalex,
+    "openreview": openreview,
+    "orcid": orcid,
+    "pmcid": pmcid,
+    "pmid": pmid,
+    "s2": s2,
+}
+_OF_ADDRESSES = (
+    ("acl", "acl"),
+    ("openreview", "openreview"),
+    ("dblp", "dblp"),
+    ("nih.gov", "pmid"),
+    ("pmc", "pmcid"),
+    ("openalex", "openalex"),
+    ("semanticscholar", "s2"),
+    ("lens.org", "lens"),
 )
-"""What stands in every address of a kind, which most addresses lack; the scheme; what reads it."""
+"""What stands in every address of a scheme, which most addresses lack; the scheme."""
+
+
+def of(scheme: str, text: str | None) -> list[Identifier]:
+    """What a field for identifiers of a scheme states: one in normal form, or none.
+
+    A DOI may spell out a second identifier: that is `of_doi`.
+
+    >>> of("pmid", "PMID: 11736001"), of("pmid", "in press")
+    ([Identifier(scheme='pmid', value='11736001')], [])
+    """
+    value = _NORMAL[scheme](text)
+    return [Identifier(scheme, value)] if value else []
 
 
 def from_doi(value: str) -> list[Identifier]:
@@ -424,10 +455,10 @@ def from_doi(value: str) -> list[Identifier]:
     ['doi', 'arxiv']
     """
     ids = [Identifier("doi", value)]
-    if value.startswith("10.48550/") and (preprint := arxiv(value)):
-        ids.append(Identifier("arxiv", preprint[0]))
-    if value.startswith(_ACL_REGISTRANTS) and (anthology := acl(value)):
-        ids.append(Identifier("acl", anthology))
+    if value.startswith("10.48550/"):
+        ids += of("arxiv", value)
+    if value.startswith(_ACL_REGISTRANTS):
+        ids += of("acl", value)
     return ids
 
 
@@ -454,12 +485,12 @@ def from_url(url: str | None) -> list[Identifier]:
         return []
     if stated := of_doi(url):
         return stated
-    if ("arxiv.org" in url or "huggingface.co" in url) and (preprint := arxiv(url)):
-        return [Identifier("arxiv", preprint[0])]
+    if ("arxiv.org" in url or "huggingface.co" in url) and (preprint := of("arxiv", url)):
+        return preprint
     folded = url.casefold()
-    for sign, scheme, normal in _OF_ADDRESSES:
-        if sign in folded and (value := normal(url)):
-            return [Identifier(scheme, value)]
+    for sign, scheme in _OF_ADDRESSES:
+        if sign in folded and (stated := of(scheme, url)):
+            return stated
     return _of_scopus(url)
 
 

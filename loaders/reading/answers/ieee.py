@@ -96,9 +96,10 @@ def _mentions(item: Item) -> Iterator[Mention]:
 
 
 def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
-    found = identifiers.of_doi(values.text(item.get("doi")))
-    isbn = identifiers.isbn(values.text(item.get("isbn"))) if kind == "book" else None
-    return identifiers.unique([*found, *([Identifier("isbn", isbn)] if isbn else [])])
+    ids = identifiers.of_doi(values.text(item.get("doi")))
+    if kind == "book":
+        ids += identifiers.of("isbn", values.text(item.get("isbn")))
+    return identifiers.unique(ids)
 
 
 def _venue(item: Item, kind: str | None) -> VenueMention | None:

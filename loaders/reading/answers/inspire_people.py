@@ -74,8 +74,7 @@ def _ids(one: Item) -> list[Identifier]:
         (values.text(x.get("schema")), values.text(x.get("value")))
         for x in values.objects(one.get("ids"))
     ]
-    orcid = identifiers.orcid(values.text(one.get("orcid")))
-    ids = [Identifier("orcid", orcid)] if orcid else []
+    ids = identifiers.of("orcid", values.text(one.get("orcid")))
     for schema, value in told:
         scheme = _SCHEMES.get(schema or "")
         own = identifiers.orcid(value) if scheme == "orcid" else value

@@ -122,10 +122,8 @@ def _ids(item: Item) -> tuple[Identifier, ...]:
     """Of a type that is there twice, Lens took two works for one."""
     stated = _numbers(item, "external_ids")
     ids = identifiers.of_doi(stated.get("doi"))
-    if pmid := identifiers.pmid(stated.get("pmid")):
-        ids.append(Identifier("pmid", pmid))
-    if pmcid := identifiers.pmcid(stated.get("pmcid")):
-        ids.append(Identifier("pmcid", pmcid))
+    ids += identifiers.of("pmid", stated.get("pmid"))
+    ids += identifiers.of("pmcid", stated.get("pmcid"))
     if (number := stated.get("magid", "")).isdecimal():
         ids.append(Identifier("mag", number))
     if own := _own(item):

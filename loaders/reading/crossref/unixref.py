@@ -242,11 +242,10 @@ def _ids(work: etree._Element, kind: str) -> tuple[Identifier, ...]:
     found = identifiers.of_doi(child_text(work, "doi_data/doi"))
     for node in children(work, "publisher_item"):
         for said in children(node, "identifier"):
-            pmid = identifiers.pmid(text_of(said)) if said.get("id_type") == "pmid" else None
-            found += [Identifier("pmid", pmid)] if pmid else []
-    isbn = identifiers.isbn(child_text(work, "isbn"))
-    if isbn and kind in ("book", "proceedings", "thesis", "report"):
-        found.append(Identifier("isbn", isbn))
+            if said.get("id_type") == "pmid":
+                found += identifiers.of("pmid", text_of(said))
+    if kind in ("book", "proceedings", "thesis", "report"):
+        found += identifiers.of("isbn", child_text(work, "isbn"))
     return identifiers.unique(found)
 
 

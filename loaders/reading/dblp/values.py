@@ -52,8 +52,7 @@ def dblp_name(text: str) -> tuple[str, str | None]:
 def person_ids(person: str | None, orcid: str | None) -> tuple[Identifier, ...]:
     """The identifiers of a person: DBLP's own, and the ORCID beside the name."""
     ids = (Identifier("dblp", person),) if person else ()
-    own = identifiers.orcid(orcid)
-    return (*ids, Identifier("orcid", own)) if own else ids
+    return (*ids, *identifiers.of("orcid", orcid))
 
 
 def is_no_paper(kind: str, key: str, publtype: str | None) -> bool:
@@ -76,11 +75,10 @@ def identifiers_of(
     for link in links:
         stated = identifiers.doi(link) if "doi.org/" in link else None
         found += identifiers.from_doi(stated) if stated else identifiers.from_url(link)
-    if volume and volume.startswith(_ARXIV_VOLUME) and (preprint := identifiers.arxiv(volume)):
-        found.append(Identifier("arxiv", preprint[0]))
+    if volume and volume.startswith(_ARXIV_VOLUME):
+        found += identifiers.of("arxiv", volume)
     for printed in isbns:
-        if number := identifiers.isbn(printed):
-            found.append(Identifier("isbn", number))
+        found += identifiers.of("isbn", printed)
     return identifiers.unique(found)
 
 

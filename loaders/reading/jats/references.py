@@ -83,11 +83,6 @@ def jats_id(kind: str | None, text: str | None) -> list[Identifier]:
     """
     if kind == "doi" and (doi := identifiers.doi(text)):
         return identifiers.from_doi(doi)
-    if kind == "pmid" and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
     if kind in ("pmc", "pmcid") and text:
-        pmcid = identifiers.pmcid(text if text.upper().startswith("PMC") else f"PMC{text}")
-        return [Identifier("pmcid", pmcid)] if pmcid else []
-    if kind == "arxiv" and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
-    return []
+        return identifiers.of("pmcid", text if text.upper().startswith("PMC") else f"PMC{text}")
+    return identifiers.of(kind, text) if kind in ("pmid", "arxiv") else []

@@ -20,7 +20,7 @@ from kg.loaders.reading.markup import with_subtitle
 from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
 from kg.loaders.reading.people.names import string_of_names
 from kg.loaders.reading.pubmed.values import MESH
-from kg.loaders.reading.repositories.values import identified, plain_prose
+from kg.loaders.reading.repositories.values import identified, identified_as, plain_prose
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.xml.text import markup
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reference, VenueMention
@@ -131,24 +131,15 @@ def _ids(fields: MarcFields, kind: str | None, addresses: list[str]) -> tuple[Id
     """Standard numbers, an ISBN when it is a book's own, arXiv's in Invenio, those of links."""
     own = [i for field in fields.every("024") for i in _standard(field)]
     texts = [t for f in fields.every("035", "037") for t in f.all("a") if _names_arxiv(f, t)]
-    own += [
-        Identifier("arxiv", p[0])
-        for text in texts
-        if (p := identifiers.arxiv(text.rpartition(":")[2]))
-    ]
+    own += [i for text in texts for i in identifiers.of("arxiv", text.rpartition(":")[2])]
     if kind in _BOOKS:
-        isbns = map(identifiers.isbn, fields.texts("020", "a"))
-        own += [Identifier("isbn", isbn) for isbn in isbns if isbn][:1]
+        own += [i for text in fields.texts("020", "a") for i in identifiers.of("isbn", text)][:1]
     return identifiers.unique([*own, *(i for text in addresses for i in identified(text))])
 
 
 def _standard(field: MarcField) -> list[Identifier]:
     text, kind = field.first("a") or "", (field.first("2") or "").lower()
-    if kind == "pmid" and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
-    if kind == "arxiv" and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
-    return identified(text)
+    return identified_as(kind, text) or identified(text)
 
 
 def _names_arxiv(field: MarcField, text: str) -> bool:
@@ -230,5 +221,4 @@ def _reference(field: MarcField) -> Reference:
 
 
 def _cited_ids(text: str) -> list[Identifier]:
-    preprint = identifiers.arxiv(text)
-    return [Identifier("arxiv", preprint[0])] if preprint else identified(text)
+    return identifiers.of("arxiv", text) or identified(text)

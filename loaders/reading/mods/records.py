@@ -16,7 +16,7 @@ from kg.loaders.reading.mods.kinds import mods_type, no_paper
 from kg.loaders.reading.mods.people import mods_people
 from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
 from kg.loaders.reading.pubmed.values import MESH
-from kg.loaders.reading.repositories.values import identified, longest, plain_prose
+from kg.loaders.reading.repositories.values import identified, identified_as, longest, plain_prose
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.values import page_range
 from kg.loaders.reading.xml.text import child, child_text, child_texts, children, markup, text_of
@@ -154,19 +154,12 @@ def _ids(
 def _of_kind(text: str, said: str, kind: str | None) -> list[Identifier]:
     """What an identifier of a kind says; an ISBN is the work's own when it is a book."""
     if said == "isbn":
-        isbn = identifiers.isbn(text) if kind in _BOOKS else None
-        return [Identifier("isbn", isbn)] if isbn else []
-    if said in ("pmid", "pubmed", "medline") and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
-    if said in ("pmcid", "pmc") and (pmcid := identifiers.pmcid(text)):
-        return [Identifier("pmcid", pmcid)]
+        return identifiers.of("isbn", text) if kind in _BOOKS else []
     if said in ("isi", "wos") and (number := text.rpartition(":")[2]).isalnum():
         return [Identifier("wos", number.upper())]
     if said == "scopus" and text.startswith("2-s2.0-"):
         return [Identifier("eid", text)]
-    if said == "arxiv" and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
-    return identified(text)
+    return identified_as(said, text) or identified(text)
 
 
 _DATES: Final = ("originInfo/dateIssued", "originInfo/copyrightDate", "part/date")

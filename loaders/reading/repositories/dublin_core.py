@@ -206,10 +206,8 @@ def _alternative(scheme: str, value: str) -> list[Identifier]:
     """What an alternative identifier says of the work itself; an ISBN may be the book's."""
     if scheme == "doi":
         return identifiers.of_doi(value)
-    if scheme == "arxiv" and (preprint := identifiers.arxiv(value)):
-        return [Identifier("arxiv", preprint[0])]
-    if scheme == "pmid" and (pmid := identifiers.pmid(value)):
-        return [Identifier("pmid", pmid)]
+    if scheme in ("arxiv", "pmid"):
+        return identifiers.of(scheme, value)
     return []
 
 

@@ -17,7 +17,14 @@ from kg.records import Identifier
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["identified", "longest", "plain_prose", "repository_type", "without_life"]
+__all__ = [
+    "identified",
+    "identified_as",
+    "longest",
+    "plain_prose",
+    "repository_type",
+    "without_life",
+]
 
 
 def plain_prose(text: str | None) -> str | None:
@@ -67,13 +74,34 @@ def identified(text: str) -> list[Identifier]:
     found = _WITH_DOI.search(text)
     if value := identifiers.doi(text) or identifiers.doi(found[1] if found else None):
         return identifiers.from_doi(value)
-    if "arxiv" in text.lower() and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
-    if "isbn" in text.lower() and (isbn := identifiers.isbn(_ISBN.sub("", text))):
-        return [Identifier("isbn", isbn)]
-    if "pmid" in text.lower() and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
+    if "arxiv" in text.lower() and (preprint := identifiers.of("arxiv", text)):
+        return preprint
+    if "isbn" in text.lower() and (isbn := identifiers.of("isbn", _ISBN.sub("", text))):
+        return isbn
+    if "pmid" in text.lower() and (pmid := identifiers.of("pmid", text)):
+        return pmid
     return identifiers.from_url(text)
+
+
+_NAMED: Final = {
+    "arxiv": "arxiv",
+    "medline": "pmid",
+    "pmid": "pmid",
+    "pubmed": "pmid",
+    "pmc": "pmcid",
+    "pmcid": "pmcid",
+    "pubmedcentral": "pmcid",
+}
+
+
+def identified_as(kind: str, text: str) -> list[Identifier]:
+    """What a text states that is told to be a number of a kind, as sources call them; empty for
+    other kinds.
+
+    >>> identified_as("pubmed", "11736001"), identified_as("handle", "11736001")
+    ([Identifier(scheme='pmid', value='11736001')], [])
+    """
+    return identifiers.of(_NAMED[kind], text) if kind in _NAMED else []
 
 
 _TYPES: Final = {

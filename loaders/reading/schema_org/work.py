@@ -18,7 +18,7 @@ from kg.loaders.reading.people.names import (
     person,
     string_of_names,
 )
-from kg.loaders.reading.repositories.values import identified
+from kg.loaders.reading.repositories.values import identified, identified_as
 from kg.loaders.reading.schema_org.nodes import Graph, Node, kinds, node_id
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.records import (
@@ -194,19 +194,13 @@ def _ids(node: Node, graph: Graph, kind: str | None) -> tuple[Identifier, ...]:
     texts += [*graph.texts(node, "doi", "sameAs", "url"), node_id(node) or ""]
     found += (i for text in texts for i in identified(text))
     if kind == "book":
-        isbns = map(identifiers.isbn, graph.texts(node, "isbn"))
-        found += [Identifier("isbn", isbn) for isbn in isbns if isbn][:1]
+        isbns = graph.texts(node, "isbn")
+        found += [i for text in isbns for i in identifiers.of("isbn", text)][:1]
     return identifiers.unique(found)
 
 
 def _of_kind(text: str, said: str) -> list[Identifier]:
-    if said in ("pmid", "pubmed") and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
-    if said in ("pmcid", "pmc") and (pmcid := identifiers.pmcid(text)):
-        return [Identifier("pmcid", pmcid)]
-    if said == "arxiv" and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
-    return identified(text)
+    return identified_as(said, text) or identified(text)
 
 
 def _dated(node: Node, graph: Graph) -> dates.Dated:

@@ -152,6 +152,6 @@ def _ids(text: str) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     if (found := _DOI.search(text)) and (doi := identifiers.doi(found[0])):
         ids += identifiers.from_doi(doi)
-    if "arxiv" in text.lower() and (preprint := identifiers.arxiv(text)):
-        ids.append(Identifier("arxiv", preprint[0]))
+    if "arxiv" in text.lower():
+        ids += identifiers.of("arxiv", text)
     return identifiers.unique(ids)

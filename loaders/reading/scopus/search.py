@@ -129,8 +129,7 @@ def _author(said: Item, places: dict[str | None, Affiliation]) -> Mention | None
 
 def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
     found = identifiers.of_doi(values.text(item.get("prism:doi")))
-    if pmid := identifiers.pmid(values.text(item.get("pubmed-id"))):
-        found.append(Identifier("pmid", pmid))
+    found += identifiers.of("pmid", values.text(item.get("pubmed-id")))
     number = (values.text(item.get("dc:identifier")) or "").removeprefix("SCOPUS_ID:")
     eid = values.text(item.get("eid")) or (f"2-s2.0-{number}" if number.isdecimal() else None)
     if eid:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.markup import with_subtitle
 from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
-from kg.loaders.reading.repositories.values import identified, longest, plain_prose
+from kg.loaders.reading.repositories.values import identified, identified_as, longest, plain_prose
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tei.people import Places, tei_people
 from kg.loaders.reading.values import page_range
@@ -217,18 +217,13 @@ def _ids(work: etree._Element, kind: str | None) -> tuple[Identifier, ...]:
 
 
 def _of_kind(text: str, said: str, kind: str | None) -> list[Identifier]:
-    if said in ("pubmed", "pmid") and (pmid := identifiers.pmid(text)):
-        return [Identifier("pmid", pmid)]
-    if said in ("pubmedcentral", "pmcid", "pmc") and (pmcid := identifiers.pmcid(text)):
-        return [Identifier("pmcid", pmcid)]
-    if said == "arxiv" and (preprint := identifiers.arxiv(text)):
-        return [Identifier("arxiv", preprint[0])]
     if said == "wos":
         return [Identifier("wos", text.rpartition(":")[2].upper())]
     if said == "isbn":
-        isbn = identifiers.isbn(text) if kind in _BOOKS else None
-        return [Identifier("isbn", isbn)] if isbn else []
-    return identified(text) if said in ("doi", "", "uri", "url", "handle") else []
+        return identifiers.of("isbn", text) if kind in _BOOKS else []
+    if said in ("doi", "", "uri", "url", "handle"):
+        return identified(text)
+    return identified_as(said, text)
 
 
 def _date(node: etree._Element | None) -> dates.Dated:

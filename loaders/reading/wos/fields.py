@@ -289,18 +289,17 @@ def _ids(fields: Fields, paper_type: str | None) -> tuple[Identifier, ...]:
     ids += identifiers.of_doi(fields.text("DI", *(("D2",) if paper_type == "book" else ())))
     if not ids and (found := _DOI_OF_INSPEC.search(fields.text("ID") or "")):
         ids += identifiers.of_doi(found[1])
-    if pmid := identifiers.pmid(fields.text("PM")):
-        ids.append(Identifier("pmid", pmid))
+    ids += identifiers.of("pmid", fields.text("PM"))
     if found := _WOS_ID.fullmatch((fields.text("UT") or "").replace(" ", "")):
         database, number = (found[1] or found[2] or "WOS").upper(), found[3].upper()
-        if database == "MEDLINE" and (pmid := identifiers.pmid(number)):
-            ids.append(Identifier("pmid", pmid))
+        if database == "MEDLINE" and (pmid := identifiers.of("pmid", number)):
+            ids += pmid
         elif database in ("WOS", "ISI"):
             ids.append(Identifier("wos", number))
         else:  # numbers of other databases of the platform
             ids.append(Identifier("wos", f"{database}:{number}"))
-    if paper_type == "book" and (isbn := identifiers.isbn(fields.text("BN"))):
-        ids.append(Identifier("isbn", isbn))
+    if paper_type == "book":
+        ids += identifiers.of("isbn", fields.text("BN"))
     return identifiers.unique(ids)
 
 

@@ -52,10 +52,8 @@ def extra_lines(extra: str | None) -> dict[str, str]:
 
 def extra_ids(lines: Mapping[str, str]) -> list[Identifier]:
     """The identifiers among the lines."""
-    ids: list[Identifier] = []
-    ids += identifiers.of_doi(lines.get("doi"))
-    if preprint := identifiers.arxiv(lines.get("arxiv")):
-        ids.append(Identifier("arxiv", preprint[0]))
+    ids = identifiers.of_doi(lines.get("doi"))
+    ids += identifiers.of("arxiv", lines.get("arxiv"))
     for key, scheme, normal in _SCHEMES:
         if value := normal(lines.get(key, "")):
             ids.append(Identifier(scheme, value))
