@@ -69,7 +69,7 @@ class AdsLoader:
 
 def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
     people = tuple(_mentions(item))
-    stated = values.integer(item.get("author_count")) or len(people)
+    stated = max(values.count(item.get("author_count")) or 0, len(people))
     kind = _type(item)
     dated = _dated(item)
     return PaperRecord(
@@ -89,7 +89,7 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
         pages=values.text(item.get("page_range")) or _first(item, "page"),
         keywords=tuple(dict.fromkeys(_keywords(item))),
         n_references=len(values.items(item.get("reference"))) or None,
-        citation_count=values.integer(item.get("citation_count")),
+        citation_count=values.count(item.get("citation_count")),
         url=_url(item),
         comment=_first(item, "comment"),
         raw=text,

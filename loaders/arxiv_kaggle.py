@@ -174,10 +174,8 @@ def _dated(paper: Paper, found: tuple[str, int | None] | None) -> dates.Dated:
 @lru_cache(maxsize=16_384)
 def _day(created: str) -> dates.Dated:
     """The day of `Mon, 2 Apr 2007`, or of another spelling."""
-    words = created.split()
-    if len(words) >= 4 and words[1].isdecimal() and words[3].isdecimal():
-        return dates.from_parts(int(words[3]), dates.month_number(words[2]), int(words[1]))
-    return dates.from_text(created.partition("T")[0])
+    dated = dates.of_message(created)
+    return dated if dated.year else dates.from_text(created.partition("T")[0])
 
 
 def _people(papers: Sequence[Paper]) -> dict[str, Any]:

@@ -211,9 +211,8 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
         keywords=_keywords(item),
         url=values.text(item.get("URL")),
         references=references,
-        n_references=values.integer(item.get("reference-count")) or len(references) or None,
-        citation_count=citations_of_extra(note)
-        or values.integer(item.get("is-referenced-by-count")),
+        n_references=values.count(item.get("reference-count")) or len(references) or None,
+        citation_count=citations_of_extra(note) or values.count(item.get("is-referenced-by-count")),
         comment=remark_of_extra(_OF_MANUBOT.sub("", note)),
         raw=raw,
     )

@@ -146,7 +146,7 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
         keywords=_keywords(item),
         references=references,
         n_references=len(references) or None,
-        citation_count=values.integer(item.get("citationCount")),
+        citation_count=values.count(item.get("citationCount")),
         url=values.text(item.get("url")),
         raw=text,
     )

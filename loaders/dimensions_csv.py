@@ -91,7 +91,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         ),
         references=references,
         n_references=len(references) or None,
-        citation_count=cells.integer("Times cited"),
+        citation_count=cells.count("Times cited"),
         url=cells.text("Source Linkout", "Dimensions URL"),
         raw=raw,
     )

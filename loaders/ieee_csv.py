@@ -89,8 +89,8 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         issue=cells.line("Issue"),
         pages=_pages(cells),
         keywords=_keywords(cells),
-        n_references=cells.integer("Reference Count"),
-        citation_count=cells.integer("Article Citation Count"),
+        n_references=cells.count("Reference Count"),
+        citation_count=cells.count("Article Citation Count"),
         url=cells.text("PDF Link"),
         raw=raw,
     )

@@ -117,7 +117,7 @@ def _record(result: Item, place: Provenance, text: str) -> Made:
         keywords=unique_tags(_keywords(item)),
         references=tuple(one for one in references if one != Reference()),
         n_references=len(references) or None,
-        citation_count=values.integer(item.get("citation_count")),
+        citation_count=values.count(item.get("citation_count")),
         url=_url(item),
         comment=_first(item, "public_notes", "value"),
         raw=text,

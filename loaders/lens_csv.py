@@ -87,7 +87,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         ),
         references=references,
         n_references=len(references) or None,
-        citation_count=cells.integer("Citing Works Count", "Scholarly Citation Count"),
+        citation_count=cells.count("Citing Works Count", "Scholarly Citation Count"),
         url=cells.text("External URL") or next(iter(urls), None),
         open_access_url=next((u for u in urls if ".pdf" in u.lower() or u.endswith("/pdf")), None)
         if _is_open(cells)

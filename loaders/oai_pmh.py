@@ -19,10 +19,10 @@ from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.datacite import datacite_record
 from kg.loaders.jats import jats_record
-from kg.loaders.reading import identifiers
+from kg.loaders.reading import identifiers, values
 from kg.loaders.reading.arxiv.classes import class_tags
 from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
-from kg.loaders.reading.dates import Dated, from_arxiv_id, from_parts, from_text, month_number
+from kg.loaders.reading.dates import Dated, from_arxiv_id, from_text, of_message
 from kg.loaders.reading.marc.records import marc_record
 from kg.loaders.reading.mods.records import mods_record
 from kg.loaders.reading.people.names import mention, mentions, person, typed_names
@@ -200,7 +200,7 @@ def _arxiv(body: etree._Element, at: Provenance) -> PaperRecord:
     found = [Identifier("arxiv", preprint[0])] if preprint else []
     journal = journal_name(child_text(body, "journal-ref"))
     versions = [node.get("version") or "" for node in children(body, "version")]
-    numbers = [int(v[1:]) for v in versions if v[:1] == "v" and v[1:].isdecimal()]
+    numbers = [n for v in versions if v[:1] == "v" and (n := values.count(v[1:]))]
     return PaperRecord(
         provenance=at,
         title=prose(child_text(body, "title")),
@@ -256,10 +256,7 @@ def _arxiv_date(body: etree._Element, preprint: tuple[str, int | None] | None) -
     """The day of submission: `created`, or the first version's; else the month of the id."""
     when = from_text(child_text(body, "created"))
     if when.year is None and (first := child_text(body, "version/date")):
-        words = first.split()
-        when = from_text(first) if len(words) == 1 else when
-        if len(words) >= 4 and words[1].isdecimal() and words[3].isdecimal():
-            when = from_parts(int(words[3]), month_number(words[2]), int(words[1]))
+        when = from_text(first) if len(first.split()) == 1 else of_message(first)
     if when.year is None and preprint is not None:
         when = from_arxiv_id(preprint[0])
     return when

@@ -137,7 +137,7 @@ def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
         language=values.text(item.get("lang")),
         venue=_venue(item, kind),
         keywords=_keywords(item),
-        citation_count=values.integer(item.get("citation_count")),
+        citation_count=values.count(item.get("citation_count")),
         url=link,
         open_access_url=link if values.text(item.get("oa_state")) == "1" else None,
         comment=_plain(item, "comments"),

@@ -12,7 +12,7 @@ from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import listed, mentions
 from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
-from kg.loaders.reading.values import truth
+from kg.loaders.reading.values import integer, truth
 from kg.records import (
     Affiliation,
     Identifier,
@@ -88,7 +88,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         provenance=provenance,
         title=cells.line("title", "display_name"),
         mentions=roster.mentions,
-        n_authors=len(roster) if len(roster) and complete else cells.integer("authors_count"),
+        n_authors=len(roster) if len(roster) and complete else cells.count("authors_count"),
         authors_complete=complete if len(roster) else None,
         ids=_ids(cells),
         abstract=cells.prose("abstract"),
@@ -107,8 +107,8 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
             if label.strip()
         ),
         references=tuple(Reference((Identifier("openalex", value),)) for value in cited),
-        n_references=cells.integer("referenced_works_count") or len(cited) or None,
-        citation_count=cells.integer("cited_by_count"),
+        n_references=cells.count("referenced_works_count") or len(cited) or None,
+        citation_count=cells.count("cited_by_count"),
         retracted=truth(cells.text("is_retracted")),
         url=cells.text("primary_location.landing_page_url", "landing_page_url", "doi"),
         open_access_url=cells.text("open_access.oa_url", "oa_url", "best_oa_location.pdf_url"),
@@ -172,7 +172,7 @@ def _ids(cells: Cells) -> tuple[Identifier, ...]:
     ids += identifiers.of_doi(cells.text("doi", "ids.doi"))
     ids += identifiers.of("pmid", cells.text("ids.pmid", "pmid"))
     ids += identifiers.of("pmcid", cells.text("ids.pmcid", "pmcid"))
-    if mag := cells.integer("ids.mag", "mag"):
+    if mag := integer(cells.text("ids.mag", "mag")):
         ids.append(Identifier("mag", str(mag)))
     ids += identifiers.from_url(cells.text("primary_location.landing_page_url"))
     return identifiers.unique(ids)

@@ -139,7 +139,7 @@ def _metadata(cells: Cells, place: Provenance, raw: str) -> PaperRecord:
         _work(said, place, raw),
         references=tuple(map(Reference, cited)),
         n_references=len(cited) or None,
-        citation_count=values.integer(cells["citation_count"]),
+        citation_count=values.count(cells["citation_count"]),
         open_access_url=cells.get("oa_link") or None,
     )
 

@@ -244,7 +244,7 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
     stated = {**item, "doi": item.get("doi") or paperlists.bibtex_field(bibtex, "doi")}
     pages = paperlists.bibtex_field(bibtex, "pages")
     status = values.text(item.get("status"))
-    cited = values.integer(item.get("gs_citation"))
+    cited = values.count(item.get("gs_citation"))
     of_openreview = "openreview.net" in site or any(p.startswith("~") or "@" in p for p in profiles)
     code = values.text(item.get("github")) or values.text(item.get("code"))
     code = code if code and "://" in code and ";" not in code else None

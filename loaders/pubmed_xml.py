@@ -25,7 +25,7 @@ from kg.loaders.reading.people.names import mention, person
 from kg.loaders.reading.pubmed.values import MESH, is_retracted, pubmed_type
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.text import head_of
-from kg.loaders.reading.values import integer
+from kg.loaders.reading.values import count, integer
 from kg.loaders.reading.xml.elements import root_of
 from kg.loaders.reading.xml.records import xml_items
 from kg.loaders.reading.xml.text import markup, text_of
@@ -130,7 +130,7 @@ def _record(element: _Element, provenance: Provenance) -> PaperRecord:
         pages=_pages(parts.get("Pagination")),
         keywords=_keywords(citation),
         references=references,
-        n_references=len(references) or integer(text_of(of_citation.get("NumberOfReferences"))),
+        n_references=len(references) or count(text_of(of_citation.get("NumberOfReferences"))),
         retracted=is_retracted(kinds) or _has_retraction(of_citation),
         raw=_marked_up(title, abstract),
     )
@@ -300,11 +300,12 @@ def _date(element: _Element | None) -> dates.Dated:
     parts = {node.tag: (node.text or "").strip() for node in nodes}
     if medline := parts.get("MedlineDate"):
         return dates.of_issue(medline, None)
-    year, day = parts.get("Year", ""), parts.get("Day", "")
-    if not year.isdecimal():
-        return dates.UNDATED
-    number = int(day) if day.isdecimal() else None
-    return dates.from_parts(int(year[:9]), dates.month_number(parts.get("Month")), number)
+    year, day = integer(parts.get("Year")), integer(parts.get("Day"))
+    return (
+        dates.from_parts(year, dates.month_number(parts.get("Month")), day)
+        if year
+        else dates.UNDATED
+    )
 
 
 _OTHERS: Final[dict[str | None, str]] = {"NLM": "pmc"}

@@ -95,7 +95,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         keywords=_keywords(cells),
         references=references,
         n_references=len(references) or None,
-        citation_count=cells.integer("Cited by"),
+        citation_count=cells.count("Cited by"),
         retracted=True if kind == "retracted" else None,
         url=cells.text("Link"),
         raw=raw,

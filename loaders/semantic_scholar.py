@@ -278,7 +278,7 @@ def _with_owner(
 
 
 def _first(*counts: int | None) -> int | None:
-    return next((count for count in counts if count is not None), None)
+    return next((n for value in counts if (n := values.count(value)) is not None), None)
 
 
 def _authors(authors: list[Author] | None) -> tuple[Mention, ...]:
@@ -309,7 +309,7 @@ def _owner(author: Paper) -> Mention | None:
     """The author whose papers an answer lists."""
     if not author.name:
         return None
-    h_index, citations = author.h_index, author.citation_count
+    h_index, citations = values.count(author.h_index), author.citation_count
     tells = h_index is not None or citations is not None
     known = Author(author.author_id, external_ids=author.external_ids)
     return Mention(
@@ -373,7 +373,7 @@ def _references(cited: list[Any] | None) -> tuple[Reference, ...]:
         reference = Reference(
             ids=_ids(paper),
             title=plain(paper.title),
-            year=paper.year,
+            year=values.year(paper.year),
             first_author=authors[0].name if authors else None,
             source=values.text(paper.venue),
         )

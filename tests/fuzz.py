@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg import plugins
 from kg.loaders.base import Loader
-from kg.testing.loaders import HARMS, damaged, overwrite, survives
+from kg.testing.loaders import HARMS, damaged, miscounted, overwrite, survives
 
 __all__ = ["fuzz"]
 
@@ -46,7 +46,7 @@ def fuzz(loader: Loader, seconds: float, seed: int, kept: Path) -> list[Path]:
 
 
 def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
-    """Two examples spliced, or one harmed, and a few bytes of it damaged."""
+    """Two examples spliced, or one harmed or miscounted, and a few bytes of it damaged."""
     data = dice.choice(examples)
     chance = dice.random()
     if chance < 0.3:
@@ -54,7 +54,9 @@ def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
         data = data[: dice.randrange(len(data) + 1)] + other[dice.randrange(len(other) + 1) :]
     elif chance < 0.35:
         data = HARMS[dice.choice(sorted(HARMS))](data)
-    elif chance < 0.5:
+    elif chance < 0.45:
+        data = miscounted(data, dice)
+    elif chance < 0.55:
         data = data[: dice.randrange(len(data) + 1)]
     return damaged(data, dice) if dice.random() < 0.8 else data
 

@@ -35,7 +35,16 @@ from kg.loaders.base import Loader, Source
 from kg.loaders.reading.text import head_of
 from kg.records import RECORD_SCHEMA, Reject
 
-__all__ = ["HARMS", "Loaded", "LoaderContract", "damaged", "loaded", "overwrite", "survives"]
+__all__ = [
+    "HARMS",
+    "Loaded",
+    "LoaderContract",
+    "damaged",
+    "loaded",
+    "miscounted",
+    "overwrite",
+    "survives",
+]
 
 _URI = "given/by the user.txt"
 _HOSTILE_BYTES = 1_500
@@ -302,6 +311,13 @@ class LoaderContract:
             for _ in range(_FLIPS):
                 self._survives(damaged(data, dice), tmp_path)
 
+    def test_numbers_that_cannot_be_never_crash_it(self, files: list[Path], tmp_path: Path) -> None:
+        dice = random.Random(7)
+        for path in files:
+            data = path.read_bytes()
+            for _ in range(_FLIPS):
+                self._survives(miscounted(data, dice), tmp_path)
+
     def test_nul_bytes_never_crash_it(self, files: list[Path], tmp_path: Path) -> None:
         for path in files:
             data = path.read_bytes()
@@ -355,6 +371,20 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
         else:
             left[at] = dice.randrange(256)
     return bytes(left)
+
+
+_DIGITS = re.compile(rb"\d+")
+_NO_COUNTS = (b"99999999999", b"9" * 5000, b"-7", b"1e999")
+
+
+def miscounted(data: bytes, dice: random.Random) -> bytes:
+    """The data with one of its numbers, as the dice fall, beyond what columns or Python hold,
+    below nothing, or infinite."""
+    numbers = [found.span() for found in _DIGITS.finditer(data)]
+    if not numbers:
+        return data
+    begin, end = dice.choice(numbers)
+    return data[:begin] + dice.choice(_NO_COUNTS) + data[end:]
 
 
 def _check_record(record: dict[str, Any]) -> None:

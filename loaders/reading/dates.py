@@ -90,6 +90,20 @@ def from_parts(year: int | None, month: int | None = None, day: int | None = Non
     return Dated(year, "-".join(parts))
 
 
+_OF_MESSAGE = re.compile(r"\s*\w+,?\s+(\d{1,2})\s+(\w+)\.?\s+(\d{4})(?!\S)")
+
+
+@lru_cache(_DATES_KEPT)
+def of_message(text: str) -> Dated:
+    """The day that begins like the head of a message (RFC 5322, 3.3), as arXiv dates versions.
+
+    >>> of_message("Mon, 2 Apr 2007 19:18:42 GMT")
+    Dated(year=2007, date='2007-04-02')
+    """
+    found = _OF_MESSAGE.match(text)
+    return from_parts(int(found[3]), month_number(found[2]), int(found[1])) if found else UNDATED
+
+
 @lru_cache(_DATES_KEPT)
 def from_text(text: str | None) -> Dated:
     """A date in one of the usual spellings; `UNDATED` when no year or month and day is seen.

@@ -81,6 +81,16 @@ def integer(value: Any) -> int | None:
     return int(found[1].replace(",", "")) if found else None
 
 
+def count(value: Any) -> int | None:
+    """How many there are of something: a whole number that is not below 0 or beyond 32 bits.
+
+    >>> count("1,423"), count(-1), count(99999999999)
+    (1423, None, None)
+    """
+    number = integer(value)
+    return number if number is not None and 0 <= number < 2**31 else None
+
+
 def truth(value: Any) -> bool | None:
     """True or false, also as text or 1 and 0.
 

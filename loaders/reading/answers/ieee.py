@@ -72,7 +72,7 @@ def ieee_article(item: Item, place: Provenance, text: str) -> PaperRecord:
         issue=values.text(item.get("issue")),
         pages=_pages(item),
         keywords=unique_tags(list(_keywords(item))),
-        citation_count=values.integer(item.get("citing_paper_count")),
+        citation_count=values.count(item.get("citing_paper_count")),
         url=values.text(item.get("html_url")) or values.text(item.get("abstract_url")),
         raw=text,
     )

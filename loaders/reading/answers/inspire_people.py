@@ -36,7 +36,7 @@ def inspire_people(item: Item) -> InspirePeople:
     if len(found) == n_editors:
         found += [mention(name, None) for said in _bodies(item) if (name := one_name(said))]
     n = len(found) - n_editors
-    counted = (values.integer(item.get("author_count")) or 0) - n_editors
+    counted = (values.count(item.get("author_count")) or 0) - n_editors
     people = numbered(found)
     return InspirePeople(people, max(n, counted) or None, n >= counted if n else None)
 

@@ -52,7 +52,7 @@ def is_lens_json(head: Head) -> bool:
 def lens_work(item: Item, place: Provenance, text: str) -> PaperRecord:
     """The record of a work."""
     people = tuple(_mentions(item))
-    stated = values.integer(item.get("author_count")) or len(people)
+    stated = max(values.count(item.get("author_count")) or 0, len(people))
     kind = common_type(values.text(item.get("publication_type")))
     dated = _dated(item)
     references = tuple(_references(item))
@@ -76,8 +76,8 @@ def lens_work(item: Item, place: Provenance, text: str) -> PaperRecord:
         ),
         keywords=unique_tags(list(_keywords(item))),
         references=references,
-        n_references=values.integer(item.get("references_count")) or len(references) or None,
-        citation_count=values.integer(item.get("scholarly_citations_count")),
+        n_references=values.count(item.get("references_count")) or len(references) or None,
+        citation_count=values.count(item.get("scholarly_citations_count")),
         url=next(_addresses(item), None),
         open_access_url=next(_addresses(item, _FREE), None) if _is_open(item) else None,
         raw=text,

@@ -150,7 +150,7 @@ def fitted(value: Any, kind: Any) -> Any:
 
 _SCALARS: Final[dict[Any, Any]] = {
     str: values.text,
-    int: lambda v: n if (n := values.integer(v)) is not None and 0 <= n < 2**31 else None,
+    int: values.count,
     bool: values.truth,
     float: lambda v: float(v) if isinstance(v, int | float) and not isinstance(v, bool) else None,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.people.names import PrintedName, mention, numbered, one_name, person
 from kg.loaders.reading.repositories.values import without_life
-from kg.loaders.reading.values import integer
+from kg.loaders.reading.values import count
 from kg.loaders.reading.xml.text import child, child_text, child_texts, children, text_of
 from kg.records import Affiliation, Identifier, Mention
 
@@ -46,16 +46,16 @@ def mods_people(record: etree._Element, host: etree._Element | None) -> People:
         found += [(n, "editor") for n in children(host, "name") if _role(n) == "editor"]
     people = numbered(m for node, role in found if role and (m := _mention(node, role)))
     listed = sum(m.role == "author" for m in people)
-    count = _counted(record)
-    complete = count <= listed and all(child(node, "etal") is None for node in names)
-    whole = listed if complete else (count if count > listed else None)
+    stated = _counted(record)
+    complete = stated <= listed and all(child(node, "etal") is None for node in names)
+    whole = listed if complete else (stated if stated > listed else None)
     return People(people, whole if listed else None, complete if listed else None)
 
 
 def _counted(record: etree._Element) -> int:
     """How many authors DiVA says there are, which lists some of those of large groups."""
     notes = (text_of(n) for n in children(record, "note") if n.get("type") == "creatorCount")
-    return integer(next(notes, None)) or 0
+    return count(next(notes, None)) or 0
 
 
 def _roles(node: etree._Element) -> Iterator[str]:

@@ -60,7 +60,7 @@ def scopus_entry(item: Item, place: Provenance, text: str) -> Made:
         provenance=place,
         title=plain(values.text(item.get("dc:title"))),
         mentions=people,
-        n_authors=len(people) if whole and people else values.integer(listed),
+        n_authors=len(people) if whole and people else values.count(listed),
         authors_complete=whole if people else None,
         ids=_ids(item, kind),
         abstract=plain(values.text(item.get("dc:description"))),
@@ -76,7 +76,7 @@ def scopus_entry(item: Item, place: Provenance, text: str) -> Made:
             for part in (values.text(item.get("authkeywords")) or "").split("|")
             if (label := plain(part.strip()))
         ),
-        citation_count=values.integer(item.get("citedby-count")),
+        citation_count=values.count(item.get("citedby-count")),
         retracted=True if (told or "").lower() == "retracted" else None,
         url=_link(item),
         raw=text,

@@ -23,7 +23,7 @@ from kg.loaders.reading.tables.csv_rows import (
 )
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines
-from kg.loaders.reading.values import integer
+from kg.loaders.reading.values import count
 from kg.records import KeywordTag, PaperRecord, Provenance, Reject
 
 __all__ = ["Cells", "headers_of", "table_loading", "unique_tags"]
@@ -69,10 +69,9 @@ class Cells:
         value = self.prose(*headers)
         return [p for part in value.split(separator) if (p := part.strip())] if value else []
 
-    def integer(self, *headers: str) -> int | None:
-        """The first such column as a whole number that is not negative."""
-        number = integer(self.text(*headers))
-        return number if number is not None and number >= 0 else None
+    def count(self, *headers: str) -> int | None:
+        """The first such column as a number of things."""
+        return count(self.text(*headers))
 
 
 def headers_of(head: Head) -> frozenset[str]:

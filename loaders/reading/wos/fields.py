@@ -17,7 +17,7 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import PrintedName, initials_last, listed, mentions
-from kg.loaders.reading.values import integer
+from kg.loaders.reading.values import count
 from kg.loaders.reading.wos.references import cited_reference, is_cited_reference
 from kg.records import (
     Affiliation,
@@ -105,8 +105,8 @@ def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
         pages=_pages(fields),
         keywords=_keywords(fields),
         references=references,
-        n_references=integer(fields.text("NR")) or len(references) or None,
-        citation_count=None if _of_citespace(fields) else integer(fields.text("TC", "Z9")),
+        n_references=count(fields.text("NR")) or len(references) or None,
+        citation_count=None if _of_citespace(fields) else count(fields.text("TC", "Z9")),
         retracted=True if is_retracted or "retracted publication" in kinds else None,
         url=fields.text("DL", "UR"),
         raw=raw,
