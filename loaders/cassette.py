@@ -47,6 +47,8 @@ _BEGINNING_OF_SALOON = re.compile(r'\s*\{\s*"statusCode"\s*:\s*\d+\s*,\s*"header
 _REQUEST = re.compile(r'\brequest"?\s*:')
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{16,}={0,2}\s*")
 _BEGINNINGS: Final = (_BEGINNING, _BEGINNING_OF_JSON, _BEGINNING_OF_LIST)
+_BEGINNINGS_OF_DATA: Final = ("{", "[", "<")
+"""Of JSON and XML; a reference in the style of a journal is text, and not data."""
 _PLACES: Final = ("file", "index", "line")
 
 
@@ -100,8 +102,8 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
             yield _of_nock(interaction)
             continue
         request, response = (_inside(interaction, name) for name in ("request", "response"))
-        address = request.get("uri") or request.get("url")
-        yield str(address)[:500], _content(_said(response))
+        address = str(request.get("uri") or request.get("url"))[:500]
+        yield address + _refusal(response), _content(_said(response))
 
 
 def _interactions(cassette: Any) -> list[dict[str, Any]]:
@@ -119,7 +121,7 @@ def _of_nock(recording: dict[str, Any]) -> tuple[str, bytes]:
     compressed into pieces in hexadecimal digits.
     """
     said = recording.get("response")
-    address = f"{recording.get('scope')}{recording.get('path')}"[:500]
+    address = f"{recording.get('scope')}{recording.get('path')}"[:500] + _refusal(recording)
     if isinstance(said, str):
         return address, said.encode("utf-8", "replace")
     if isinstance(said, list) and said and all(isinstance(piece, str) for piece in said):
@@ -137,6 +139,14 @@ def _said(response: dict[str, Any]) -> Any:
     if not isinstance(body, dict):
         return body
     return next((body[x] for x in ("string", "base64_string", "text") if body.get(x)), None)
+
+
+def _refusal(response: dict[str, Any]) -> str:
+    """The number of an error, behind the address that answered so; empty for an answer."""
+    told = response.get("status", response.get("status_code"))
+    number = (told.get("code") or told.get("status_code")) if isinstance(told, dict) else told
+    status = values.integer(number)
+    return f" (error {status})" if status is not None and status >= 400 else ""
 
 
 def _inside(item: Any, name: str) -> dict[str, Any]:
@@ -173,7 +183,9 @@ def _loaded(answer: Source, address: str, body: bytes) -> Loading:
         found = False
     if not found:
         raw = head_of(answer).text[:RAW_CHARACTERS]
-        yield Reject(answer.uri, f"an answer that holds no papers, of {address}", None, 0, raw)
+        is_data = raw.lstrip().startswith(_BEGINNINGS_OF_DATA)
+        what = "that holds no papers" if is_data else "in no known format of papers"
+        yield Reject(answer.uri, f"an answer {what}, of {address}", None, 0, raw)
 
 
 def _moved(item: pa.RecordBatch | Reject, first: int) -> tuple[pa.RecordBatch | Reject, int]:

@@ -1,14 +1,14 @@
 """Crossref works: answers of the REST API, the public data file, JSON Lines, and XML.
 
-Format: https://api.crossref.org/swagger-ui/index.html; of the XML `reading.crossref_xml` tells.
+Format: https://api.crossref.org/swagger-ui/index.html; of the XML `reading.crossref` tells.
 Titles are lists, abstracts JATS, and an author may be an organisation. A work is held to be
 retracted when a notice says so of it (`updated-by`); a notice itself is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 import msgspec
 import pyarrow as pa
@@ -17,9 +17,10 @@ from msgspec import Struct, field
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.crossref.cited import CITED, cited_record, is_cited
+from kg.loaders.reading.crossref.rdf import DESCRIPTION, is_rdf, rdf_record
 from kg.loaders.reading.crossref.unixref import ROOTS, containers, crossref_records
 from kg.loaders.reading.json.pages import Page, Shape, pages
-from kg.loaders.reading.json.records import json_loading, placed
+from kg.loaders.reading.json.records import Made, json_loading, placed
 from kg.loaders.reading.json.text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
@@ -29,6 +30,9 @@ from kg.loaders.reading.text import head_of
 from kg.loaders.reading.xml.elements import XmlTrouble, elements, root_of
 from kg.loaders.reading.xml.text import markup
 from kg.records import PaperRecord, Provenance, Reject
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 __all__ = ["CrossrefLoader"]
 
@@ -138,6 +142,7 @@ class Work(Struct, gc=False):
     relation: dict[str, Any] | None = None
     URL: str | None = None
     resource: Resource | None = None
+    agency: dict[str, Any] | None = None
 
 
 _SHAPE: Final = Shape(Work, ("message", *ENVELOPES))
@@ -154,7 +159,7 @@ class CrossrefLoader:
     """Crossref works."""
 
     name: ClassVar[str] = "crossref"
-    title: ClassVar[str] = "Crossref works (REST API, public data file, unixref, deposits)"
+    title: ClassVar[str] = "Crossref works (REST API, public data file, unixref, RDF, deposits)"
     lost: ClassVar[str] = "Funding, licences, relations and the history of the deposit."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -167,6 +172,8 @@ class CrossrefLoader:
         """By what only Crossref's works have; titles, which are lists there, tell from CSL, unless
         it is Crossref's own CSL, whose titles are texts."""
         root = root_of(head)
+        if is_rdf(head):
+            return 0.9
         if root is not None:
             held = root.name in ROOTS and not root.names.isdisjoint(containers(root.name))
             return 0.95 if held else 0.0
@@ -194,11 +201,16 @@ class CrossrefLoader:
         if root is None and is_cited(head):
             return json_loading(source, CITED, cited_record)
         if root is None:
-            return columns.loading(source.uri, pages(source, _SHAPE), _fields)
-        return in_batches(_of_xml(source, containers(root.name)))
+            found = (_of_works(source.uri, page) for page in pages(source, _SHAPE))
+            return columns.loading(source.uri, found, _fields)
+        if is_rdf(head):
+            return in_batches(_of_xml(source, [DESCRIPTION], rdf_record))
+        return in_batches(_of_xml(source, containers(root.name), crossref_records))
 
 
-def _of_xml(source: Source, names: Sequence[str]) -> Iterator[PaperRecord | Reject]:
+def _of_xml(
+    source: Source, names: Sequence[str], make: Callable[[etree._Element, Provenance], Made]
+) -> Iterator[PaperRecord | Reject]:
     index = 0
     for found in elements(source, names):
         if isinstance(found, XmlTrouble):
@@ -207,9 +219,18 @@ def _of_xml(source: Source, names: Sequence[str]) -> Iterator[PaperRecord | Reje
             continue
         line, element = found
         place = Provenance(source.uri, index, line)
-        for made in placed(crossref_records(element, place), place, markup(element)):
+        for made in placed(make(element, place), place, markup(element)):
             yield made
             index += 1
+
+
+def _of_works(file: str, page: Page[Work]) -> Page[Work]:
+    """A page without the answers on who has registered a DOI, be it a work's or a funder's."""
+    others = [n for n, work in enumerate(page.values) if work.agency and work.title is None]
+    if not others:
+        return page
+    page.lost += [page.reject(file, n, "the agency of a DOI, not a work") for n in others]
+    return page.without(others)
 
 
 def _is_answer(answer: dict[str, Any] | None) -> bool:

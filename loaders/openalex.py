@@ -62,6 +62,7 @@ _OF_WORKS: Final = frozenset(
     ("title", "doi", "publication_year", "abstract_inverted_index", "referenced_works")
 )
 _OF_ANSWERS: Final = frozenset(("db_response_time_ms", "per_page", "groups_count"))
+_GROUPS: Final = "an answer that counts works in groups, and lists none"
 _NOBODY: Final = pa.array(["A9999999999", "A5317838346"])
 _CUT_AT: Final = 100
 _VENUE_TYPES: Final = {
@@ -92,9 +93,11 @@ class OpenAlexLoader:
         """By the address that is the id of the first work, by its authorships, or by groups."""
         if head.data.startswith(_PARQUET):
             return 0.9 if b"authorships" in head.data + head.tail else 0.0
+        if _counts_groups(head):
+            return 0.9
         work = first_object(head, _SHAPE.inside)
         if work is None:
-            return 0.9 if _counts_groups(head) else 0.0
+            return 0.0
         if isinstance(work.get("authorships"), list):
             return 0.98
         if "authors" in work:  # a program has made rows of works, which kept the addresses
@@ -103,14 +106,15 @@ class OpenAlexLoader:
             return 0.0
         if _is_answer(answer_of(head)) and not _OF_WORKS.isdisjoint(work):
             return 0.9
-        return 0.98 if _ENTITY.fullmatch(str(work.get("id"))) else 0.0
+        address = work.get("id") or values.at(work, "ids", "openalex")
+        return 0.98 if _ENTITY.fullmatch(str(address)) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read works page by page; InputError for a damaged Parquet file."""
         with opened(source) as stream:
             is_parquet = stream.read(len(_PARQUET)) == _PARQUET
-        if not is_parquet and _counts_groups(head_of(source)):
-            yield Reject(source.uri, "an answer that counts works in groups, and lists none", 1, 0)
+        if not is_parquet and _lists_none(head_of(source)):
+            yield Reject(source.uri, _GROUPS, 1, 0)
         found = _parquet_pages(source) if is_parquet else pages(source, _SHAPE)
         works = (_of_works(source.uri, page) for page in found)
         yield from columns.loading(source.uri, works, _fields)
@@ -129,16 +133,27 @@ def _counts_groups(head: Head) -> bool:
     return grouped and _is_answer(answer)
 
 
+def _lists_none(head: Head) -> bool:
+    """Whether it is that answer with an empty list of works; without any it is read as one."""
+    return _counts_groups(head) and "results" in (answer_of(head) or {})
+
+
 def _of_works(file: str, page: Page[AnyWork]) -> Page[AnyWork]:
-    """A page without the entities of another kind, which become rejects that say so."""
-    others = {number: kind for number, work in enumerate(page.values) if (kind := _other(work.id))}
+    """A page without what is no work, which becomes rejects that say so."""
+    others = {n: reason for n in range(len(page.values)) if (reason := _no_work(page, n))}
     if others:
-        page.lost += [
-            page.reject(file, number, f"{kind} of OpenAlex, not a work")
-            for number, kind in others.items()
-        ]
+        page.lost += [page.reject(file, number, reason) for number, reason in others.items()]
         return page.without(others)
     return page
+
+
+def _no_work(page: Page[AnyWork], number: int) -> str | None:
+    """Why a record is no work: an entity of another kind, or an answer that `results` is not in."""
+    work = page.values[number]
+    address = work.id or (work.ids.openalex if work.ids else None)
+    if kind := _other(address):
+        return f"{kind} of OpenAlex, not a work"
+    return _GROUPS if address is None and '"group_by"' in page.text(number) else None
 
 
 def _other(identifier: str | None) -> str | None:

@@ -2,7 +2,8 @@
 
 Formats: https://opencitations.net/index and https://opencitations.net/meta. A row of the Index is
 one citation: the citing work with one reference; a build puts the references of a work together.
-The lists its own tools take have the columns `citing` and `referenced`, with DOIs or PMIDs.
+The lists its own tools take have the columns `citing` and `referenced`, with DOIs or PMIDs; those
+that people hand in themselves (CROCI) `citing_id` and `cited_id`, and a date of each work.
 A row of Meta is one work; its names bear ids in brackets (`Brook, Ada [orcid:… omid:…]`). Answers
 of the API hold the same cells in objects; those to `metadata` tell also what a work cites.
 """
@@ -42,6 +43,13 @@ Cells = dict[str, str]
 
 _SHAPE: Final = Shape[dict[str, Any]](dict[str, Any], ENVELOPES)
 _OF_METADATA: Final = frozenset(("doi", "source_title", "source_id", "citation_count", "reference"))
+_HANDED_IN: Final = {
+    "citing_id": "citing",
+    "citing_publication_date": "creation",
+    "cited_id": "cited",
+    "cited_publication_date": "cited_on",
+}
+"""The columns of citations that people hand in, and what the Index calls them."""
 _META: Final = ("id", "title", "author", "pub_date", "venue")
 _OMID: Final = re.compile(r"br/\d+")
 """OpenCitations' own number of a work, by which alone its Index tells works since 2023; numbers of
@@ -60,6 +68,7 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
 _TYPES: Final = {"journal": "other", "web content": "preprint"}
 """What Meta calls otherwise than others do: its `journal` is no article, but a journal."""
 _Make = Callable[[Cells, Provenance, str], Made]
+_BETWEEN_IDS = re.compile(r";?\s+")
 _BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*\Z")
 
 
@@ -85,7 +94,7 @@ class OpenCitationsLoader:
         header = _header(head.text.partition("\n")[0])
         if "citing" in header and "cited" in header:
             return 0.95 if {"creation", "timespan", "oci"} & set(header) else 0.8
-        if header == ["citing", "referenced"]:
+        if header == ["citing", "referenced"] or set(header) >= _HANDED_IN.keys():
             return 0.9
         if header[:2] == ["oci", "snapshot"]:
             return 0.9
@@ -107,7 +116,7 @@ def _records(source: Source) -> Iterator[PaperRecord | Reject]:
     first = next(lines, None)
     if first is None:
         return
-    header = _header(first[1])
+    header = [_HANDED_IN.get(name, name) for name in _header(first[1])]
     make = _citation if "citing" in header else _history if "snapshot" in header else _work
     for index, row in enumerate(rows_under(lines, header, ",")):
         yield _read(source.uri, index, row, make)
@@ -156,7 +165,7 @@ def _citation(cells: Cells, place: Provenance, raw: str) -> PaperRecord | str:
         ids=citing,
         year=dated.year,
         date=dated.date,
-        references=(Reference(cited),),
+        references=(Reference(cited, year=dates.from_text(cells.get("cited_on")).year),),
     )
 
 
@@ -166,9 +175,11 @@ def _history(cells: Cells, place: Provenance, raw: str) -> str:
 
 
 def _ids(text: str | None) -> tuple[Identifier, ...]:
-    """Identifiers separated by spaces, each with its scheme; without any it is a DOI or PMID."""
+    """Identifiers between blanks, or semicolons, each with its scheme; without one it is a DOI or
+    PMID."""
     found: list[Identifier] = []
-    for said in (text or "").split():
+    for each in _BETWEEN_IDS.split((text or "").strip()):
+        said = each.strip("'")
         scheme, colon, value = said.partition(":")
         scheme = scheme.lower()
         normal = _SCHEMES.get(scheme) if colon else None
@@ -225,5 +236,5 @@ def _venue(text: str | None, kind: str | None) -> VenueMention | None:
     name, ids = _named(text or "")
     if not name:
         return None
-    known = {i.scheme: i.value for i in ids}
+    known = {i.scheme: i.value for i in reversed(ids)}
     return VenueMention(name, venue_type(kind), known.get("issn"), known.get("isbn"))

@@ -113,12 +113,19 @@ class Shape(Generic[T]):
     def of(self, value: Any) -> T | str:
         """A JSON value as a record; the reason when it is no object."""
         if not isinstance(value, dict):
-            return str(value) if isinstance(value, JsonTrouble) else "not a JSON object"
+            return _no_object(value)
         try:
             return msgspec.convert(value, self.kind)
         except _UNFIT:
             fit: T = fitted(value, self.kind)
             return fit
+
+
+def _no_object(value: Any) -> str:
+    """Why a JSON value is no record; null is what a service answers for each it does not know."""
+    if isinstance(value, JsonTrouble):
+        return str(value)
+    return "null in the place of a record" if value is None else "not a JSON object"
 
 
 def fitted(value: Any, kind: Any) -> Any:

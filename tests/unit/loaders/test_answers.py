@@ -425,15 +425,6 @@ def test_an_answer_that_lists_nothing_is_empty(tmp_path: Path, answer: Any) -> N
     assert (found.records, found.rejects) == ([], [])
 
 
-def test_groups_of_openalex_are_told_as_such(tmp_path: Path) -> None:
-    groups = [{"key": "2020", "key_display_name": "2020", "count": 3}]
-    answer = {"meta": {"count": 3, "groups_count": 1}, "results": [], "group_by": groups}
-    found = read(tmp_path, answer)
-    assert [reject.reason for reject in found.rejects] == [
-        "an answer that counts works in groups, and lists none"
-    ]
-
-
 def test_an_empty_set_of_pubmed(tmp_path: Path) -> None:
     path = tmp_path / "x.xml"
     path.write_text('<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>')

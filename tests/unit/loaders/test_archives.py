@@ -232,6 +232,31 @@ def test_opencitations_tells_works_by_its_own_numbers(tmp_path: Path) -> None:
     assert citation["references"][0]["ids"] == [{"scheme": "omid", "value": "br/0602"}]
 
 
+def test_citations_that_people_hand_in_to_opencitations(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "citing_id,citing_publication_date,cited_id,cited_publication_date\n"
+        "doi:10.5555/Ice,2031-05,doi:10.5555/snow,2018\t\t\n"
+        "wikidata:Q1; pmid:18374409',,isbn:978-3-16-148410-0,,\n"
+        "doi:10.5555/ice,,doi:D/2016/1,2016\n",
+    )
+    ice, other = found.records
+    assert ice["ids"] == [{"scheme": "doi", "value": "10.5555/ice"}]
+    assert (ice["date"], ice["references"][0]["year"]) == ("2031-05", 2018)
+    assert other["ids"] == [{"scheme": "pmid", "value": "18374409"}]
+    assert other["references"][0]["ids"] == [{"scheme": "isbn", "value": "9783161484100"}]
+    assert len(found.rejects) == 1
+
+
+def test_a_venue_of_opencitations_has_the_first_of_its_issns(tmp_path: Path) -> None:
+    (ice,) = read(
+        tmp_path,
+        "id,title,author,pub_date,venue,volume,issue,page,type,publisher,editor\n"
+        "doi:10.5555/ice,Ice,,2031,Water [omid:br/1 issn:1539-3755 issn:0028-0836],,,,,,\n",
+    ).records
+    assert ice["venue"]["issn"] == "1539-3755"
+
+
 def test_crossref_tells_the_ror_ids_of_affiliations(tmp_path: Path) -> None:
     institute = {"name": "Ponds", "id": [{"id": "https://ror.org/04wxnsj81", "id-type": "ROR"}]}
     work = {

@@ -410,7 +410,7 @@ class TestCassette:
             encoding="utf-8",
         )
         (reject,) = loaded(plugins.loader("cassette"), path).rejects
-        assert reject.reason == "an answer that holds no papers, of https://x.org"
+        assert reject.reason == "an answer in no known format of papers, of https://x.org"
 
     def test_answers_as_httpx_is_recorded(self, tmp_path: Path) -> None:
         path = tmp_path / "search.yaml"

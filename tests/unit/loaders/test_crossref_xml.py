@@ -158,3 +158,27 @@ def test_what_holds_no_work_is_told(tmp_path: Path, inside: str, reason: str) ->
     path.write_text(f"<doi_record><crossref>{inside}</crossref></doi_record>")
     (reject,) = read(path).rejects
     assert reject.reason == reason
+
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:j.0="http://purl.org/dc/terms/" xmlns:j.1="http://prismstandard.org/namespaces/basic/2.1/"
+ xmlns:j.2="http://purl.org/ontology/bibo/" xmlns:j.3="http://xmlns.com/foaf/0.1/">
+<rdf:Description rdf:about="http://dx.doi.org/10.5555/ice"><j.0:title>Ice</j.0:title>
+<j.1:startingPage>3</j.1:startingPage><j.2:pageEnd>9</j.2:pageEnd><j.0:date>2031-05-02</j.0:date>
+<j.0:creator><j.3:Person><j.3:name>Ada Brook</j.3:name><j.3:familyName>Brook</j.3:familyName>
+<j.3:givenName>Ada</j.3:givenName></j.3:Person></j.0:creator>
+<j.1:doi>10.5555/ice</j.1:doi><j.1:volume>7</j.1:volume><j.0:isPartOf><j.2:Journal>
+<j.1:issn>0028-0836</j.1:issn><j.0:title>Water</j.0:title></j.2:Journal></j.0:isPartOf>
+</rdf:Description></rdf:RDF>"""
+
+
+def test_rdf_tells_authors_without_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text(RDF)
+    (ice,) = read(path).records
+    assert (ice["title"], ice["date"], ice["type"]) == ("Ice", "2031-05-02", "article")
+    (ada,) = ice["mentions"]
+    assert (ada["name"], ada["family"], ada["position"]) == ("Ada Brook", "Brook", None)
+    assert (ice["venue"]["name"], ice["venue"]["issn"]) == ("Water", "0028-0836")
+    assert (ice["volume"], ice["pages"]) == ("7", "3-9")
+    assert ice["ids"] == [{"scheme": "doi", "value": "10.5555/ice"}]

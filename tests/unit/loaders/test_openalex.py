@@ -138,6 +138,32 @@ def test_other_entities_are_rejects_that_say_so(tmp_path: Path) -> None:
     assert [r.reason for r in found.rejects] == ["an institution of OpenAlex, not a work"]
 
 
+def test_answers_of_which_only_the_ids_were_selected(tmp_path: Path) -> None:
+    ids = {"openalex": "https://openalex.org/W7", "pmid": "https://pubmed.ncbi.nlm.nih.gov/9"}
+    other = {"ids": {"openalex": "https://openalex.org/A7"}}
+    path = tmp_path / "x"
+    path.write_text(json.dumps({"meta": {"per_page": 1}, "results": [{"ids": ids}, other]}))
+    found = loaded(choose(Source(path, "x")), path)
+    assert [(i["scheme"], i["value"]) for i in found.records[0]["ids"]] == [
+        ("openalex", "W7"),
+        ("pmid", "9"),
+    ]
+    assert [r.reason for r in found.rejects] == ["an author of OpenAlex, not a work"]
+
+
+@pytest.mark.parametrize("results", [{}, {"results": []}])
+def test_groups_are_told_as_such(tmp_path: Path, results: dict[str, Any]) -> None:
+    groups = [{"key": "https://openalex.org/types/book", "key_display_name": "book", "count": 3}]
+    path = tmp_path / "x"
+    answer = {"meta": {"count": 3, "groups_count": 1}, **results, "group_by": groups}
+    path.write_text(json.dumps(answer, indent=1))
+    found = loaded(choose(Source(path, "x")), path)
+    assert found.records == []
+    assert [r.reason for r in found.rejects] == [
+        "an answer that counts works in groups, and lists none"
+    ]
+
+
 def test_the_forms_of_a_file_give_the_same_works(tmp_path: Path) -> None:
     works = [work(id=f"https://openalex.org/W{i}", title=f"T{i}") for i in range(1, 6)]
     lines = "\n".join(json.dumps(w) for w in works)

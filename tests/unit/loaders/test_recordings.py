@@ -93,7 +93,7 @@ def test_recordings_of_nock(tmp_path: Path, answer: Any) -> None:
     found = read(tmp_path, tape)
     assert titles(found) == ["Ponds", "Lakes"]
     assert [reject.reason for reject in found.rejects] == [
-        "an answer that holds no papers, of https://api.crossref.org:443/works"
+        "an answer in no known format of papers, of https://api.crossref.org:443/works (error 503)"
     ]
 
 
@@ -102,3 +102,44 @@ def test_recordings_of_nock_without_papers(tmp_path: Path, answer: Any) -> None:
     asked = {"scope": "https://x.org:443", "method": "GET", "path": "/works", "response": answer}
     found = read(tmp_path, [asked])
     assert (found.records, len(found.rejects)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (
+            {"body": {"string": '{"error": "none"}'}, "status": {"code": 404, "message": ""}},
+            "an answer that holds no papers, of https://x.org (error 404)",
+        ),
+        (
+            {"body": {"string": "Brook, A. (2031). Ice."}, "status": {"status_code": "200"}},
+            "an answer in no known format of papers, of https://x.org",
+        ),
+        (
+            {"content": "<html></html>", "status_code": 500},
+            "an answer that holds no papers, of https://x.org (error 500)",
+        ),
+        (
+            {"body": {"string": "[null]"}, "status": 200},
+            "an answer that holds no papers, of https://x.org",
+        ),
+    ],
+)
+def test_answers_without_papers_say_why(tmp_path: Path, response: Any, reason: str) -> None:
+    tape = {"interactions": [{"request": {"uri": "https://x.org"}, "response": response}]}
+    found = read(tmp_path, tape)
+    assert [reject.reason for reject in found.rejects] == [reason]
+
+
+def test_a_service_answers_null_for_what_it_does_not_know(tmp_path: Path) -> None:
+    found = read(tmp_path, [None, {"paperId": "ab" * 20, "title": "Ponds"}])
+    assert titles(found) == ["Ponds"]
+    assert [reject.reason for reject in found.rejects] == ["null in the place of a record"]
+
+
+def test_the_agency_of_a_doi_is_no_work(tmp_path: Path) -> None:
+    told = {"DOI": "10.13039/100000001", "agency": {"id": "crossref", "label": "Crossref"}}
+    answer = {"status": "ok", "message-type": "work-agency", "message": told}
+    found = read(tmp_path, answer)
+    assert found.records == []
+    assert [reject.reason for reject in found.rejects] == ["the agency of a DOI, not a work"]

@@ -289,6 +289,14 @@ def test_icite_cites_by_numbers_of_pubmed(tmp_path: Path) -> None:
     assert cited == [("pmid", "4972128"), ("pmid", "4332837")]
 
 
+def test_icite_without_its_measures_lists_citing_papers_too(tmp_path: Path) -> None:
+    header = "pmid,doi,title,authors,year,journal,cited_by,references"
+    row = "1,,Ponds,A B Brook,1975,Water,32292084,4972128"
+    (record,) = read(tmp_path, f"{header}\n{row}\n")
+    assert [i["value"] for r in record["references"] for i in r["ids"]] == ["4972128"]
+    assert (record["n_references"], record["citation_count"]) == (1, None)
+
+
 def test_the_rule_below_the_header_of_markdown_is_no_paper(tmp_path: Path) -> None:
     table = "|    | Title | Link |\n|---:|:------|:-----|\n|  0 | Ponds | https://x.org/1 |\n"
     assert [r["title"] for r in read(tmp_path, table)] == ["Ponds"]
