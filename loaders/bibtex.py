@@ -18,13 +18,13 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.bibtex.entries import BadEntry, BibEntry, entries, entries_of
-from kg.loaders.reading.bibtex.fields import dated_entry, text_of
+from kg.loaders.reading.bibtex.fields import dated_entry, prose_of, text_of
 from kg.loaders.reading.bibtex.journal_macros import journal_of_macro
 from kg.loaders.reading.bibtex.people import database, with_people
 from kg.loaders.reading.bibtex.sections import Section, sections
 from kg.loaders.reading.bibtex.stretches import LIST_OF_TYPES
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
-from kg.loaders.reading.latex import dashed, readable
+from kg.loaders.reading.latex import readable
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
 from kg.loaders.reading.people.name_marks import names_of_field
 from kg.loaders.reading.people.names import NameList, mentions
@@ -153,7 +153,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, paper_type, addresses),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=bare_abstract(_prose(fields, "abstract")),
+        abstract=bare_abstract(prose_of(fields, "abstract")),
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -174,11 +174,6 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     )
 
 
-def _prose(fields: dict[str, str], *names: str) -> str | None:
-    """The same of fields that people read, in which hyphens in a row are a dash."""
-    return text_of({name: dashed(fields[name]) for name in names if name in fields}, *names)
-
-
 def _pages(fields: dict[str, str]) -> str | None:
     """The range of pages, or the number an article has; hyphens in a row are one, and none
     where no last page follows."""
@@ -190,10 +185,10 @@ _HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-{2,}|\u2013)\s*|(?<=\w) - (?=\w)")
 
 
 def _title(fields: dict[str, str]) -> str | None:
-    title, subtitle = _prose(fields, "title"), _prose(fields, "subtitle")
+    title, subtitle = prose_of(fields, "title"), prose_of(fields, "subtitle")
     if title and subtitle:
         return f"{title}: {subtitle}"
-    return title or _prose(fields, "maintitle", "booktitle", "titleaddon")
+    return title or prose_of(fields, "maintitle", "booktitle", "titleaddon")
 
 
 def _names(fields: dict[str, str], *names: str) -> NameList:
@@ -277,15 +272,10 @@ def _stated_type(fields: dict[str, str]) -> str | None:
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
 
-_ID_FIELDS: Final = (
-    ("pmid", identifiers.pmid),
-    ("pubmed_id", identifiers.pmid),
-    ("pubmedid", identifiers.pmid),
-    ("pmcid", identifiers.pmcid),
-    ("openalex", identifiers.openalex),
-    ("s2id", identifiers.s2),
-)
-_SCHEMES: Final = {"s2id": "s2", "pubmed_id": "pmid", "pubmedid": "pmid"}
+_ID_FIELDS: Final = {
+    "pmid": "pmid", "pubmed_id": "pmid", "pubmedid": "pmid", "pmcid": "pmcid",
+    "openalex": "openalex", "s2id": "s2",
+}  # fmt: skip
 _OTHER_ADDRESSES: Final = ("ee", "biburl", "bdsk-url-1", "bdsk-url-2", "html")
 _WOS: Final = re.compile(r"\{?(?:WOS|ISI):(\w{10,20})\}?", re.IGNORECASE)
 
@@ -303,10 +293,10 @@ def _ids(
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
     if archive in ("pubmed", "pmid", "medline"):
         ids += identifiers.of("pmid", fields.get("eprint"))
-    for name, normal in _ID_FIELDS:
-        if value := normal(_unwrapped(fields.get(name, ""))):
-            ids.append(Identifier(_SCHEMES.get(name, name), value))
-    others = (each for name in _OTHER_ADDRESSES for each in _urls(fields, name))
+    for name, scheme in _ID_FIELDS.items():
+        if name in fields:
+            ids += identifiers.of(scheme, _unwrapped(fields[name]))
+    others = (x for name in _OTHER_ADDRESSES if name in fields for x in _urls(fields, name))
     for address in (*addresses, entry.key, *others):
         ids += identifiers.from_url(address)
     ids += ids_of_note(readable(fields.get("note", "")))
@@ -350,10 +340,10 @@ def _urls(fields: dict[str, str], *names: str) -> list[str]:
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
     names = ("fjournal", "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
-    name = journal_of_macro(fields.get("journal", "")) or _prose(fields, *names)
+    name = journal_of_macro(fields.get("journal", "")) or prose_of(fields, *names)
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None
-    if paper_type == "book" and name == _prose(fields, "title"):
+    if paper_type == "book" and name == prose_of(fields, "title"):
         return None  # a book that names itself once more
     if name.startswith(("http://", "https://")):
         return None
@@ -379,10 +369,10 @@ def _keywords(fields: dict[str, str]) -> tuple[KeywordTag, ...]:
     tags: dict[str, KeywordTag] = {}
     own = _labels if database(fields) is None else _parts
     for name in ("author_keywords", "keywords", "keyword", "mendeley-tags"):
-        for label in own(fields.get(name)):
+        for label in own(fields[name]) if name in fields else ():
             tags.setdefault(label.lower(), KeywordTag(label))
     for name, scheme, origin in _HEADINGS:
-        for label in _parts(fields.get(name), ";"):
+        for label in _parts(fields[name], ";") if name in fields else ():
             tags.setdefault(f"{scheme} {label.lower()}", KeywordTag(label, scheme, origin))
     return tuple(tags.values())
 
@@ -393,12 +383,12 @@ _COMMA_WITHOUT_BLANK: Final = re.compile(
 """One between keywords; `N,N-dimethyl` and `1,2-diol` have theirs within."""
 
 
-def _labels(field: str | None) -> list[str]:
+def _labels(field: str) -> list[str]:
     """The keywords of a library: between semicolons, and between commas, where these have no blank
     behind them, as Mendeley writes them, or are more than the semicolons; EndNote's one a line."""
-    if field and "\n" in field and _stand_in_lines(lines := field.strip().split("\n")):
+    if "\n" in field and _stand_in_lines(lines := field.strip().split("\n")):
         return [label for line in lines if (label := unstarred(readable(line)))]
-    if field and ";" in field:
+    if ";" in field:
         field = _COMMA_WITHOUT_BLANK.sub(";", readable(field))
         if field.count(", ") > field.count(";"):
             field = field.replace(", ", ";")
@@ -412,8 +402,8 @@ def _stand_in_lines(lines: list[str]) -> bool:
     return sum(line.count(",") + line.count(";") for line in lines) <= len(lines)
 
 
-def _parts(field: str | None, separator: str | None = None) -> list[str]:
-    text = " ".join(readable(field).split()) if field else ""
+def _parts(field: str, separator: str | None = None) -> list[str]:
+    text = " ".join(readable(field).split())
     separator = separator or (";" if ";" in text else ",")
     return [part for piece in text.split(separator) if (part := piece.strip())]
 
@@ -465,4 +455,4 @@ def _comment(fields: dict[str, str]) -> str | None:
         return None
     if _EXTRA.match(stated):
         return remark_of_extra(stated)
-    return _prose(fields, "note") if read_notes([stated]).remark else None
+    return prose_of(fields, "note") if read_notes([stated]).remark else None

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from kg.loaders.reading import dates
-from kg.loaders.reading.latex import readable
+from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.spaces import one_line
 
-__all__ = ["dated_entry", "text_of"]
+__all__ = ["dated_entry", "prose_of", "text_of"]
 
 _NOTHING: Final = "UNKNOWN"  # so CoLRev writes it
 
@@ -18,10 +18,21 @@ _NOTHING: Final = "UNKNOWN"  # so CoLRev writes it
 def text_of(fields: dict[str, str], *names: str) -> str | None:
     """The first of the fields that says something, LaTeX made readable, on one line."""
     for name in names:
-        value = fields.get(name)
-        if value and value != _NOTHING and (text := one_line(unmarked(readable(value)))):
+        if name in fields and (text := _readable_line(fields[name])):
             return text
     return None
+
+
+def prose_of(fields: dict[str, str], *names: str) -> str | None:
+    """The same of fields that people read, in which hyphens in a row are a dash."""
+    for name in names:
+        if name in fields and (text := _readable_line(dashed(fields[name]))):
+            return text
+    return None
+
+
+def _readable_line(value: str) -> str | None:
+    return one_line(unmarked(readable(value))) if value != _NOTHING else None
 
 
 def dated_entry(fields: dict[str, str]) -> dates.Dated:

@@ -6,7 +6,7 @@ https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from kg.loaders.reading import identifiers
@@ -22,13 +22,9 @@ _CITED: Final = re.compile(
 _BREAK: Final = re.compile(r"\n| (?=(?:PMID|PMCID|DOI|arXiv|Citation Key): )")
 """Between lines, which exports as CSV have put into one."""
 _WOS: Final = re.compile(r"\d{15}")
-_SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
-    ("pmid", "pmid", identifiers.pmid),
-    ("pmcid", "pmcid", identifiers.pmcid),
-    ("openalex", "openalex", identifiers.openalex),
-    ("s2id", "s2", identifiers.s2),
-    ("wos", "wos", lambda text: text if _WOS.fullmatch(text) else None),
-)
+_SCHEMES: Final = {
+    "arxiv": "arxiv", "pmid": "pmid", "pmcid": "pmcid", "openalex": "openalex", "s2id": "s2",
+}  # fmt: skip
 
 
 def extra_lines(extra: str | None) -> dict[str, str]:
@@ -53,10 +49,10 @@ def extra_lines(extra: str | None) -> dict[str, str]:
 def extra_ids(lines: Mapping[str, str]) -> list[Identifier]:
     """The identifiers among the lines."""
     ids = identifiers.of_doi(lines.get("doi"))
-    ids += identifiers.of("arxiv", lines.get("arxiv"))
-    for key, scheme, normal in _SCHEMES:
-        if value := normal(lines.get(key, "")):
-            ids.append(Identifier(scheme, value))
+    for key, scheme in _SCHEMES.items():
+        ids += identifiers.of(scheme, lines.get(key))
+    if number := _WOS.fullmatch(lines.get("wos", "")):
+        ids.append(Identifier("wos", number[0]))
     return ids
 
 
