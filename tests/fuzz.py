@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import re
 import sys
 import tempfile
 import time
@@ -45,8 +46,28 @@ def fuzz(loader: Loader, seconds: float, seed: int, kept: Path) -> list[Path]:
     return list(broken.values())
 
 
+_VALUE = re.compile(rb'[^\t\n\r"<>,;:{}\[\]|=]+')
+_OTHER_VALUES = (
+    b"", b" ", b"\t", b"\n\n", b".", b",", b"; ;", b"|", b"-", b"--", b"(", b")", b"*", b"#", b"@", b"$",
+    b"{", b"}", b"\\", b"\\u", b"\\ud800", b"%zz", b"&amp;", b"<b>", b"</b>", b"null", b"true", b"[]", b"{}",
+    b"[[]]", b"[{}]", b"NaN", b"1.5", b"00", b"0000-00-00", b"2024-13-45", b"10.1/", b"http://[", b"et al.",
+    b" and ", b"Jr.", b"[x](y)", b"![", "\u202e\x00".encode(), "\u0663\u00b2".encode(), b"x" * 70_000,
+)  # fmt: skip
+"""What stands in the place of a value now and then, or is taken for a mark of the format."""
+
+
+def _retold(data: bytes, dice: random.Random) -> bytes:
+    """One value between the marks of its format made another."""
+    values = [found.span() for found in _VALUE.finditer(data)]
+    if not values:
+        return data
+    begin, end = dice.choice(values)
+    return data[:begin] + dice.choice(_OTHER_VALUES) + data[end:]
+
+
 def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
-    """Two examples spliced, or one harmed or miscounted, and a few bytes of it damaged."""
+    """One example with a value or number made another; or harmed, cut, spliced with another, and a
+    few bytes of it damaged."""
     data = dice.choice(examples)
     chance = dice.random()
     if chance < 0.3:
@@ -54,10 +75,12 @@ def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
         data = data[: dice.randrange(len(data) + 1)] + other[dice.randrange(len(other) + 1) :]
     elif chance < 0.35:
         data = HARMS[dice.choice(sorted(HARMS))](data)
-    elif chance < 0.45:
-        data = miscounted(data, dice)
-    elif chance < 0.55:
+    elif chance < 0.4:
         data = data[: dice.randrange(len(data) + 1)]
+    elif chance < 0.5:
+        return miscounted(data, dice)
+    elif chance < 0.75:
+        return _retold(data, dice)
     return damaged(data, dice) if dice.random() < 0.8 else data
 
 
