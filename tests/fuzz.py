@@ -48,10 +48,11 @@ def fuzz(loader: Loader, seconds: float, seed: int, kept: Path) -> list[Path]:
 
 _VALUE = re.compile(rb'[^\t\n\r"<>,;:{}\[\]|=]+')
 _OTHER_VALUES = (
-    b"", b" ", b"\t", b"\n\n", b".", b",", b"; ;", b"|", b"-", b"--", b"(", b")", b"*", b"#", b"@", b"$",
-    b"{", b"}", b"\\", b"\\u", b"\\ud800", b"%zz", b"&amp;", b"<b>", b"</b>", b"null", b"true", b"[]", b"{}",
-    b"[[]]", b"[{}]", b"NaN", b"1.5", b"00", b"0000-00-00", b"2024-13-45", b"10.1/", b"http://[", b"et al.",
-    b" and ", b"Jr.", b"[x](y)", b"![", "\u202e\x00".encode(), "\u0663\u00b2".encode(), b"x" * 70_000,
+    b"", b" ", b"\t", b"\n\n", b".", b",", b"; ;", b"|", b"-", b"--", b"(", b")", b"*", b"#",
+    b"@", b"$", b"{", b"}", b"\\", b"\\u", b"\\ud800", b"%zz", b"&amp;", b"<b>", b"</b>", b"null",
+    b"true", b"[]", b"{}", b"[[]]", b"[{}]", b"NaN", b"1.5", b"00", b"0000-00-00", b"2024-13-45",
+    b"10.1/", b"http://[", b"et al.", b" and ", b"Jr.", b"[x](y)", b"![", "\u202e\x00".encode(),
+    "\u0663\u00b2".encode(), b"x" * 70_000,
 )  # fmt: skip
 """What stands in the place of a value now and then, or is taken for a mark of the format."""
 
