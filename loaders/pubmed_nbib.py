@@ -13,6 +13,7 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people.addresses import place_of
 from kg.loaders.reading.people.names import initials_last, mention, mentions, one_name
@@ -39,14 +40,14 @@ _FIELD: Final = re.compile(r"^(?:TI  |AB  |FAU |AU  |OWN |STAT|DP  |JT  |PMC )- 
 
 def _tag_of(line: str) -> tuple[str, str] | None:
     found = _TAG.fullmatch(line)
-    return None if found is None else (found[1], (found[2] or found[3] or "").strip())
+    return None if found is None else (found[1], unescaped((found[2] or found[3] or "").strip()))
 
 
 def _go_on(entry: Entry, line: str) -> None:
     """Only what is indented belongs to the value before."""
     if line[:2].isspace():
         tag, value = entry.fields[-1]
-        entry.fields[-1] = (tag, f"{value} {line.strip()}")
+        entry.fields[-1] = (tag, f"{value} {unescaped(line.strip())}")
 
 
 _GRAMMAR: Final = Grammar(_tag_of, "PMID", _go_on)
@@ -87,7 +88,7 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
         n_authors=len(authors) if authors and complete else None,
         authors_complete=complete if authors or not complete else None,
         ids=_ids(entry),
-        abstract=entry.first("AB", "OAB"),
+        abstract=_abstract(entry),
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -127,6 +128,15 @@ def _title(entry: Entry) -> str | None:
     if title and title != "[Not Available].":
         return title
     return entry.first("TT")
+
+
+def _abstract(entry: Entry) -> str | None:
+    """The abstract, unless all that it says is where there is one."""
+    abstract = entry.first("AB", "OAB")
+    return None if abstract and abstract.endswith(_ELSEWHERE) else abstract
+
+
+_ELSEWHERE: Final = "Abstract available from the publisher."
 
 
 def _authors(entry: Entry) -> tuple[tuple[Mention, ...], bool]:

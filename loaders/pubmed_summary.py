@@ -35,6 +35,8 @@ Item = dict[str, Any]
 
 _SHAPE: Final = Shape[Item](dict[str, Any], ("result", *ENVELOPES))
 _SIGNS: Final = ("fulljournalname", "articleids", "pubtype", "sortpubdate", "elocationid")
+_APPEARED: Final = frozenset(("source", "pubdate", *_SIGNS))
+"""What tells when or where a paper appeared: genes and proteins have titles, too."""
 _SCHEMES: Final = {"pubmed": "pmid", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "doi": "doi"}
 
 
@@ -73,7 +75,7 @@ def _of_items(node: etree._Element, at: Provenance) -> PaperRecord | str:
     for one in node.iterfind("Item"):
         name = one.get("Name", "").lower()
         item[name.removesuffix("list")] = _item(name, one)
-    if "title" not in item:
+    if "title" not in item or _APPEARED.isdisjoint(item):
         return "a summary of another database, not of a paper"
     return _record(
         {**item, "authors": item.get("author"), "elocationid": item.get("doi")}, at, markup(node)

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.jats.references import jats_id
+from kg.loaders.reading.markup import unescaped, unmarked
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people.addresses import place_of
 from kg.loaders.reading.people.names import mention, person
@@ -141,7 +142,7 @@ def _book(book: _Element, provenance: Provenance) -> PaperRecord:
     parts = _by_tag(book)
     whole = parts.get("Book", book)
     of_book = _by_tag(whole)
-    chapter, title = parts.get("ArticleTitle"), text_of(of_book.get("BookTitle"))
+    chapter, title = parts.get("ArticleTitle"), _plain(of_book.get("BookTitle"))
     lists = {n.get("Type"): n for at in (whole, book) for n in at.iterchildren("AuthorList")}
     editors, _ = _authors(lists.pop("editors", None), "editor")
     authors, complete = _authors(next(reversed(lists.values()), None))
@@ -195,8 +196,13 @@ def _texts(element: _Element | None) -> list[str]:
 
 def _title(title: _Element | None, vernacular: _Element | None) -> str | None:
     """The title; `[Not Available].` stands where only the original language has one."""
-    text = text_of(title)
-    return text if text and text != "[Not Available]." else text_of(vernacular) or None
+    text = _plain(title)
+    return text if text and text != "[Not Available]." else _plain(vernacular)
+
+
+def _plain(node: _Element | None) -> str | None:
+    """The text of an element, of which some publishers have escaped signs and markup twice."""
+    return unmarked(text) or None if (text := text_of(node)) else None
 
 
 def _authors(authors: _Element | None, role: str = "author") -> tuple[tuple[Mention, ...], bool]:
@@ -258,7 +264,7 @@ def _author(author: _Element, position: int, role: str) -> Mention | None:
 @lru_cache(_KEPT)
 def _at(address: str | None) -> Affiliation | None:
     """The place of an address, which several authors of a paper have, and those of others."""
-    place = place_of(address) if address else None
+    place = place_of(unescaped(address)) if address else None
     return Affiliation(place) if place else None
 
 
@@ -281,7 +287,7 @@ def _abstract(abstract: _Element | None) -> str | None:
         return None
     parts: list[str] = []
     for node in abstract:
-        if node.tag == "AbstractText" and (text := text_of(node)):
+        if node.tag == "AbstractText" and (text := _plain(node)):
             label = node.get("Label")
             parts.append(f"{label}: {text}" if label and label not in _UNLABELLED else text)
     return " ".join(parts) or None
@@ -378,7 +384,7 @@ def _listed_references(listed: _Element | None) -> Iterator[Reference]:
     for node in listed.iter("Reference") if listed is not None else ():
         parts = _by_tag(node)
         ids = [i for number in parts.get("ArticleIdList", ()) for i in _numbered(number)]
-        text = text_of(parts.get("Citation"))
+        text = _plain(parts.get("Citation"))
         if text and _IS_ISSUE.match(text):
             yield _of_issue(text, identifiers.unique(ids))
         elif text or ids:

@@ -10,6 +10,7 @@ from kg.errors import UnknownFormat
 from kg.loaders.base import Head, Loader, Loading, Source
 from kg.loaders.reading.json.text import ENVELOPES, answer_of, unwrapped
 from kg.loaders.reading.text import head_of
+from kg.loaders.reading.xml.elements import root_of
 
 __all__ = ["BlankLoader", "choose"]
 
@@ -128,6 +129,9 @@ def _unknown(source: Source, head: Head) -> UnknownFormat:
             f"{source.uri}: is a DTD, which describes XML and lists no papers",
             hint="build from the XML beside it; the DTD is not needed to read that",
         )
+    if root := root_of(head):
+        what = f"is XML that begins with <{root.name[:60]}>, and lists no papers in a known format"
+        return UnknownFormat(f"{source.uri}: {what}", hint=_HINT)
     if columns := _columns(head.text):
         return UnknownFormat(
             f"{source.uri}: is a table without a column of titles ({', '.join(columns)})",

@@ -318,7 +318,12 @@ def _venue(fields: Fields, paper_type: str | None) -> VenueMention | None:
 
 def _pages(fields: Fields) -> str | None:
     first, last = fields.text("BP"), fields.text("EP")
-    return values.page_range(first, last) or fields.text("AR", "PS")
+    pages = values.page_range(first, last) or fields.text("AR", "PS")
+    return _SORT_OF_NUMBER.sub("", pages) if pages else None
+
+
+_SORT_OF_NUMBER: Final = re.compile(r"\A(?:UNSP|ARTN)\s+(?=\S*\d)", re.IGNORECASE)
+"""What stands before the number that an article has instead of pages."""
 
 
 _SUBJECTS: Final = (("WC", "wos-categories"), ("EC", "wos-categories"), ("SC", "research-areas"))

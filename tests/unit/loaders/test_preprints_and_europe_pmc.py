@@ -229,6 +229,17 @@ class TestPubmedSummary:
         assert [record["title"] for record in found.records] == ["Kept"]
         assert [reject.index for reject in found.rejects][:2] == [1, 2]
 
+    def test_a_protein_has_a_title_and_is_no_paper(self, tmp_path: Path) -> None:
+        path = tmp_path / "summaries.xml"
+        path.write_text(
+            "<eSummaryResult><DocSum><Id>20</Id><Item Name='Title' Type='String'>loomin, partial"
+            "</Item><Item Name='CreateDate' Type='String'>2003/03/03</Item></DocSum>"
+            "</eSummaryResult>"
+        )
+        found = read(PubmedSummaryLoader(), path)
+        assert found.records == []
+        assert ["another database" in reject.reason for reject in found.rejects] == [True]
+
     def test_summaries_in_xml(self) -> None:
         path = CORPUS / "pubmed-summary" / "summaries.xml"
         assert choose(Source(path, path.name)).name == "pubmed-summary"

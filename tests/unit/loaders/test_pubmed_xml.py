@@ -227,3 +227,21 @@ def test_parts_of_abstracts_without_a_heading_have_none(tmp_path: Path) -> None:
     )
     (looms,) = loaded(PubmedXmlLoader(), path).records
     assert looms["abstract"] == "We weave. AIM: Cloth."
+
+
+def test_what_publishers_have_escaped_twice_is_read(tmp_path: Path) -> None:
+    author = (
+        "<Author><LastName>Lovelace</LastName><AffiliationInfo><Affiliation>Looms &amp;amp; Ponds,"
+        " Nowhere</Affiliation></AffiliationInfo></Author>"
+    )
+    (paper,) = read(
+        tmp_path,
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>30000007</PMID><Article>"
+        "<ArticleTitle>On &amp;#945;-looms, p &lt; 5, &amp;lt;i&amp;gt;E. coli&amp;lt;/i&amp;gt;"
+        "</ArticleTitle><Abstract><AbstractText>R&amp;amp;D</AbstractText></Abstract>"
+        f"<AuthorList>{author}</AuthorList></Article></MedlineCitation></PubmedArticle>"
+        "</PubmedArticleSet>",
+    )
+    assert paper["title"] == "On α-looms, p < 5, E. coli"
+    assert paper["abstract"] == "R&D"
+    assert paper["mentions"][0]["affiliations"][0]["name"] == "Looms & Ponds, Nowhere"

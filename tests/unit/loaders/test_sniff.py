@@ -56,6 +56,10 @@ def test_an_empty_file_is_read_as_nothing(data: bytes, tmp_path: Path) -> None:
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "is a PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is an image"),
         (b"<!DOCTYPE html>\n<html><body>papers</body></html>", "is a web page"),
+        (
+            b"<?xml version='1.0'?>\n<eLinkResult><LinkSet/></eLinkResult>",
+            "begins with <eLinkResult>",
+        ),
         (b"\0" * 3000, "holds only zero bytes"),
         (bytes(range(128, 256)) * 8 + bytes(range(1, 32)) * 9, "is binary data"),
         (b"Dear Sir,\nplease find attached.\nYours, Ada\n", "no loader recognises the content"),

@@ -311,3 +311,11 @@ def test_inspec_has_its_authors_before_their_address_and_the_doi_among_numbers(
     assert places == [["Inst. of Maps"], ["Inst. of Maps"]]
     assert record["ids"][0] == {"scheme": "doi", "value": "10.5555/lakes.1"}
     assert record["keywords"] == []
+
+
+@pytest.mark.parametrize(("said", "pages"), [("UNSP 1722034", "1722034"), ("ARTN e12", "e12")])
+def test_the_number_of_an_article_without_the_sort_of_number(
+    tmp_path: Path, said: str, pages: str
+) -> None:
+    record = tagged(tmp_path, f"TI Ponds\nSO J PONDS\nAR {said}\n")
+    assert record["pages"] == pages
