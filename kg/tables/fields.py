@@ -18,7 +18,7 @@ _RANKS: Mapping[int, str] = {
     # Who registers or publishes the work, and who keeps a bibliography of the field by hand.
     70: "crossref pubmed-xml jats acl-xml",
     65: "pubmed-nbib pubmed-summary dblp datacite openreview",
-    62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json europepmc ads ovid inspire",
+    62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json europepmc ads ovid inspire cssci",
     # What people keep in their own libraries, and arXiv on its own papers.
     60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml endnote-tagged arxiv-atom"
     " oai-pmh mods marc21 marcxml meta-tags",
