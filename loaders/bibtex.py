@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import identifiers
 from kg.loaders.reading.abstracts import bare_abstract
+from kg.loaders.reading.bibtex.encoding import bibtex_encoding
 from kg.loaders.reading.bibtex.entries import BadEntry, BibEntry, entries, entries_of
 from kg.loaders.reading.bibtex.fields import dated_entry, prose_of, text_of
 from kg.loaders.reading.bibtex.journal_macros import journal_of_macro
@@ -32,7 +33,7 @@ from kg.loaders.reading.pubmed.values import unstarred
 from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.text import encoding_of, open_pieces
+from kg.loaders.reading.text import open_pieces
 from kg.loaders.reading.wos.references import cited_reference
 from kg.loaders.reading.zotero.extra import remark_of_extra
 from kg.records import (
@@ -122,7 +123,7 @@ def _items(source: Source) -> Iterator[PaperRecord | Reject]:
 
 
 def _entries(source: Source) -> Iterator[BibEntry | BadEntry]:
-    encoding = encoding_of(source)
+    encoding = bibtex_encoding(source)
 
     def parts() -> Iterator[Section]:
         return sections(open_pieces(source, encoding))
@@ -181,14 +182,14 @@ def _pages(fields: dict[str, str]) -> str | None:
     return _HYPHENS.sub("-", pages).rstrip("-") or None if pages else None
 
 
-_HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-{2,}|\u2013)\s*|(?<=\w) - (?=\w)")
+_HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-*[\u2012-\u2015]+-*|-{2,})\s*|(?<=\w) - (?=\w)")
 
 
 def _title(fields: dict[str, str]) -> str | None:
     title, subtitle = prose_of(fields, "title"), prose_of(fields, "subtitle")
     if title and subtitle:
         return f"{title}: {subtitle}"
-    return title or prose_of(fields, "maintitle", "booktitle", "titleaddon")
+    return title or prose_of(fields, "booktitle", "maintitle", "titleaddon")
 
 
 def _names(fields: dict[str, str], *names: str) -> NameList:
@@ -273,7 +274,7 @@ def _stated_type(fields: dict[str, str]) -> str | None:
 
 
 _ID_FIELDS: Final = {
-    "pmid": "pmid", "pubmed_id": "pmid", "pubmedid": "pmid", "pmcid": "pmcid",
+    "pmid": "pmid", "pubmed_id": "pmid", "pubmedid": "pmid", "pmcid": "pmcid", "pmc": "pmcid",
     "openalex": "openalex", "s2id": "s2",
 }  # fmt: skip
 _OTHER_ADDRESSES: Final = ("ee", "biburl", "bdsk-url-1", "bdsk-url-2", "html")
@@ -319,7 +320,6 @@ def _unwrapped(value: str) -> str:
 
 _ADDRESS: Final = re.compile(r"https?://(?:(?!</|['\"]>)[^\s\"])+")
 _ADDRESSES: Final = ("url", "howpublished", "link", "ee", "bdsk-url-1", "remote-url", "html")
-_TILDE: Final = re.compile(r"\\?~(?:\{\})?")
 
 
 def _url(fields: dict[str, str], *names: str) -> str | None:
@@ -328,13 +328,10 @@ def _url(fields: dict[str, str], *names: str) -> str | None:
 
 
 def _urls(fields: dict[str, str], *names: str) -> list[str]:
-    """The addresses in the first field that has any, between which may be semicolons; a tilde in
-    them is itself, neither a blank nor an accent."""
+    """The addresses in the first field that has any, between which may be semicolons."""
     for name in names:
-        if text := fields.get(name):
-            text = _TILDE.sub(r"\\textasciitilde{}", text) if "~" in text else text
-            if found := _ADDRESS.findall(readable(text)):
-                return [address.rstrip(".,;>") for address in found]
+        if (text := fields.get(name)) and (found := _ADDRESS.findall(readable(text))):
+            return [address.rstrip(".,;>") for address in found]
     return []
 
 
@@ -409,7 +406,7 @@ def _parts(field: str, separator: str | None = None) -> list[str]:
 
 
 _NEXT_CITED: Final = re.compile(
-    r"(?<![ .][A-Z])\.\s+"
+    r"(?:(?<![ .][A-Z])|(?<=[A-Z]{2} [A-Z])(?=\.\s+[A-Z]{2}))\.\s+"
     r"(?=[^\s,.][^,.]{1,60}(?:\.[^,.]{0,4}){0,4}(?:, [^,]{1,20})?, (?:1[5-9]|20)\d\d\b)"
 )
 

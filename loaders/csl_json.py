@@ -53,6 +53,12 @@ _TYPES: Final = {
     "dataset": "dataset", "software": "software", "review": "review", "review-book": "review",
     "patent": "patent", "webpage": "web-page", "post": "web-page", "post-weblog": "web-page",
     "manuscript": "preprint", "periodical": "other", "standard": "report",
+    **dict.fromkeys(
+        "bill broadcast classic document event figure graphic hearing interview legal_case "
+        "legislation map motion_picture musical_score pamphlet performance personal_communication "
+        "regulation song speech treaty".split(),
+        "other",
+    ),
 }  # fmt: skip
 _OF_CSL: Final = (
     "container-title",
@@ -93,7 +99,7 @@ class CslJsonLoader:
         signs = sum(key in item for key in _OF_CSL) + (kind in _TYPES) + ("id" in item)
         if '"date-parts"' in head.text and kind and "id" in item:  # of it, or of an item behind it
             return 0.95
-        if not (_has_csl_names(item) or isinstance(item.get("issued"), dict)):
+        if not (_has_csl_names(item) or _has_csl_date(item)):
             return 0.3 if kind in _TYPES and "id" in item and isinstance(title, str) else 0.0
         return 0.95 if signs >= 2 else 0.0
 
@@ -156,6 +162,12 @@ def _has_csl_names(item: Item) -> bool:
     if not isinstance(names, list) or not names or not isinstance(names[0], dict):
         return False
     return not names[0].keys().isdisjoint(("family", "literal"))
+
+
+def _has_csl_date(item: Item) -> bool:
+    """Whether it is dated by an object, or by a list of them, as pandoc has it in YAML."""
+    issued = item.get("issued")
+    return isinstance(issued[0] if isinstance(issued, list) and issued else issued, dict)
 
 
 def _items(source: Source) -> Iterator[PaperRecord | Reject]:

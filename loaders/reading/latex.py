@@ -18,10 +18,11 @@ __all__ = ["dashed", "in_script", "readable"]
 _NEEDED = re.compile(r"[\\{}$~]|``")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
 # no space inside the dollars, no digit after the closing one, unless signs alone stand in it
-# ("$\pm$5", "$<$5").
+# ("$\pm$5", "$<$5"); behind what begins with a command, programs leave one ("$\infty $").
 _FORMULA = re.compile(
     r"(?<!\\)(\$(?:\\[a-zA-Z]++[ \t]*+|[-+<>=~^{}]){1,9}+\$(?=\d)|\$\$(?:[^$\\]|\\.)+\$\$"
-    r"|\$(?=\S)(?:[^$\\]|\\.)+(?<=\S)\$(?!\d)|\\\((?:[^\\]|\\[^()])*\\\))",
+    r"|\$(?=\\[a-zA-Z])(?:[^$\\]|\\.)+\$(?!\d)|\$(?=\S)(?:[^$\\]|\\.)+(?<=\S)\$(?!\d)"
+    r"|\\\((?:[^\\]|\\[^()])*\\\))",
     re.DOTALL,
 )
 _TOKEN = re.compile(
@@ -34,7 +35,9 @@ _ACCENTS: Final = {
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
     "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
     "hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "dot": "\u0307", "ddot": "\u0308",
-    "ocirc": "\u030a", "mathring": "\u030a",
+    "ocirc": "\u030a", "mathring": "\u030a", "overline": "\u0305", "vec": "\u20d7",
+    "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
+    "widehat": "\u0302", "widetilde": "\u0303",
 }  # fmt: skip
 _SPACES: Final = {
     " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", "\\": " ", "!": "", "-": "",
@@ -57,7 +60,8 @@ _ARGUMENT_UNREAD: Final = {
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()ni®™©℠°*†‡§¶", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ®™©℠°*†‡§¶")
 """And the marks that stand above the line by themselves."""
 _SUBSCRIPTS: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^{}\s]))")
+_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|\{\{([^{}]*)\}\}|([^{}\s]))")
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "ère", "ème"))
 
 
 def readable(text: str) -> str:
@@ -75,6 +79,8 @@ def readable(text: str) -> str:
         return text
     if "\\backslash$" in text:
         text = _TWICE.sub(r"\\", text)
+    if "~" in text and "://" in text:
+        text = _ADDRESS.sub(_with_tildes, text)
     quoted = "``" in text
     if "$" not in text and "\\(" not in text:
         return _plain(text, quoted)
@@ -82,6 +88,15 @@ def readable(text: str) -> str:
     pieces[::2] = [_plain(piece, quoted) for piece in pieces[::2]]
     pieces[1::2] = [_formula(piece) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+# In an address a tilde is itself, neither a blank nor an accent.
+_ADDRESS = re.compile(r"https?://(?:[^\s{}\\]|\\[~_&%#])*")
+_TILDE = re.compile(r"\\?~")
+
+
+def _with_tildes(found: re.Match[str]) -> str:
+    return _TILDE.sub(r"\\textasciitilde{}", found[0])
 
 
 # Mendeley writes the backslash of an accent in an abstract as a formula of its own.
@@ -128,7 +143,8 @@ def _formula(text: str) -> str:
     if "frac" in body:
         body = _FRACTION.sub(_fraction, body)
     decoded = _SCRIPT.sub(_script, _decoded(body, formula=True))
-    return decoded.replace("{", "").replace("}", "").replace("^∘", "°")
+    bare = decoded.replace("{", "").replace("}", "").replace("^∘", "°")
+    return bare.rstrip() or bare
 
 
 _FRACTION = re.compile(
@@ -144,7 +160,10 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 def _script(found: re.Match[str]) -> str:
-    return in_script(found[2] if found[2] is not None else found[3], found[1])
+    text = next(group for group in found.groups()[1:] if group is not None)
+    if text in _ORDINALS and (found.start() == 0 or found.string[found.start() - 1].isdigit()):
+        return text
+    return in_script(text, found[1])
 
 
 def in_script(text: str, sign: str) -> str:
@@ -235,7 +254,8 @@ def _symbols() -> dict[str, str]:
         if found:
             symbols.setdefault(found[1], chr(code))
     symbols.update(_MORE_SYMBOLS)
-    return symbols
+    greek = {f"text{name}": sign for name, sign in symbols.items() if "α" <= sign <= "ω"}
+    return greek | symbols
 
 
 _MORE_SYMBOLS: Final = {
@@ -247,5 +267,12 @@ _MORE_SYMBOLS: Final = {
     "mu": "μ", "times": "×", "sqrt": "√", "log": "log", "min": "min", "max": "max", "exp": "exp",
     "slash": "/", "backslash": "\\", "textbackslash": "\\", "textasciitilde": "~",
     "textdollar": "$", "textunderscore": "_", "textless": "<", "textgreater": ">",
-    "cdot": "·", "sim": "~", "degree": "°", "hyphen": "-",
+    "cdot": "·", "sim": "~", "degree": "°", "hyphen": "-", "textpm": "±", "textminus": "−",
+    "div": "÷", "ast": "*", "prime": "′", "emptyset": "∅", "setminus": "\\", "vert": "|",
+    "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "lbrace": "{", "rbrace": "}",
+    "textbraceleft": "{", "textbraceright": "}", "leftarrow": "←", "uparrow": "↑",
+    "downarrow": "↓", "checkmark": "✓", "copyright": "©", "pounds": "£", "euro": "€", "S": "§",
+    "P": "¶", "dag": "†", "ddag": "‡", "textinterrobangdown": "⸘", "textquotedbl": '"',
+    "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
+    "guillemetleft": "«", "guillemetright": "»",
 }  # fmt: skip

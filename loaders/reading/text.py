@@ -26,6 +26,7 @@ from kg.loaders.reading.source import chunks, opened, read_bytes
 __all__ = [
     "LINE_LIMIT",
     "Text",
+    "declared_encoding",
     "decode",
     "encoding_of",
     "encoding_of_xml",
@@ -193,12 +194,13 @@ def encoding_of_xml(beginning: bytes, piece: bytes) -> str:
         declared = _DECLARED.match(beginning)
         sample = bytearray()
         _take_sample(sample, piece)
-        return (_western(declared[1]) if declared else None) or _legacy(bytes(sample))
+        return (declared_encoding(declared[1]) if declared else None) or _legacy(bytes(sample))
     return "utf-8"
 
 
-def _western(declared: bytes) -> str | None:
-    """A declared encoding by Python's name, None when it is unknown or UTF-8, which it is not."""
+def declared_encoding(declared: bytes) -> str | None:
+    """What a text that is not UTF-8 says its encoding is, by Python's name; None when that is
+    unknown, or UTF-8."""
     try:
         name = codecs.lookup(declared.decode()).name
         "".encode(name)

@@ -17,9 +17,9 @@ __all__ = ["YamlItem", "begins_list", "item_of", "yaml_items"]
 
 _START = re.compile(
     r"(?:\ufeff|%YAML[^\n]*\n|---[^\S\n]*\n|#[^\n]*\n|\s*\n|(?!references:)[\w-]+:[^\n]*\n|[^\S\n]+[^\s-][^\n]*\n)*"
-    r"(?:references:[^\S\n]*\n)?\s*- +(?:[\"']?[\w-]+[\"']?:(?:[^\S\n]|\n)|\{)"
+    r"(?:references:[^\S\n]*\n)?\s*-(?: +|[^\S\n]*\n +)(?:[\"']?[\w-]+[\"']?:(?:[^\S\n]|\n)|\{)"
 )
-_FIRST = re.compile(r"(?P<indent> *)- +(?:[\"']?[\w-]+[\"']?:(?:\s|$)|\{)")
+_FIRST = re.compile(r"(?P<indent> *)-(?: +(?:[\"']?[\w-]+[\"']?:(?:\s|$)|\{)|\s*$)")
 _END = re.compile(r"(?:---|\.\.\.)\s*$|[\w-]+:")
 _ITEM_LINES = 20_000
 

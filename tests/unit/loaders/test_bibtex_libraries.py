@@ -223,3 +223,51 @@ def test_semantic_scholar_prints_a_list_of_types(types: str, kind: str, tmp_path
 def test_zotero_puts_its_extra_into_the_note(note: str, comment: str, tmp_path: Path) -> None:
     (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, note = {{{note}}}}}")
     assert record["comment"] == comment
+
+
+@pytest.mark.parametrize(
+    ("written", "pages"),
+    [("330\u2014331", "330-331"), ("225-\u2013240", "225-240"), ("7 \u2013 9", "7-9")],
+)
+def test_a_dash_of_any_length_stands_between_pages(
+    written: str, pages: str, tmp_path: Path
+) -> None:
+    (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, pages = {{{written}}}}}")
+    assert record["pages"] == pages
+
+
+def test_proceedings_without_a_title_are_called_as_their_book_not_as_its_series(
+    tmp_path: Path,
+) -> None:
+    text = "@proceedings{a, maintitle = {Notes on Water}, booktitle = {Lakes 2031}, year = 2031}"
+    (record,) = read(tmp_path, text)
+    assert record["title"] == "Lakes 2031"
+
+
+def test_jabref_has_its_own_name_for_the_id_of_pubmed_central(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, "@article{a, title = {Lakes}, pmc = {PMC1000001}, pmid = {12}}")
+    assert ids(record) == [("pmid", "12"), ("pmcid", "PMC1000001")]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["% Encoding: MacRoman", "%% Saved with string encoding Western (Mac OS Roman)"],
+)
+def test_an_encoding_that_is_stated_is_believed_where_the_bytes_are_no_unicode(
+    remark: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.bib"
+    entry = f"{remark}\n\n@article{{a, title = {{Über Seen}}, author = {{André Reed}}}}\n"
+    for encoding in ("mac-roman", "utf-8"):
+        path.write_bytes(entry.encode(encoding))
+        (record,) = loaded(BibtexLoader(), path).records
+        assert (record["title"], record["mentions"][0]["name"]) == ("Über Seen", "André Reed")
+
+
+def test_a_cited_title_may_end_in_a_capital(tmp_path: Path) -> None:
+    cited = (
+        "BROOK A, 2003, THEORY OF LAKES M. REED WX, 2007,\n LIMNOL REV, V1. BERG P. Q., 1999, FENS."
+    )
+    text = f"@article{{a, title = {{Lakes}}, unique-id = {{x}}, cited-references = {{{cited}}}}}"
+    (record,) = read(tmp_path, text)
+    assert [r["first_author"] for r in record["references"]] == ["BROOK A", "REED WX", "BERG P. Q."]

@@ -226,6 +226,20 @@ def test_bibliographies_of_pandoc_and_manubot_are_lists_in_yaml() -> None:
     assert (gears["year"], gears["type"]) == (1831, "book")
 
 
+def test_each_mapping_of_a_list_in_yaml_may_begin_on_the_line_behind_its_hyphen(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "---\nreferences:\n  -\n    id: a\n    title: Lakes\n    issued:\n      -\n"
+        "        year: 2031\n    type: map\n  -\n    id: b\n    title: Ponds\n...\n"
+    )
+    assert choose(Source(path, path.name)).name == "csl-json"
+    found = loaded(CslJsonLoader(), path)
+    assert [(r["title"], r["year"]) for r in found.records] == [("Lakes", 2031), ("Ponds", None)]
+    assert found.rejects == []
+
+
 def test_a_damaged_item_in_yaml_costs_no_other(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(

@@ -38,6 +38,20 @@ from kg.loaders.reading.latex import readable
             r"$\frac{n}{2}$, $\frac 1 2$, $\dfrac{a+b}{x_{1}}$, \frac12 of all",
             "n/2, 1/2, (a+b)/(x₁), 1/2 of all",
         ),
+        (
+            r"the $4^{th}$, 5$^{\rm th}$ and $7^{\textrm{ème}}$ of $2^{n}$",
+            "the 4th, 5th and 7ème of 2ⁿ",
+        ),
+        (r"CO$_{\textrm{2}}$ in $\infty $-lakes, $\pm $5", "CO₂ in ∞-lakes, ±5"),
+        (r"$\langle{}00\overline{1}\rangle$ and $\vec{x}$", "⟨001̅⟩ and x⃗"),
+        (
+            r"\textpm 5\textminus{}7, \textbeta-lakes, {\S}4, \glqq Seen\grqq{}",
+            "±5−7, β-lakes, §4, „Seen“",
+        ),
+        (
+            r"\url{https://x.y/~ada} and https://x.y/\~bo, A~B",
+            "https://x.y/~ada and https://x.y/~bo, A B",
+        ),
         (r"\begin{itemize}\item One. \item Two.\end{itemize} \end", " One.  Two. end"),
         ("trailing \\", "trailing "),
         ("{{{", ""),
