@@ -167,7 +167,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
         citation_count=_citations(fields),
-        has_code=True if (code := _url(fields, "code", "github")) else None,
+        has_code=True if (code := _url(fields, "code", "github", "repository")) else None,
         code_url=code,
         url=next(iter(addresses), None) or _url(fields, "note", "journal"),
         comment=_comment(fields),

@@ -271,3 +271,9 @@ def test_a_cited_title_may_end_in_a_capital(tmp_path: Path) -> None:
     text = f"@article{{a, title = {{Lakes}}, unique-id = {{x}}, cited-references = {{{cited}}}}}"
     (record,) = read(tmp_path, text)
     assert [r["first_author"] for r in record["references"]] == ["BROOK A", "REED WX", "BERG P. Q."]
+
+
+def test_software_tells_the_repository_of_its_code(tmp_path: Path) -> None:
+    address = "https://example.org/reed/lakes"
+    (record,) = read(tmp_path, f"@software{{a, title = {{Lakes}}, repository= {{{address}}}}}")
+    assert (record["has_code"], record["code_url"]) == (True, address)
