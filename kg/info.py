@@ -67,10 +67,7 @@ def describe(path: Path | str) -> Info:
     return Info(
         nodes=nodes,
         relationships=relationships,
-        imports=tuple(
-            {f: getattr(i, f) for f in ("id", "loader", "uri", "sha256", "records", "rejects")}
-            for i in manifest.imports
-        ),
+        imports=tuple(i.in_short() for i in manifest.imports),
         rejects=sum(i.rejects for i in manifest.imports),
         breakdown={f"{t}.{c}": _breakdown(tables, t, c) for t, c in _BREAKDOWNS},
         quality=_quality(paper, tables, nodes["Paper"]),

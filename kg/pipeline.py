@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow.parquet as pq
 
@@ -90,6 +90,22 @@ class BuildReport:
     def rejects(self) -> int:
         """Records of the added imports that could not be read."""
         return sum(i.rejects for i in self.added)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values, what failed by its sentence and what to do about it."""
+        return {
+            "graph": str(self.path),
+            "generation": self.generation,
+            "unchanged": self.unchanged,
+            "added": [one.in_short() for one in self.added],
+            "replaced": [asdict(one) for one in self.replaced],
+            "known": list(self.known),
+            "empty": list(self.empty),
+            "skipped": list(self.skipped),
+            "failed": [{"message": one.message, "hint": one.hint} for one in self.failed],
+            "rejects": self.rejects,
+            "analyses": [one.name for one in self.analyses],
+        }
 
 
 def build(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ REJECTED = 3
     metavar="URI",
     help="Then put the graph on this Neo4j server too, as kg push does.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 @quiet_option
 def build(
     inputs: tuple[str, ...],
@@ -69,6 +71,7 @@ def build(
     no_analysis: bool,
     no_topics: bool,
     server: str | None,
+    as_json: bool,
     quiet: bool,
     **options: object,
 ) -> int:
@@ -93,7 +96,9 @@ def build(
     address = None if server is None else signed_in(server)
     with shown(quiet) as progress:
         report = pipeline.build(graph, inputs, chosen, progress)
-    if not quiet:
+    if as_json:
+        click.echo(json.dumps(report.as_json(), indent=2))
+    elif not quiet:
         _tell(report)
     if address is not None:
         _send(graph, address, chosen.wait, quiet)

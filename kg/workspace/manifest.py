@@ -42,6 +42,17 @@ class Import:
     imported_at: str
     encoding: str | None = None
 
+    def in_short(self) -> dict[str, str | int]:
+        """What programs are told of it."""
+        return {
+            "id": self.id,
+            "loader": self.loader,
+            "uri": self.uri,
+            "sha256": self.sha256,
+            "records": self.records,
+            "rejects": self.rejects,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -161,6 +161,27 @@ def test_what_could_not_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path, g
     assert "cut off" in here("rejects", "-g", graph).out
 
 
+def test_programs_are_told_what_was_done(tmp_path: Path, graph: Path) -> None:
+    refs = write(tmp_path / "refs.jsonl", paper("Kept as it is", ADA, BEN), paper("To go", ADA))
+    first = build(graph, refs, "--json")
+    assert first.code == 0
+    (added,) = first.json()["added"]
+    assert (added["loader"], added["uri"], added["records"]) == ("jsonl", str(refs), 2)
+    assert [added] == info(graph)["imports"]
+
+    write(refs, paper("Kept as it is", ADA, BEN)).write_text(refs.read_text() + '{"title":\n')
+    notes = tmp_path / "notes.xyz"
+    notes.write_text("call the dentist")
+    ran = build(graph, refs, tmp_path / "missing.bib", tmp_path, "--json")
+    assert ran.code == 3
+    told = ran.json()
+    assert told["generation"] != first.json()["generation"]
+    assert [(c["came"], c["went"], c["changed"]) for c in told["replaced"]] == [(0, 1, 0)]
+    assert (told["rejects"], told["skipped"]) == (1, [str(notes)])
+    assert ["missing.bib" in one["message"] for one in told["failed"]] == [True]
+    assert build(graph, refs, "--json").json()["unchanged"] is True
+
+
 def test_info_shows_what_is_there_and_why_something_is_not(built_graph: Path) -> None:
     found = info(built_graph)
     assert found["nodes"]["Paper"] > 300
