@@ -161,7 +161,8 @@ def _fraction(found: re.Match[str]) -> str:
 
 def _script(found: re.Match[str]) -> str:
     text = next(group for group in found.groups()[1:] if group is not None)
-    if text in _ORDINALS and (found.start() == 0 or found.string[found.start() - 1].isdigit()):
+    before = found.string[: found.start()].strip("{}")
+    if text in _ORDINALS and (not before or before[-1].isdigit()):
         return text
     return in_script(text, found[1])
 

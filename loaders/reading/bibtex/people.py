@@ -1,4 +1,5 @@
-"""Authors in BibTeX of databases: their addresses and ORCIDs, and who corresponds.
+"""Authors in BibTeX of databases: their addresses and ORCIDs, and who corresponds; those of DBLP
+have its number behind their names where several are called so (`Wei Wang 0001`).
 
 `Affiliation` of the Web of Science has a line an address, with the names of its authors before it
 and no sign between them; where a name ends is known from the author list::
@@ -17,7 +18,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.dblp.values import dblp_name, person_ids
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.wos.fields import addresses_by_names, institution
@@ -44,12 +48,18 @@ def database(fields: Mapping[str, str]) -> str | None:
 
 def with_people(authors: Sequence[Mention], fields: Mapping[str, str]) -> tuple[Mention, ...]:
     """The authors with what the other fields of a database say of them."""
-    roster = Roster(authors)
+    of_dblp = "dblp" in fields.get("bibsource", "").lower()
+    roster = Roster([_numbered(author) for author in authors] if of_dblp else authors)
     if (source := database(fields)) == "wos":
         _add_of_wos(fields, roster)
     elif source == "scopus":
         _add_of_scopus(fields, roster)
     return roster.mentions
+
+
+def _numbered(author: Mention) -> Mention:
+    name, person = dblp_name(author.name)
+    return replace(author, name=name, ids=person_ids(person, None)) if person else author
 
 
 def _add_of_wos(fields: Mapping[str, str], roster: Roster) -> None:

@@ -277,3 +277,18 @@ def test_software_tells_the_repository_of_its_code(tmp_path: Path) -> None:
     address = "https://example.org/reed/lakes"
     (record,) = read(tmp_path, f"@software{{a, title = {{Lakes}}, repository= {{{address}}}}}")
     assert (record["has_code"], record["code_url"]) == (True, address)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "known_as"),
+    [
+        ("DBLP, https://dblp.example/x", "Wei Reed", [("dblp", "Wei Reed 0007")]),
+        ("Lakes in tables", "Wei Reed 0007", []),
+    ],
+)
+def test_dblp_numbers_those_who_are_called_alike(
+    source: str, name: str, known_as: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    text = f"@article{{a, title = {{Lakes}}, author = {{Wei Reed 0007}}, bibsource = {{{source}}}}}"
+    (record,) = read(tmp_path, text)
+    assert (record["mentions"][0]["name"], ids(record["mentions"][0])) == (name, known_as)

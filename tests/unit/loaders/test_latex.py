@@ -39,8 +39,8 @@ from kg.loaders.reading.latex import readable
             "n/2, 1/2, (a+b)/(x₁), 1/2 of all",
         ),
         (
-            r"the $4^{th}$, 5$^{\rm th}$ and $7^{\textrm{ème}}$ of $2^{n}$",
-            "the 4th, 5th and 7ème of 2ⁿ",
+            r"the $4^{th}$, 5$^{\rm th}$, 6\({}^{\mbox{th}}\) and $7^{\textrm{ème}}$ of $2^{n}$",
+            "the 4th, 5th, 6th and 7ème of 2ⁿ",
         ),
         (r"CO$_{\textrm{2}}$ in $\infty $-lakes, $\pm $5", "CO₂ in ∞-lakes, ±5"),
         (r"$\langle{}00\overline{1}\rangle$ and $\vec{x}$", "⟨001̅⟩ and x⃗"),
