@@ -94,8 +94,10 @@ def _documents(source: Source) -> Iterator[Item]:
         yield from items(source, ())
         return
     page = read_text(source).text
+    above = seen = 0
     for script in _SCRIPT.finditer(page):
-        above = page.count("\n", 0, script.start(1))
+        above += page.count("\n", seen, script.start(1))
+        seen = script.start(1)
         for item in items_of(_AROUND.sub(_lines_of, script[1]), ()):
             yield Item(above + item.line, item.value, item.text)
 
