@@ -53,8 +53,8 @@ _SILENT: Final = frozenset(
 )
 _ARGUMENT_UNREAD: Final = {
     "href": "", "noopsort": "", "SortNoop": "", "hspace": " ", "vspace": " ", "phantom": "",
-    "foreignlanguage": "", "selectlanguage": "", "textcolor": "", "color": "", "begin": "",
-    "end": "",
+    "vphantom": "", "hphantom": "", "foreignlanguage": "", "selectlanguage": "",
+    "textcolor": "", "color": "", "begin": "", "end": "",
 }  # fmt: skip
 """Commands whose first argument is no part of the text, and what stands for them."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-=()ni®™©℠°*†‡§¶", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ®™©℠°*†‡§¶")

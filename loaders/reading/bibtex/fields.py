@@ -36,7 +36,7 @@ def _readable_line(value: str) -> str | None:
 
 
 def dated_entry(fields: dict[str, str]) -> dates.Dated:
-    """The date of `date`, else of `year`, `month` and `day`, else of the event.
+    """The date of `date`, else of `year`, `month` and `day`, else of the event or first edition.
 
     A `year` may hold the whole date; a `date` of the year alone is made finer by the month, and
     BibSonomy's is that of the entry.
@@ -50,8 +50,8 @@ def dated_entry(fields: dict[str, str]) -> dates.Dated:
         return stated
     if stated.year is None:
         stated = _of_year(text_of(fields, "year"))
-        if stated.year is None and "eventdate" in fields:
-            return dates.from_text(text_of(fields, "eventdate"))
+        if stated.year is None and not fields.keys().isdisjoint(("eventdate", "origdate")):
+            return dates.from_text(text_of(fields, "eventdate", "origdate"))
         if stated.date is not None and len(stated.date) > 4:
             return stated
     month, day = (text_of(fields, "month") or "").strip(" ,.;"), text_of(fields, "day")

@@ -133,6 +133,8 @@ def person(
 
     >>> person("Beethoven", "Ludwig", particle="van").name
     'Ludwig van Beethoven'
+    >>> person("Almeida", "Ana", particle="d'").name
+    "Ana d'Almeida"
     >>> person("King, Jr.", "Martin Luther").suffix, person("King III", "Martin").suffix
     ('Jr.', 'III')
     """
@@ -145,13 +147,17 @@ def person(
         family, suffix = before, suffix or after.strip()
     elif family and not suffix:
         family, suffix = _suffix_apart(family)
-    surname = " ".join(filter(None, (particle, family))) or None
+    surname = _JOINED.sub(r"\1", " ".join(filter(None, (particle, family)))) or None
     whole = " ".join(filter(None, (given, surname))) or literal
     if not whole:
         return None
     if suffix:
         whole = f"{whole}, {suffix}"
     return PrintedName(whole, surname, given if surname else None, suffix)
+
+
+_JOINED = re.compile(r"\b([dl]['\u2019]|al-) (?=[^\W\d_])", re.IGNORECASE)
+"""A particle that no blank parts from its name, which programs leave where they join the two."""
 
 
 def bibtex_names(field: str) -> NameList:
@@ -309,7 +315,7 @@ def _in_latex(piece: str) -> PrintedName | None:
         parts = [readable(part) for part in _split(piece, _COMMA)]
         if any("," in part for part in parts):
             return person(parts[0], " ".join(parts[1:]) or None)
-    return one_name(readable(piece))
+    return one_name(_JOINED.sub(r"\1", readable(piece)))
 
 
 _COMMA = re.compile(r"\s*,\s*")

@@ -292,3 +292,23 @@ def test_dblp_numbers_those_who_are_called_alike(
     text = f"@article{{a, title = {{Lakes}}, author = {{Wei Reed 0007}}, bibsource = {{{source}}}}}"
     (record,) = read(tmp_path, text)
     assert (record["mentions"][0]["name"], ids(record["mentions"][0])) == (name, known_as)
+
+
+def test_a_work_known_by_its_first_edition_alone_has_the_date_of_that(tmp_path: Path) -> None:
+    old, new = read(
+        tmp_path,
+        "@book{a, title = {Lakes}, origdate = {1931-04}}"
+        "@book{b, title = {Ponds}, origdate = {1931}, date = {2031}}",
+    )
+    assert (old["date"], new["date"]) == ("1931-04", "2031")
+
+
+@pytest.mark.parametrize(
+    ("written", "family"),
+    [("d' Almeida, Ana", "d'Almeida"), ("al- Reed, Ana", "al-Reed"), ("O. Reed, Ana", "O. Reed")],
+)
+def test_a_particle_is_joined_to_its_name_as_people_join_it(
+    written: str, family: str, tmp_path: Path
+) -> None:
+    (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, author = {{{written}}}}}")
+    assert record["mentions"][0]["family"] == family
