@@ -175,7 +175,9 @@ _TYPES: Final = {
 
 def _type(entry: Entry) -> str | None:
     """The type that tells most of those stated."""
-    stated = [kind.strip(" .").lower() for kind in entry.all("DT", "PT")]
+    behind = _KIND_BEHIND.search(entry.first("TI", "BT") or "")
+    told = [*entry.all("DT", "PT"), *([behind[0]] if behind else ())]
+    stated = [kind.strip(" .[]").lower() for kind in told]
     kinds = [kind for text in stated if (kind := _TYPES.get(text) or common_type(text)) != "other"]
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 

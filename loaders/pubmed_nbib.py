@@ -192,7 +192,7 @@ class _Author:
 def _ids(entry: Entry) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     for value in entry.all("LID", "AID", "SO"):
-        if value.endswith("[doi]") or value.startswith("http"):
+        if value.endswith("[doi]") or value.startswith(("http", "doi:")):
             doi = identifiers.doi(value.removesuffix("[doi]").strip())
             if doi is None:
                 continue

@@ -29,6 +29,8 @@ _TYPES: Final = {
     "reference work entry": "chapter", "book with online files": "book",
     "conference proceedings": "proceedings", "review article": "review",
 }  # fmt: skip
+_HONORIFICS: Final = re.compile(r"\A(?:(?:Prof|Dr|Mr|Mrs|Ms|PD|Assoc|Univ|habil|Ing)\.[ -]?)+")
+"""What stands before the names of those who wrote or edited books."""
 _OPENING: Final = re.compile(
     r"(?:^|[\s-])(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|Del|Della|Dal|Da|O)$"
 )
@@ -61,7 +63,8 @@ class SpringerCsvLoader:
 
 
 def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
-    authors = listed(glued_names(cells.line("Authors") or ""))
+    glued = glued_names(cells.line("Authors") or "")
+    authors = listed(_HONORIFICS.sub("", name) for name in glued)
     kind = (cells.line("Content Type") or "").lower()
     paper_type = _TYPES.get(kind) or common_type(kind)
     dated = dates.from_text(cells.text("Publication Year", "Year"))

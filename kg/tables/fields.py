@@ -18,14 +18,15 @@ _RANKS: Mapping[int, str] = {
     # Who registers or publishes the work, and who keeps a bibliography of the field by hand.
     70: "crossref pubmed-xml jats acl-xml",
     65: "pubmed-nbib pubmed-summary dblp datacite openreview",
-    62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json europepmc ads ovid inspire cssci",
+    62: "wos wos-table scopus-csv ieee-csv springer-csv dblp-json europepmc ads ovid inspire cssci"
+    " proquest",
     # What people keep in their own libraries, and arXiv on its own papers.
     60: "csl-json bibtex zotero-json zotero-rdf zotero-csv endnote-xml endnote-tagged arxiv-atom"
     " oai-pmh mods marc21 marcxml meta-tags",
     58: "openalex arxiv-kaggle biorxiv unpaywall schema-org",
-    55: "ris dimensions-csv lens-csv openalex-csv cassette orcid tei",
+    55: "ris dimensions-csv lens-csv openalex-csv cassette orcid tei jstor",
     50: "parquet jsonl semantic-scholar hf-papers",
-    45: "csv opencitations html-table",
+    45: "csv opencitations html-table word-sources",
     # Lists made by machines out of something else.
     40: "dailyarxiv arxiv-digest okmaps",
     35: "cv-arxiv-daily",

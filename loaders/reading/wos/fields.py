@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.latex import in_script
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.authors import Roster
@@ -54,6 +55,14 @@ _OF_PUBLICATION: Final = {"J": "article", "C": "conference-paper", "B": "book", 
 _MAIL: Final = re.compile(r"\s*\([^()\s@]{1,64}@[^()\s]{1,255}\)")
 
 
+_INSPEC: Final = re.compile(r"/(sub|sup) ([^/]{1,20})/")
+"""How INSPEC writes what stands low or high: `LiNbO/sub 3/`."""
+
+
+def _in_script(found: re.Match[str]) -> str:
+    return in_script(found[2], "_" if found[1] == "sub" else "^")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The values of one record by tag: a list of lines each, in order."""
@@ -64,7 +73,7 @@ class Fields:
         """The first of the fields that says something, on one line."""
         for tag in tags:
             if text := " ".join(" ".join(self.lines.get(tag, ())).split()):
-                return unmarked(text)
+                return unmarked(_INSPEC.sub(_in_script, text) if "/su" in text else text)
         return None
 
     def parts(self, tag: str) -> list[str]:

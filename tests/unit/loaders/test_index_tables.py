@@ -187,7 +187,8 @@ def test_springer_says_year_since_2025(tmp_path: Path) -> None:
     path = tmp_path / "search.csv"
     path.write_text(
         "Item Title,Publication Title,Item DOI,Authors,Year,Content Type\n"
-        "Looms in&#xa0;use,Engines,10.1000/l,Ada LovelaceGrace Hopper,2026,Conference paper\n"
+        "Looms in&#xa0;use,Engines,10.1000/l,Prof. Dr. Ada LovelaceDr. Grace Hopper,2026,"
+        "Conference paper\n"
     )
     (looms,) = loaded(SpringerCsvLoader(), path).records
     assert (looms["title"], looms["year"], looms["type"]) == (

@@ -110,6 +110,7 @@ def test_plain_text_has_names_for_tags() -> None:
     assert names(above) == ["Okafor, Ngozi", "Berg, Piet"]
     assert printed_in(above) == ("Ecology of Clouds", "8", "6", "1048-1064")
     assert (above["date"], above["abstract"]) == ("2015-09", "Clouds leave water.")
+    assert above["type"] == "article", "as the words behind the title say"
     assert [k["label"] for k in above["keywords"]] == ["clouds", "canopy"]
     assert [(r["first_author"], r["year"]) for r in above["references"]] == [
         ("Brook A", 1989), ("Moreau E", 1998),

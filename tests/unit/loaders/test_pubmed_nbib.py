@@ -146,10 +146,12 @@ def test_a_chapter_is_one_whatever_else_it_is_called(tmp_path: Path) -> None:
 def test_what_publishers_escaped_and_abstracts_that_are_elsewhere(tmp_path: Path) -> None:
     path = tmp_path / "x.nbib"
     path.write_text(
-        "PMID- 10000006\nTI  - Looms &amp;\n      ponds.\nOAB - Publisher: Abstract available from"
-        " the\n      publisher.\nFAU - Lovelace, Ada\nAD  - 1Department of Looms &amp; Ponds, Peru"
+        "PMID- 10000007\nTI  - Looms &amp;\n      ponds.\nAID - doi:10.5555/looms\n"
+        "OAB - Publisher: Abstract available from the\n      publisher.\n"
+        "FAU - Lovelace, Ada\nAD  - 1Department of Looms &amp; Ponds, Peru"
     )
     (looms,) = loaded(PubmedNbibLoader(), path).records
     assert (looms["title"], looms["abstract"]) == ("Looms & ponds.", None)
+    assert looms["ids"][0] == {"scheme": "doi", "value": "10.5555/looms"}
     places = [a["name"] for a in looms["mentions"][0]["affiliations"]]
     assert places == ["Department of Looms & Ponds, Peru"]

@@ -363,6 +363,7 @@ def test_dates_as_trid_and_jstor_write_them(lines: str, date: str, tmp_path: Pat
 
 def test_pages_lose_the_letters_before_them(tmp_path: Path) -> None:
     assert record_of(tmp_path, "SP  - pp 37-64")["pages"] == "37-64"
+    assert record_of(tmp_path, "SP  - 105685-105685")["pages"] == "105685"
 
 
 def test_initials_come_last_where_most_names_without_commas_end_in_some(tmp_path: Path) -> None:

@@ -319,3 +319,8 @@ def test_the_number_of_an_article_without_the_sort_of_number(
 ) -> None:
     record = tagged(tmp_path, f"TI Ponds\nSO J PONDS\nAR {said}\n")
     assert record["pages"] == pages
+
+
+def test_what_stands_low_or_high_as_inspec_writes_it(tmp_path: Path) -> None:
+    record = tagged(tmp_path, "TI Ponds of H/sub 2/O at 10/sup 6/ Hz,\n   in/out\nSO J PONDS\n")
+    assert record["title"] == "Ponds of H₂O at 10⁶ Hz, in/out"
