@@ -20,6 +20,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import listed, mentions
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.records import (
@@ -36,7 +37,7 @@ __all__ = ["CssciLoader"]
 
 _TITLE: Final = "来源篇名"
 _CITED: Final = "参考文献"
-_NAMED: Final = re.compile(r"\s*【([^】]{2,12})】\s*(.*?)\s*")
+_NAMED: Final = re.compile(rf"\s*【([^】]{{2,12}})】\s*(.*?){BLANKS}")
 _RULE: Final = re.compile(r"\s*-{20,}\s*")
 _BEGINS: Final = re.compile(rf"^\s*【{_TITLE}】", re.MULTILINE)
 _TYPES: Final = {"综述": "review", "评论": "review", "书评": "review", "报告": "report"}
@@ -145,7 +146,7 @@ def _parts(value: str | None) -> Iterator[str]:
     return (part for one in (value or "").split("/") if (part := one.strip()))
 
 
-_NUMBER: Final = re.compile(r"\s*\d+\s*[.．]\s*")
+_NUMBER: Final = re.compile(rf"{BLANKS}\d+\s*[.．]\s*")
 _NATION: Final = re.compile(r"[\[(（〔［][^\])）〕］]{1,6}[\])）〕］]\s*")
 _AND_OTHERS: Final = re.compile(r"[,，、;；].*")
 _ARTICLE: Final = re.compile(

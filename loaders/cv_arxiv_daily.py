@@ -290,7 +290,7 @@ def _chat(before: str, after: str) -> tuple[str | None, dict[str, str]]:
         title, authors = rest[2:closing], rest[closing + 3 :]
     else:
         title, _, authors = rest.rpartition(", ")
-    authors = re.sub(r"[,\s]*\**Paper:?\**:?\s*\**$", "", authors.strip())
+    authors = re.sub(r"(?:(?<![,\s])[,\s]+)?\**Paper:?\**:?\s*\**$", "", authors.strip())
     return prose(title.strip("* ")), {"authors": authors.strip(" ,"), "code": after}
 
 

@@ -38,6 +38,7 @@ from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv, doi
 from kg.loaders.reading.markup import unescaped
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.text import is_cut, open_lines
 from kg.loaders.reading.web_page.tree import begins_page
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
@@ -47,7 +48,7 @@ __all__ = ["DailyArxivLoader"]
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>.*?)[\s#]*")
 _RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _COUNT = re.compile(
-    r"\s*(?:-\s*(?:\d+ in Total|Preview \d+ papers?|No Papers? Found)|\(\d+ new today\))\s*$",
+    rf"{BLANKS}(?:-\s*(?:\d+ in Total|Preview \d+ papers?|No Papers? Found)|\(\d+ new today\))\s*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

@@ -17,6 +17,7 @@ from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.jats.people import jats_people
 from kg.loaders.reading.jats.references import jats_id, jats_references
 from kg.loaders.reading.pubmed.values import MESH
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.xml.elements import root_of
 from kg.loaders.reading.xml.records import xml_items
@@ -140,7 +141,7 @@ _HEADINGS: Final = frozenset(
     "abstract summary resumen resumo résumé zusammenfassung riassunto abstrak özet öz аннотация "
     "резюме 摘要 要旨 초록".split()
 )
-_OWN_DOI: Final = re.compile(r"\s*DOI:\s*https?://\S+\Z")
+_OWN_DOI: Final = re.compile(rf"{BLANKS}DOI:\s*https?://\S+\Z")
 
 
 def _abstract(meta: _Element) -> str | None:

@@ -23,6 +23,7 @@ from kg.loaders.reading.json.stream import items_of
 from kg.loaders.reading.json.text import JsonTrouble
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.names import mentions, string_of_names
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import read_text
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
@@ -39,9 +40,9 @@ _SIGNS: Final = tuple(
     re.compile(_KEY.format(key))
     for key in ("paper_abstract", "published_in", "oa_state", "subject_orig", "relevance")
 )
-_SEPARATOR: Final = re.compile(r"\s*[;|]\s*")
+_SEPARATOR: Final = re.compile(rf"{BLANKS}[;|]\s*")
 _BEFORE_VOLUME: Final = re.compile(
-    r"\s*;\s|,\s+(?=Vol\b)|\s+(?=(?:v|n|no|vol)\.\s?\d)|\s+(?=\w{1,3}\(\d{1,4}\)(?:\s|$))"
+    rf"{BLANKS};\s|,\s+(?=Vol\b)|(?<!\s)\s+(?=(?:v|n|no|vol)\.\s?\d)|(?<!\s)\s+(?=\w{{1,3}}\(\d{{1,4}}\)(?:\s|$))"
 )
 _CITATION: Final = re.compile(r".{1,2000}\s'\s,\s(?P<name>[^,]{3,200}?)\s,\s")
 """A whole citation (`Lovelace , A 1843 , ' Looms ' , Engines , vol. 3`), as Pure prints it."""

@@ -24,6 +24,7 @@ from kg.loaders.reading.json.text import ENVELOPES, first_object
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.names import mention, one_name
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.csv_rows import cells_of, rows_under
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS, Row
 from kg.loaders.reading.text import head_of, open_lines
@@ -69,7 +70,7 @@ _TYPES: Final = {"journal": "other", "web content": "preprint"}
 """What Meta calls otherwise than others do: its `journal` is no article, but a journal."""
 _Make = Callable[[Cells, Provenance, str], Made]
 _BETWEEN_IDS = re.compile(r";?\s+")
-_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*\Z")
+_BRACKETS = re.compile(rf"{BLANKS}\[([^\[\]]*)\]\s*\Z")
 
 
 class OpenCitationsLoader:

@@ -37,6 +37,7 @@ from kg.loaders.reading.people.names import (
 )
 from kg.loaders.reading.pubmed.values import heading, unstarred
 from kg.loaders.reading.ris.people import with_addresses
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.loaders.reading.text import head_of
@@ -182,8 +183,8 @@ def _type(entry: Entry) -> str | None:
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
 
-_ROLE: Final = re.compile(r"\s*\[[^\[\]]*(?:\]|\Z)")
-_MARKS: Final = re.compile(r"[\s\d,*+#^]+\Z")
+_ROLE: Final = re.compile(rf"{BLANKS}\[[^\[\]]*(?:\]|\Z)")
+_MARKS: Final = re.compile(r"(?<![\s\d,*+#^])[\s\d,*+#^]+\Z")
 _DEGREES: Final = re.compile(
     r"(?:,?\s+(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|MPH|RN|DO|MBBS|MBChB|FRC[PS]|DDS|PharmD|MS|MA|BA)\.?)+\Z"
 )

@@ -25,7 +25,7 @@ from kg.loaders.reading.ris.cousins import TagOf, cousin_of_ris
 from kg.loaders.reading.ris.people import rejoined, with_addresses
 from kg.loaders.reading.ris.table import ris_type
 from kg.loaders.reading.scopus.references import scopus_references
-from kg.loaders.reading.spaces import one_line
+from kg.loaders.reading.spaces import BLANKS, one_line
 from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
@@ -445,7 +445,7 @@ def _without_pp(pages: str | None) -> str | None:
 
 
 _PP: Final = re.compile(r"\App?\.?\s*(?=\d)")
-_DASH: Final = re.compile(r"\s*[\u2010-\u2014]\s*")
+_DASH: Final = re.compile(rf"{BLANKS}[\u2010-\u2014]\s*")
 
 
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:

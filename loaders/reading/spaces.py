@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["one_line"]
+__all__ = ["BLANKS", "one_line"]
+
+BLANKS = r"(?:(?<!\s)\s+)?"
+r"""Blanks before what is looked for anywhere in a text, as a pattern that finds what `\s*` would:
+that tries a run of them again from each of its blanks, which takes the square of their number."""
 
 _LONG = 60
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["author_slots", "bibtex_field", "doi", "once", "title"]
 
@@ -74,5 +75,5 @@ def bibtex_field(entry: str, name: str) -> str | None:
     >>> bibtex_field("@misc{x, Pages = {237--252}}", "pages")
     '237--252'
     """
-    found = re.search(rf'\b{name}\s*=\s*[{{"]+\s*([^{{}}"]+?)\s*[}}"]', entry, re.IGNORECASE)
+    found = re.search(rf'\b{name}\s*=\s*[{{"]+\s*([^{{}}"]+?){BLANKS}[}}"]', entry, re.IGNORECASE)
     return found[1] if found else None

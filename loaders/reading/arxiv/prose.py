@@ -64,7 +64,7 @@ def code_url(*texts: str | None) -> str | None:
 
 
 _VOLUME = re.compile(
-    r"[\s,:;(]*(?:\b(?:vol(?:ume)?|no|issue|pp?|art(?:icle)?|year|e?-?issn)\b[.:]?\s*)?\d.*",
+    r"(?:(?<![\s,:;(])[\s,:;(]+)?(?:\b(?:vol(?:ume)?|no|issue|pp?|art(?:icle)?|year|e?-?issn)\b[.:]?\s*)?\d.*",
     re.I | re.S,
 )
 _LOOSE_END = re.compile(r"\b(?:of|the|on|in|at|and|for|vol|volume)\Z", re.IGNORECASE)

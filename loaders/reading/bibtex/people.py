@@ -24,6 +24,7 @@ from kg.loaders.reading import identifiers
 from kg.loaders.reading.dblp.values import dblp_name, person_ids
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.wos.fields import addresses_by_names, institution
 from kg.records import Affiliation, Identifier, Mention
 
@@ -34,7 +35,7 @@ _OF_WOS: Final = (
 )
 _LINE_END: Final = re.compile(r"(?<=\.)\s*\n\s*")
 _CORRESPONDING: Final = re.compile(
-    r"([^()]+?)\s*\((?:reprint|corresponding) author\),?\s*(.*)", re.IGNORECASE | re.DOTALL
+    rf"([^()]+?){BLANKS}\((?:reprint|corresponding) author\),?\s*(.*)", re.IGNORECASE | re.DOTALL
 )
 _NUMBERED: Final = re.compile(r"([^/\n;]+)/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 

@@ -26,6 +26,7 @@ from kg.loaders.reading.markdown.escapes import is_escaped, without_escapes
 from kg.loaders.reading.markdown.links import code_of, links
 from kg.loaders.reading.markdown.topics import topic
 from kg.loaders.reading.markup import unescaped
+from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["CATEGORY_CODE", "Block", "blocks", "is_digest", "may_be_digest"]
 
@@ -55,7 +56,7 @@ _KEYS = {
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
 }
-_BARS = re.compile(r"\s+\|\s+(?=\*\*[^*]+\*\*)")
+_BARS = re.compile(r"(?<!\s)\s+\|\s+(?=\*\*[^*]+\*\*)")
 """What stands between labels on one line."""
 _PICTURE = re.compile(r"[^\w(]+")
 _ABSTRACT_NAME = r"(?:Abstract|摘要(?:\s*[\uff08(]原文[\uff09)])?|(?:原始|英文|原文){1,2}摘要)"
@@ -71,12 +72,12 @@ CATEGORY_CODE = re.compile(
 )
 """A category of arXiv that has a code of its own (https://arxiv.org/category_taxonomy)."""
 _TOPIC = re.compile(
-    r"(?P<level>#{2,3})\s+(?:Keyword: )?(?P<topic>[^#\s].*?)\s*"
+    rf"(?P<level>#{{2,3}})\s+(?:Keyword: )?(?P<topic>[^#\s].*?){BLANKS}"
     r"(?:\[{1,2}[^\[\]]*\]{1,2}\(#\w*\)\s*)?"
 )
 _CODE = re.compile(r"\[\[code\]\((?P<url>https?://[^\s()]+)\)\]\s*")
 _SUMMARY = re.compile(r"\s*<summary>(?P<label>[^<>]*)</summary>\s*")
-_TRANSLATED = re.compile(r"(?P<own>.+?)\s+/(?:\s+[^/]*[\u3400-\u9fff][^/]*)?")
+_TRANSLATED = re.compile(r"(?P<own>.+?)(?<!\s)\s+/(?:\s+[^/]*[\u3400-\u9fff][^/]*)?")
 """A title with a Chinese one behind it, or with nothing where there is none."""
 _READ_MORE = re.compile(r"\[(?:Read More|阅读更多)\]\(")
 """What a program calls the paper of which it prints the first author alone."""

@@ -52,7 +52,7 @@ def _reference(cited: _Element) -> Reference:
     )
 
 
-_LOOSE: Final = re.compile(r"\s+(?=[.,;:)\]])|(?<=[(\[])\s+|(?<=\d)\s+([–-])\s+(?=\d)")
+_LOOSE: Final = re.compile(r"(?<!\s)\s+(?=[.,;:)\]])|(?<=[(\[])\s+|(?<=\d)\s+([–-])\s+(?=\d)")
 
 
 def _printed(cited: _Element) -> str | None:

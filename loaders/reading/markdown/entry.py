@@ -31,6 +31,7 @@ from kg.loaders.reading.markdown.links import (
     untagged,
 )
 from kg.loaders.reading.people.others import without_others
+from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["Entry", "entry", "is_labelled", "name_list"]
 
@@ -269,7 +270,7 @@ def name_list(text: str) -> bool:
     (False, False)
     """
     body, cut = without_others(text.strip().rstrip("."))
-    parts = [part for part in re.split(r"\s*(?:[,;&、，]|\band\b)\s*", body) if part]
+    parts = [part for part in re.split(rf"{BLANKS}(?:[,;&、，]|\band\b)\s*", body) if part]
     return (len(parts) > 1 or cut) and all(map(_is_name, parts))
 
 

@@ -9,13 +9,15 @@ from kg.loaders.reading.markdown.entry import Entry, entry, is_labelled
 from kg.loaders.reading.markdown.links import leads_to_paper, links, named_paper
 from kg.loaders.reading.markdown.table import columns_of, is_rule, row_entries
 from kg.loaders.reading.markdown.topics import topic
+from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["entries"]
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<text>.*?)[\s#]*")
 _FOLD = re.compile(r"\s*<summary>\s*<h\d>(?P<text>[^<>]*)</h\d>\s*</summary>\s*")
 _SUMMARY = re.compile(
-    r"\s*<summary>\s*(?P<text>(?=.*\]\(https?://|<(?:b|strong)>\s*\d+\.\s).*?)\s*</summary>\s*"
+    r"\s*<summary>\s*(?P<text>(?=.*\]\(https?://|<(?:b|strong)>\s*\d+\.\s).*?)"
+    rf"{BLANKS}</summary>\s*"
 )
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?P<text>\S.*)")
 _END = re.compile(r"\s*(?:</?details\b.*|-{3,}|\*{3,}|<!--.*|</?(?:ol|ul|div)\b.*)\s*")

@@ -6,11 +6,14 @@ import re
 
 from kg.loaders.reading.markdown.links import unlinked
 from kg.loaders.reading.markup import unescaped
+from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["topic", "without_month"]
 
-_COUNT = re.compile(r"\s*[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I)
-_MONTH = re.compile(r"\s*[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
+_COUNT = re.compile(
+    rf"{BLANKS}[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I
+)
+_MONTH = re.compile(rf"{BLANKS}[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
 _RANKED = re.compile(r"top \d+\s*[-\u2013\u2014:]\s*", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"(?:latest|newe?s?t?|recent|today'?s?|all|daily)?\s*(?:trending\s+)?(?:\d+\s+)?"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.loaders.reading.people.others import stands_for_others
+from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["EXTENDED", "by_commas", "in_turn", "otherwise_separated", "parts_of"]
 
 _INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
-_AMPERSAND = re.compile(r"\s*\\?&\s*")
+_AMPERSAND = re.compile(rf"{BLANKS}\\?&\s*")
 _INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
 
 EXTENDED = re.compile(

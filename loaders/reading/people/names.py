@@ -28,6 +28,7 @@ from kg.loaders.reading.people.others import (
     without_others,
     without_role,
 )
+from kg.loaders.reading.spaces import BLANKS
 from kg.records import Affiliation, Identifier, Mention
 
 __all__ = [
@@ -68,7 +69,7 @@ class NameList(Struct, frozen=True, gc=False):
 _NAMES_KEPT = 16_384
 """Names read lately: those of a library come again and again."""
 
-_AND = re.compile(r"\s+and(?:\s+and)*\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+and(?:\s+and)*\s+", re.IGNORECASE)
 _FAMILY_FIRST = re.compile(r"(?=.*[^\W\d_A-Z])[^\W\d_]\S*(?: \S+)* (?:[A-Z]\.?-?){1,3}")
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
@@ -270,8 +271,10 @@ def typed_names(text: str) -> NameList:
     return string_of_names("; ".join(in_turn(pieces) or pieces))
 
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_BETWEEN_TYPED = re.compile(r"\s*,(?!\s*(?:[JS]r|I{2,3}|IV)\b)\s*(?:and\s+)?|\s+and\s+")
+_IN_BRACKETS = re.compile(rf"{BLANKS}\([^()]*\)")
+_BETWEEN_TYPED = re.compile(
+    rf"{BLANKS},(?!\s*(?:[JS]r|I{{2,3}}|IV)\b)\s*(?:and\s+)?|(?<!\s)\s+and\s+"
+)
 
 
 @lru_cache(_NAMES_KEPT)
@@ -369,7 +372,7 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 _ENDING_IN_INITIALS = re.compile(
-    r"([^\W\d_][^,]*?)\s+((?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:[ -]?[A-Z]){0,3})"
+    r"([^\W\d_][^,]*?)(?<!\s)\s+((?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:[ -]?[A-Z]){0,3})"
     r"(?:,?\s+(Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
 )
 

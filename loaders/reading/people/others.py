@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.loaders.reading.spaces import BLANKS
+
 __all__ = ["is_role", "stands_for_others", "without_number", "without_others", "without_role"]
 
 _COUNTED = r"(?:(?:and|&|\+)\s*)*\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
@@ -17,7 +19,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_OTHERS = re.compile(
-    rf"[\s,;]+[(\[]?(?:{_REST})[)\]]?\s*$"
+    rf"(?<![\s,;])[\s,;]+[(\[]?(?:{_REST})[)\]]?\s*$"
     r"|(?<=[\u4e00-\u9fff])等人?\s*$|(?<=\w)\.?(?:\.\.\.|…)\s*$",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ def _may_be_cut(piece: str) -> bool:
 
 
 _ROLE = re.compile(
-    r"\s*(?:[(\[](?:eds?|editors?|hrsg|comps?)\.?[)\]]\.?|,\s*(?:editors?|hrsg|author)\.?)\s*\Z",
+    rf"{BLANKS}(?:[(\[](?:eds?|editors?|hrsg|comps?)\.?[)\]]\.?|,\s*(?:editors?|hrsg|author)\.?)\s*\Z",
     re.I,
 )
 _BARE_ROLE = re.compile(r"(?:eds?|comps?)\.?", re.I)
@@ -79,7 +81,7 @@ def is_role(part: str) -> bool:
     return _BARE_ROLE.fullmatch(part) is not None
 
 
-_NUMBER = re.compile(r"\s*\(\d{5,9}\)")
+_NUMBER = re.compile(rf"{BLANKS}\(\d{{5,9}}\)")
 
 
 def without_number(name: str) -> str:

@@ -29,6 +29,7 @@ from kg.loaders.reading.repositories.values import (
     repository_type,
     without_life,
 )
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.xml.text import child_text, child_texts, children, markup, text_of
 from kg.records import (
     Affiliation,
@@ -121,7 +122,8 @@ def _may_be_abstract(text: str) -> bool:
 
 
 _ORCID: Final = re.compile(
-    r"\s*[\[(]?(?:https?://)?(?:orcid(?:\.org/|:\s*)?)?((?:\d{4}-){3}\d{3}[\dXx])[\])]?\s*", re.I
+    rf"{BLANKS}[\[(]?(?:https?://)?(?:orcid(?:\.org/|:\s*)?)?((?:\d{{4}}-){{3}}\d{{3}}[\dXx])[\])]?\s*",
+    re.I,
 )
 
 

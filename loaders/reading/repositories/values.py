@@ -11,6 +11,7 @@ from kg.loaders.reading import identifiers
 from kg.loaders.reading.arxiv.prose import prose
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.xml.text import text_of
 from kg.records import Identifier
 
@@ -60,7 +61,7 @@ def without_life(name: str) -> str:
 _WITH_DOI: Final = re.compile(
     r"\bdoi\b(?:\.org/|[:\s]*(?:https?://\S*?/)?)(10\.\d{4,9}/\S+)", re.IGNORECASE
 )
-_ISBN: Final = re.compile(r"\s*(?:urn:)?isbn[:\s]*", re.IGNORECASE)
+_ISBN: Final = re.compile(rf"{BLANKS}(?:urn:)?isbn[:\s]*", re.IGNORECASE)
 
 
 def identified(text: str) -> list[Identifier]:

@@ -169,7 +169,7 @@ def _numbers(one: Node, graph: Graph) -> Iterator[str]:
 
 
 _MARK: Final = re.compile(r"\A\d{1,2}\s+(?=[^\W\d])")
-_LOOSE: Final = re.compile(r"\s+([,.;])")
+_LOOSE: Final = re.compile(r"(?<!\s)\s+([,.;])")
 
 
 def _affiliations(one: Node, graph: Graph) -> Iterator[Affiliation]:

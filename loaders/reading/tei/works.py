@@ -17,6 +17,7 @@ from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.markup import with_subtitle
 from kg.loaders.reading.paper_types import is_preprint_server, published_type, venue_type
 from kg.loaders.reading.repositories.values import identified, identified_as, longest, plain_prose
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tei.people import Places, tei_people
 from kg.loaders.reading.values import page_range
@@ -264,7 +265,7 @@ def _scope(work: etree._Element, *units: str) -> str | None:
 _LABEL: Final = re.compile(r"\A(?:pp?|pages?)\.?\s*(?=\d)", re.IGNORECASE)
 
 
-_DASH: Final = re.compile(r"\s*[-–]+\s*")
+_DASH: Final = re.compile(rf"{BLANKS}[-–]+\s*")
 
 
 def _pages(work: etree._Element) -> str | None:
@@ -284,7 +285,7 @@ def _links(work: etree._Element) -> Iterator[str]:
                 yield text
 
 
-_CODES: Final = re.compile(r"\s*\[[^\[\]]*\]")
+_CODES: Final = re.compile(rf"{BLANKS}\[[^\[\]]*\]")
 
 
 def _keywords(profile: etree._Element) -> Iterator[KeywordTag]:

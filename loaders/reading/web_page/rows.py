@@ -14,11 +14,12 @@ from typing import Final, NamedTuple
 from lxml.html import HtmlElement
 
 from kg.loaders.reading.markup import plain
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.web_page.tree import source_of, tree_of
 
 __all__ = ["HtmlCell", "HtmlTable", "tables_of"]
 
-_BREAK: Final = re.compile(r"\s*<br\b[^<>]*>\s*", re.IGNORECASE)
+_BREAK: Final = re.compile(rf"{BLANKS}<br\b[^<>]*>\s*", re.IGNORECASE)
 _SUMMARY: Final = re.compile(
     r"<summary\b[^<>]*>\s*(?:[^<>]{0,60}\.\.\.|show|abstract|details?|more)\s*</summary>",
     re.IGNORECASE,

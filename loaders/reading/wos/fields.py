@@ -18,6 +18,7 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.values import count
 from kg.loaders.reading.wos.references import cited_reference, is_cited_reference
 from kg.records import (
@@ -52,7 +53,7 @@ _BEFORE_OTHERS: Final = ("proceedings paper", "book chapter", "book", "review", 
 _OF_PUBLICATION: Final = {"J": "article", "C": "conference-paper", "B": "book", "P": "patent"}
 
 
-_MAIL: Final = re.compile(r"\s*\([^()\s@]{1,64}@[^()\s]{1,255}\)")
+_MAIL: Final = re.compile(rf"{BLANKS}\([^()\s@]{{1,64}}@[^()\s]{{1,255}}\)")
 
 
 _INSPEC: Final = re.compile(r"/(sub|sup) ([^/]{1,20})/")
@@ -122,7 +123,7 @@ def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
     )
 
 
-_RETRACTED: Final = re.compile(r"\s*\(retracted article\b[^()]*\)\s*\Z", re.IGNORECASE)
+_RETRACTED: Final = re.compile(rf"{BLANKS}\(retracted article\b[^()]*\)\s*\Z", re.IGNORECASE)
 
 
 def _title(fields: Fields) -> tuple[str | None, bool]:
@@ -245,7 +246,9 @@ def institution(address: str) -> Affiliation:
     return Affiliation(name or address.strip(" ."))
 
 
-_CORRESPONDING: Final = re.compile(r"([^()]+?)\s*\((?:reprint|corresponding) author\),?\s*([^;]*)")
+_CORRESPONDING: Final = re.compile(
+    rf"([^()]+?){BLANKS}\((?:reprint|corresponding) author\),?\s*([^;]*)"
+)
 
 
 def _add_corresponding(fields: Fields, roster: Roster) -> None:

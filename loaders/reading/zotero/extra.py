@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.loaders.reading import identifiers
+from kg.loaders.reading.spaces import BLANKS
 from kg.records import Identifier
 
 __all__ = ["citations_of_extra", "extra_ids", "extra_lines", "remark_of_extra"]
 
-_LINE: Final = re.compile(r"\s*([A-Za-z_][\w .-]{1,40}?)\s*[:=]\s*(\S.*?)\s*")
+_LINE: Final = re.compile(rf"\s*([A-Za-z_][\w .-]{{1,40}}?)\s*[:=]\s*(\S.*?){BLANKS}")
 _CITED: Final = re.compile(
     r"(\d{1,9}) citations? \(|(?:Cited by|Citations?|ZSCC)\s*:\s*(\d{1,9})\b|^(0\d{4})\s*$",
     re.IGNORECASE | re.MULTILINE,
