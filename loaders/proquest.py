@@ -151,7 +151,7 @@ def _type(entry: Entry) -> str | None:
     return common_type(kinds[0].partition(",")[0]) if kinds else None
 
 
-_MARKS: Final = re.compile(r"[\s\d,*]+\Z")
+_MARKS: Final = re.compile(r"(?<![\s\d,*])[\s\d,*]+\Z")
 
 
 def _authors(entry: Entry) -> NameList:
