@@ -17,6 +17,7 @@ _PAGE = re.compile(r"(?:[Pp](\w{0,3}\d+\w*)|p([IVXLC]{1,8}))|(?:ARTN?|ART\. NO\.
 _REFERENCES_KEPT = 16_384
 """References read lately: papers of one field cite the same works in the same words."""
 
+_INITIALS = re.compile(r"[A-Z]{1,4}")
 _NOBODY = frozenset(("[anonymous]", "[no title captured]", "anonymous", "[no author]"))
 
 
@@ -33,6 +34,9 @@ def cited_reference(text: str) -> Reference:
     'VII'
     >>> cited_reference("Reed J., 2010, J. Lakes, V92-B, P242").volume
     '92-B'
+    >>> undated = cited_reference("Reed J, J LAKES, V3, P7")
+    >>> undated.first_author, undated.source, undated.volume
+    ('Reed J', 'J LAKES', '3')
     >>> cited_reference("Aaker, JL, 1997, J MARKETING RES, V34, P347").first_author
     'Aaker JL'
     """
@@ -40,9 +44,10 @@ def cited_reference(text: str) -> Reference:
     found = _DOI.search(text)
     doi = identifiers.doi(found[1]) if found else None
     year = next((i for i, part in enumerate(parts[:3]) if _YEAR.fullmatch(part)), None)
-    rest = parts[year + 1 :] if year is not None else []
+    names = _names_of_undated(parts) if year is None else year
+    rest = parts[year + 1 :] if year is not None else parts[names:] if names else []
     source = rest[0] if rest and not _is_place(rest[0]) and not _is_nobody(rest[0]) else None
-    author = " ".join(parts[:year]).lstrip("*") if year else None
+    author = " ".join(parts[:names]).lstrip("*") or None
     return Reference(
         ids=tuple(identifiers.from_doi(doi)) if doi else (),
         text=text,
@@ -52,6 +57,14 @@ def cited_reference(text: str) -> Reference:
         volume=next((f[1] for p in rest if (f := _VOLUME.fullmatch(p))), None),
         page=next((f[1] or f[2] or f[3] for p in rest if (f := _PAGE.fullmatch(p))), None),
     )
+
+
+def _names_of_undated(parts: list[str]) -> int:
+    """How many parts are the name where no year follows it, but a source and places in that; none
+    where anything else does."""
+    names = 2 if len(parts) > 2 and _INITIALS.fullmatch(parts[1]) else 1
+    told = len(parts) > names and all(map(_is_place, parts[names + 1 :]))
+    return names if told else 0
 
 
 def _is_nobody(part: str) -> bool:

@@ -312,3 +312,15 @@ def test_a_particle_is_joined_to_its_name_as_people_join_it(
 ) -> None:
     (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, author = {{{written}}}}}")
     assert record["mentions"][0]["family"] == family
+
+
+def test_works_cited_without_a_year_have_their_authors_and_sources(tmp_path: Path) -> None:
+    cited = (
+        "Brook A, THEORY OF LAKES.\n   Reed, WX, J LAKES, V3, P7.\n   Berg, P. and Moreau, E. Fens."
+    )
+    (record,) = read(tmp_path, f"@article{{a, title = {{L}}, cited-references = {{{cited}}}}}")
+    assert [(r["first_author"], r["source"], r["page"]) for r in record["references"]] == [
+        ("Brook A", "THEORY OF LAKES", None),
+        ("Reed WX", "J LAKES", "7"),
+        (None, None, None),
+    ]
