@@ -67,6 +67,12 @@ _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
 _NAMES: Final = {"pmc": "pmcid", "wosuid": "wos"}
 _OF_WORKS: Final = frozenset(("put-code", "publication-date", "external-ids", "contributors"))
 _OF_PERSONS: Final = frozenset(("orcid-identifier", "activities-summary", PROFILE))
+_OF_ACTIVITIES: Final = frozenset(
+    ("reviewer-role", "review-group-id", "resource-item", "organization-defined-type", "role-title",
+     "department-name")
+)  # fmt: skip
+"""What reviews, resources, grants and employments have that is no part of works."""
+_SUMMARY: Final = "recordSummary"
 _NO_WORKS: Final = "an answer of ORCID that holds no works"
 _CREDIT: Final = "credit.niso.org"
 _NOT_AUTHORS: Final = ("editor", "translator", "chair")
@@ -91,7 +97,7 @@ class OrcidLoader:
         root = root_of(head)
         if root is not None:
             known = root.name in _ROOTS and _NAMESPACE in head.text
-            return 0.97 if known or _NAMESPACE in (root.namespace or "") else 0.0
+            return 0.97 if known or root.name == _SUMMARY or _NAMESPACE in (root.namespace or "") else 0.0
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
@@ -107,6 +113,8 @@ class OrcidLoader:
             return 0.95
         if any("work-summary" in group for group in _listed(item, "group")):
             return 0.96
+        if not _OF_ACTIVITIES.isdisjoint(item):
+            return 0.9
         path = item.get("path")
         return 0.95 if isinstance(path, str) and _IS_PATH.match(path) else 0.0
 

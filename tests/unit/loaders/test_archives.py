@@ -201,6 +201,22 @@ def test_a_contributor_of_orcid_with_several_roles_is_one_author(tmp_path: Path)
             "an answer of ORCID that holds no works",
         ),
         (
+            {"role-title": "Reader", "organization": {"name": "Ponds"}},
+            "an answer of ORCID that holds no works",
+        ),
+        (
+            {"proposal": {"title": {"title": {"value": "Ice"}}}, "resource-item": []},
+            "an answer of ORCID that holds no works",
+        ),
+        (
+            {"reviewer-role": "reviewer", "subject-name": {"title": {"value": "Ice"}}},
+            "an answer of ORCID that holds no works",
+        ),
+        (
+            "<recordSummary><name>Ada Brook</name></recordSummary>",
+            "an answer of ORCID that holds no works: recordSummary",
+        ),
+        (
             {"result": [{"orcid-identifier": {"path": "0000-0002-1825-0097"}}]},
             "a person of whom no works are listed",
         ),
