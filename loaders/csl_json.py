@@ -19,7 +19,7 @@ from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.json.stream import items
 from kg.loaders.reading.json.text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
-from kg.loaders.reading.paper_types import is_preprint_server, venue_type
+from kg.loaders.reading.paper_types import common_type, is_preprint_server, venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import PrintedName, mentions, person, string_of_names
 from kg.loaders.reading.people.others import without_others
@@ -238,7 +238,8 @@ _OF_MANUBOT: Final = re.compile(
 
 
 def _type(kind: str, item: Item) -> str:
-    known = _TYPES.get(kind, "other")
+    said = kind.lower().replace("_", "-")  # the ACM writes them as programs do: PAPER_CONFERENCE
+    known = _TYPES.get(said) or common_type(said) or "other"
     on_server = is_preprint_server(values.text(item.get("container-title")))
     return "preprint" if on_server and known in ("article", "report") else known
 

@@ -292,3 +292,17 @@ def test_titles_in_yaml_are_markdown(written: str, title: str, tmp_path: Path) -
     path = tmp_path / "x.yaml"
     path.write_text(f"- id: a\n  type: book\n  title: '{written}'\n", encoding="utf-8")
     assert [r["title"] for r in loaded(CslJsonLoader(), path).records] == [title]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("PAPER_CONFERENCE", "conference-paper"),
+        ("ARTICLE_JOURNAL", "article"),
+        ("journal-article", "article"),
+        ("song", "other"),
+    ],
+)
+def test_types_as_the_acm_and_crossref_write_them(tmp_path: Path, said: str, kind: str) -> None:
+    (record,) = read(tmp_path, [{"id": "a", "type": said, "title": "Ponds"}]).records
+    assert record["type"] == kind
