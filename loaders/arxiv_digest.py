@@ -63,7 +63,7 @@ _STRING = r'"(?:[^"\\]|\\.){0,2000}+"'
 _MEMBERS = re.compile(
     rf"\s*(?:\{{(?:\s*{_STRING}\s*:\s*\{{\s*\}}\s*,)*+\s*{_STRING}\s*:\s*\{{\s*"
     rf"(?:{_STRING}\s*:\s*\{{\s*(?=\"\d{{4}}\.\d{{4,5}}))?"
-    rf'(?:"\d{{4}}\.\d{{4,5}}(?:v\d+)?"\s*:\s*\{{\s*"|{_STRING}\s*:\s*'
+    rf'(?:"\d{{4}}\.\d{{4,5}}(?:v\d+)?"\s*:\s*\{{\s*"|(?!"10\.\d{{4,9}}/){_STRING}\s*:\s*'
     r'\{\s*"(?:date|title|id|paper_id|paper_title)"\s*:\s*["\dn])'
     rf'|\[\s*\[\s*{_STRING}\s*,\s*\{{\s*"paper_id"\s*:'
     r'|\[\s*\{\s*"id"\s*:\s*"arXiv:\d'

@@ -1,6 +1,6 @@
 """JSON Lines of our own columns: one object a line; also a JSON array of such objects, alone, under
 `papers`, `records` and the like or in parts under names of their own. The answers of DOAJ, CORE,
-the Japan Link Center and Open Journal Systems are such.
+PLOS, the Japan Link Center and Open Journal Systems are such.
 
 The columns are those of `kg.loaders.reading.tables.columns`. JSON Lines is described at
 https://jsonlines.org. A line that is not a JSON object, or that names no paper, is rejected with

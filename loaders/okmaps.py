@@ -21,6 +21,7 @@ from kg.loaders.reading import identifiers, values
 from kg.loaders.reading.arxiv.prose import prose
 from kg.loaders.reading.json.stream import items_of
 from kg.loaders.reading.json.text import JsonTrouble
+from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.names import mentions, string_of_names
 from kg.loaders.reading.spaces import BLANKS
@@ -46,7 +47,7 @@ _BEFORE_VOLUME: Final = re.compile(
 )
 _CITATION: Final = re.compile(r".{1,2000}\s'\s,\s(?P<name>[^,]{3,200}?)\s,\s")
 """A whole citation (`Lovelace , A 1843 , ' Looms ' , Engines , vol. 3`), as Pure prints it."""
-_NO_NAME: Final = re.compile(r"(?:(?:issue|vol(?:ume)?|no|issn)\b)?\W*\d.*|", re.IGNORECASE)
+_NO_NAME: Final = re.compile(r"(?:(?:issue|vol(?:ume)?|no|[el]?issn)\b)?\W*\d.*|", re.IGNORECASE)
 _ALTERNATIVE: Final = "info:eu-repo/semantics/altidentifier/"
 _ISSN: Final = re.compile(r"ISSN:?\s*(\d{4}-?\d{3}[\dXx])|\s;\s(\d{4}-\d{3}[\dXx])(?=\s;|$)")
 _TYPES: Final = {
@@ -108,7 +109,7 @@ def _array(text: str) -> tuple[str, bool]:
     if found is None:
         return text, True
     if found["text"] is None:
-        return text[: found.end()].count("\n") * "\n" + text[found.end() :], True
+        return text[: found.end()].count("\n") * "\n" + _value_at(text, found.end()), True
     try:
         inner = str(json.loads(f'"{found["text"]}"', strict=False))
     except ValueError:
@@ -116,8 +117,17 @@ def _array(text: str) -> tuple[str, bool]:
     return inner.encode("utf-8", "replace").decode(), False
 
 
+def _value_at(text: str, start: int) -> str:
+    """The JSON value that begins here; of a damaged one all that follows."""
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return text[start:]
+    return text[start:end]
+
+
 def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
-    authors = string_of_names(html.unescape(values.text(item.get("authors")) or ""))
+    authors = string_of_names(_named(values.text(item.get("authors")) or ""))
     dated = values.dated(item.get("year"))
     kind = _type(item)
     link = values.text(item.get("link")) or _page(item)
@@ -146,6 +156,12 @@ def _record(item: Item, at: Provenance, raw: str) -> PaperRecord:
     )
 
 
+def _named(authors: str) -> str:
+    """Names without the signs of catalogues about what they do not sort by (`Arndt, E. <<von>>`),
+    and without the blanks that HAL has before commas."""
+    return html.unescape(authors).replace("<<", "").replace(">>", "").replace(" ,", ",")
+
+
 def _page(item: Item) -> str | None:
     """The address in `url`, which holds the id of the map's paper in most services."""
     text = values.text(item.get("url")) or ""
@@ -154,7 +170,7 @@ def _page(item: Item) -> str | None:
 
 def _plain(item: Item, key: str) -> str | None:
     text = values.text(item.get(key))
-    return prose(html.unescape(text)) if text else None
+    return prose(unmarked(html.unescape(text))) if text else None
 
 
 def _title(item: Item) -> str | None:
@@ -171,7 +187,9 @@ def _addresses(item: Item) -> list[str]:
 
 
 def _preprint(text: str) -> tuple[str, int | None] | None:
-    return identifiers.arxiv(text) if "arxiv" in text.lower() else None
+    """The arXiv id in an address, which HAL writes with a blank before it (`…/arxiv/ 1804.1`)."""
+    found = text if "arxiv" in text.lower() else ""
+    return identifiers.arxiv(found.replace("/arxiv/ ", "/arxiv:")) if found else None
 
 
 def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifier, ...]:

@@ -97,7 +97,11 @@ class OrcidLoader:
         root = root_of(head)
         if root is not None:
             known = root.name in _ROOTS and _NAMESPACE in head.text
-            return 0.97 if known or root.name == _SUMMARY or _NAMESPACE in (root.namespace or "") else 0.0
+            return (
+                0.97
+                if known or root.name == _SUMMARY or _NAMESPACE in (root.namespace or "")
+                else 0.0
+            )
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0

@@ -183,13 +183,20 @@ def _keyed(key: str, held: Any) -> Any:
 
 def _is_map(answer: dict[str, Any]) -> bool:
     """Whether it maps ids, questions or years to records or lists of them, or to nothing where
-    none was found: such keys are no names of members."""
+    none was found: such keys are no names of members. Names may stand above maps from DOIs."""
     if not all(value is None or isinstance(value, list | dict) for value in answer.values()):
         return False
     listed = (value for value in answer.values() if isinstance(value, list))
     if not all(isinstance(item, dict) for some in listed for item in some):
         return False
-    return any(not _MEMBER.fullmatch(key) for key in answer)
+    if any(not _MEMBER.fullmatch(key) for key in answer):
+        return True
+    return bool(answer) and all(map(_maps_dois, answer.values()))
+
+
+def _maps_dois(value: Any) -> bool:
+    """Whether works stand here under their DOIs, whatever the name they stand under together."""
+    return isinstance(value, dict) and bool(value) and all(map(_DOI.fullmatch, value))
 
 
 @lru_cache(maxsize=4)

@@ -372,3 +372,32 @@ def test_publications_of_open_journal_systems(tmp_path: Path) -> None:
         assert (ponds["date"], ponds["pages"], ponds["language"]) == ("2023-11-18", "71-98", "en")
         assert [k["label"] for k in ponds["keywords"]] == ["ponds", "lakes"]
         assert ponds["references"][0]["text"].startswith("Reed S (2016)")
+
+
+def test_an_answer_of_the_search_of_plos(tmp_path: Path) -> None:
+    work = {
+        "id": "10.5555/journal.0001",
+        "title_display": "Ponds and <i>rivers</i>",
+        "author_display": ["Ada Brook", "Sam Reed"],
+        "abstract": ["\nWhere water rests.\n"],
+        "publication_date": "2031-02-03T00:00:00Z",
+        "article_type": "Research Article",
+        "journal": "Waters",
+        "eissn": "1476-4687",
+    }
+    answer = {"response": {"numFound": 1, "start": 0, "docs": [work]}}
+    (record,) = read_document(tmp_path, answer)
+    assert record["title"].startswith("Ponds and")
+    assert [mention["name"] for mention in record["mentions"]] == ["Ada Brook", "Sam Reed"]
+    assert record["ids"] == [{"scheme": "doi", "value": "10.5555/journal.0001"}]
+    assert (record["year"], record["venue"]["name"]) == (2031, "Waters")
+    assert record["abstract"] == "Where water rests."
+
+
+def test_works_under_their_dois_under_a_name(tmp_path: Path) -> None:
+    works = {
+        "10.5555/1": {"title": "Ponds", "year": 2031, "doi": "10.5555/1"},
+        "10.5555/2": {"title": "Rivers", "year": 2030, "doi": "10.5555/2"},
+    }
+    records = read_document(tmp_path, {"waters": works})
+    assert [record["title"] for record in records] == ["Ponds", "Rivers"]

@@ -405,6 +405,31 @@ def test_identifiers_of_repositories_hold_the_doi_of_the_paper(tmp_path: Path) -
     assert two["ids"] == []
 
 
+def test_what_catalogues_and_hal_write_into_maps(tmp_path: Path) -> None:
+    record = mapped(
+        tmp_path / "one.json",
+        authors="Loom , Ada; Reed, Sam <<von>>",
+        title="The <i>Looms</i>",
+        published_in="EISSN: 1476-4687",
+        relation="info:eu-repo/semantics/altIdentifier/arxiv/ 2311.10122",
+    )
+    assert [name["name"] for name in record["mentions"]] == ["Loom, Ada", "Reed, Sam von"]
+    assert record["title"] == "The Looms"
+    assert record["venue"] is None
+    assert ("arxiv", "2311.10122") in ids(record)
+
+
+def test_the_texts_beside_the_papers_of_a_map_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    paper = {"id": "e27c", "title": "Looms", "oa_state": "2", "subject_orig": ""}
+    paper |= {"published_in": "", "paper_abstract": "", "relevance": 1}
+    document = {"query": "looms", "metadata": [paper], "text": [{"id": "e27c", "content": "a b"}]}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    read = loaded(OkmapsLoader(), path)
+    assert [record["title"] for record in read.records] == ["Looms"]
+    assert not read.rejects
+
+
 @pytest.mark.parametrize(
     ("said", "name", "issn"),
     [
