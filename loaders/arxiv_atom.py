@@ -20,7 +20,7 @@ from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.json.text import JsonTrouble, parse
 from kg.loaders.reading.people.names import one_name
-from kg.loaders.reading.text import head_of, read_text
+from kg.loaders.reading.text import head_of, misread, read_text
 from kg.loaders.reading.xml.bytes import cleaned
 from kg.loaders.reading.xml.elements import elements_of, root_of
 from kg.loaders.reading.xml.records import items_of, xml_items
@@ -75,7 +75,8 @@ class ArxivAtomLoader:
         if recorded is None:
             yield from in_batches(xml_items(source, ["entry", "item"], _record))
         else:
-            pieces = cleaned(io.BytesIO(recorded.encode("utf-8", "replace")).readlines())
+            data = misread(recorded) or recorded.encode("utf-8", "replace")
+            pieces = cleaned(io.BytesIO(data).readlines())
             yield from in_batches(items_of(source.uri, elements_of(pieces, ["entry"]), _record))
 
 

@@ -26,7 +26,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import values
 from kg.loaders.reading.json import text as json_text
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
-from kg.loaders.reading.text import head_of, read_text
+from kg.loaders.reading.text import head_of, misread, read_text
 from kg.loaders.reading.yaml import text as yaml_text
 from kg.loaders.sniff import choose
 from kg.records import RECORD_SCHEMA, Reject
@@ -163,7 +163,7 @@ def _content(said: Any) -> bytes:
             return base64.b64decode(said)
         except ValueError:  # of a length that base64 has not, or with blanks beyond ASCII
             pass
-    return said.encode("utf-8", "replace")
+    return misread(said) or said.encode("utf-8", "replace")
 
 
 def _loaded(answer: Source, address: str, body: bytes) -> Loading:

@@ -47,6 +47,7 @@ Item = dict[str, Any]
 
 _SHAPE: Final = Shape[Item](dict[str, Any], ("hits", *ENVELOPES))
 _NAMESPACE: Final = "datacite.org/schema/kernel"
+_YEARS: Final = ("publicationYear", "publication_year", "published")
 _SIGNS: Final = ("creators", "titles", "publicationYear", "types", "identifiers", "descriptions")
 _TYPES: Final = {
     "journalarticle": "article", "conferencepaper": "conference-paper", "bookchapter": "chapter",
@@ -262,7 +263,8 @@ def _abstract(item: Item) -> str | None:
 
 def _dated(item: Item) -> dates.Dated:
     """The day of publication, as exactly as it is told; ranges count from their beginning."""
-    year = values.year(item.get("publicationYear") or item.get("publication_year"))
+    stated = (values.year(item.get(key)) for key in _YEARS)
+    year = next(filter(None, stated), None)
     told = {kind: when for kind in _DATES if (when := _stated(item, kind, year))}
     printed = next(iter(told.values()), dates.from_parts(year))
     return dates.printed_or_online(printed, lambda: told.get("Available", printed))

@@ -34,6 +34,9 @@ _REMARKS = "messages"
 _WEB_PAGE = ("<!doctype html", "<html")
 _DTD = re.compile(r"<!(?:ELEMENT|ATTLIST)\s")
 _NAME = re.compile(r"[\w .()/-]{1,60}")
+_JSON = re.compile(
+    r'\s*(?:(?:\[\s*)?\{\s*"(?P<name>[^"\\]{1,60})"\s*:|\[\s*(?:"[^"\\]{0,200}"|-?[\d.]+)\s*,)'
+)
 _YAML = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:[\w-]+:(?: [^\n]*)?|- [\w-]+:[^\n]*)\n")
 
 
@@ -131,6 +134,10 @@ def _unknown(source: Source, head: Head) -> UnknownFormat:
         )
     if root := root_of(head):
         what = f"is XML that begins with <{root.name[:60]}>, and lists no papers in a known format"
+        return UnknownFormat(f"{source.uri}: {what}", hint=_HINT)
+    if json := _JSON.match(head.text):
+        begun = f' that begins with "{json["name"]}"' if json["name"] else ""
+        what = f"is JSON{begun}, and lists no papers in a known format"
         return UnknownFormat(f"{source.uri}: {what}", hint=_HINT)
     if columns := _columns(head.text):
         return UnknownFormat(

@@ -34,6 +34,7 @@ __all__ = [
     "is_cut",
     "is_utf8",
     "marked_encoding",
+    "misread",
     "open_lines",
     "open_pieces",
     "read_text",
@@ -103,6 +104,20 @@ def is_utf8(data: bytes) -> bool:
     except pa.ArrowInvalid:
         return False
     return True
+
+
+def misread(text: str) -> bytes | None:
+    """The UTF-8 that a program took for Latin-1, as clients of HTTP do with answers that name no
+    encoding; None for other text.
+
+    >>> misread("MÃ¼ller and JosÃ©"), misread("Müller and JosÃ©"), misread("Ada")
+    (b'M\\xc3\\xbcller and Jos\\xc3\\xa9', None, None)
+    """
+    try:
+        data = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    return data if not text.isascii() and is_utf8(data) else None
 
 
 def open_lines(source: Source) -> Iterator[tuple[int, str]]:

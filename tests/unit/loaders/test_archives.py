@@ -110,6 +110,14 @@ def test_datacite_written_with_underscores(tmp_path: Path) -> None:
     assert ice["mentions"][0]["family"] is None
 
 
+def test_datacite_may_tell_the_year_as_published_alone(tmp_path: Path) -> None:
+    told = {"doi": "10.5555/ice", "creators": [], "titles": [{"title": "Ice"}], "types": {}}
+    (ice,) = read(
+        tmp_path, {**told, "publicationYear": "", "dates": [], "published": "2031"}
+    ).records
+    assert (ice["year"], ice["date"]) == (2031, "2031")
+
+
 def test_datacite_tells_where_a_work_appeared_among_the_related_items(tmp_path: Path) -> None:
     (ice,) = read(
         tmp_path,

@@ -143,3 +143,19 @@ def test_the_agency_of_a_doi_is_no_work(tmp_path: Path) -> None:
     found = read(tmp_path, answer)
     assert found.records == []
     assert [reject.reason for reject in found.rejects] == ["the agency of a DOI, not a work"]
+
+
+def test_answers_whose_utf8_was_recorded_as_latin1(tmp_path: Path) -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/2101.00001v1</id>'
+        "<title>Über Seen</title><author><name>Bjørn Müller</name></author></entry></feed>"
+    )
+    arxiv = {"url": "https://export.arxiv.org/api/query", "status_code": 200}
+    (record,) = read(tmp_path, {**arxiv, "body": feed.encode().decode("latin-1")}).records
+    assert (record["title"], record["mentions"][0]["name"]) == ("Über Seen", "Bjørn Müller")
+    (same,) = read(tmp_path, {**arxiv, "body": feed}).records
+    assert same["title"] == "Über Seen"
+    works = {"message": {"items": [{**WORKS["message"]["items"][0], "title": ["Über Seen"]}]}}
+    answer = json.dumps(works, ensure_ascii=False).encode().decode("latin-1")
+    tape = [{"request": ASKED, "response": {"body": answer, "status_code": 200}}]
+    assert titles(read(tmp_path, tape)) == ["Über Seen"]

@@ -60,6 +60,8 @@ def test_an_empty_file_is_read_as_nothing(data: bytes, tmp_path: Path) -> None:
             b"<?xml version='1.0'?>\n<eLinkResult><LinkSet/></eLinkResult>",
             "begins with <eLinkResult>",
         ),
+        (b'{\n  "esearchresult": {"count": "2"}}', 'is JSON that begins with "esearchresult"'),
+        (b"[1, 2]", "is JSON, and lists no papers"),
         (b"\0" * 3000, "holds only zero bytes"),
         (bytes(range(128, 256)) * 8 + bytes(range(1, 32)) * 9, "is binary data"),
         (b"Dear Sir,\nplease find attached.\nYours, Ada\n", "no loader recognises the content"),
