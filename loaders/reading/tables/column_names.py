@@ -33,7 +33,7 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "arxiv_id": ("arxiv number", "arxiv url", "arxiv link", "entry id"),
     "pmcid": ("pmc id",),
     "abstract": (
-        "abstracts", "abstract text", "summaries", "resumen", "resumo", "résumé",
+        "abstracts", "abstract text", "paper abstract", "summaries", "resumen", "resumo", "résumé",
         "zusammenfassung", "摘要", "Summary-摘要",
         "sommario", "riassunto", "抄録", "要旨", "초록", "аннотация", "abstrak", "özet",
     ),

@@ -422,7 +422,7 @@ def test_what_catalogues_and_hal_write_into_maps(tmp_path: Path) -> None:
 def test_the_texts_beside_the_papers_of_a_map_are_none(tmp_path: Path) -> None:
     path = tmp_path / "map.json"
     paper = {"id": "e27c", "title": "Looms", "oa_state": "2", "subject_orig": ""}
-    paper |= {"published_in": "", "paper_abstract": "", "relevance": 1}
+    paper |= {"published_in": "", "paper_abstract": "", "relevance": "1"}
     document = {"query": "looms", "metadata": [paper], "text": [{"id": "e27c", "content": "a b"}]}
     path.write_text(json.dumps(document), encoding="utf-8")
     read = loaded(OkmapsLoader(), path)

@@ -51,6 +51,16 @@ def test_publish_or_perish_writes_0_for_nothing(tmp_path: Path) -> None:
     assert rings["open_access_url"] == "https://example.org/r.pdf"
 
 
+def test_maps_of_head_start_as_tables(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        "id,title,readers,x,y,area,paper_abstract,published_in,year,url,authors,oa_state\n"
+        '1a-6d,Ponds,91,-0.5,-1.1,Lakes,On ponds.,Waters,2006,ponds,"Pike,N;Wolf,S;",0\n',
+    )
+    assert (names(record), record["abstract"]) == (["Pike,N", "Wolf,S"], "On ponds.")
+    assert (record["venue"]["name"], record["url"]) == ("Waters", None)
+
+
 def test_europe_pmc(tmp_path: Path) -> None:
     (record,) = read(
         tmp_path,
