@@ -59,7 +59,7 @@ _HEAD = re.compile(
     rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?P<has_code>Code)?"
 )
 _LIKE_A_HEAD = re.compile(r"(?=.*\d)[\d.]{0,6}[A-Z]{2}\S.{0,30}")
-_ET_AL = re.compile(r",?\s+et\.? al\.?$")
+_ET_AL = re.compile(r",?(?<!\s)\s+et\.? al\.?$")
 
 # The last part of an arXiv category, for those that arXiv has in one archive only
 # (https://arxiv.org/category_taxonomy), and the four of the profile pages' own field that other

@@ -108,9 +108,12 @@ def _authors(item: Item) -> tuple[Roster, bool]:
     return authors, listed_names.complete
 
 
+_WORDS_OF_NAME: Final = 12
+
+
 def _mark_corresponding(authors: Roster, item: Item) -> None:
     """Named in full, where the list has initials: the one author who has that family name."""
-    words = (said(item.get("author_corresponding")) or "").split()
+    words = (said(item.get("author_corresponding")) or "").split()[:_WORDS_OF_NAME]
     place = said(item.get("author_corresponding_institution"))
     for at in range(len(words)):
         name = f"{' '.join(words[at:])}, {words[0][0]}." if at else " ".join(words)

@@ -116,14 +116,14 @@ def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
 _ISSUE: Final = re.compile(
     r"\d{4},\s*(?P<volume>[^(),:]*)(?:\(0*(?P<issue>[^()]+)\))?(?::\s*(?P<pages>\S.*))?"
 )
-_OF_ONE: Final = re.compile(r"\s*\[([^\]]+)\](.+?)[.\s]*")
+_OF_ONE: Final = re.compile(r"\s*\[([^\]]+)\](.*)")
 
 
 def _placed(authors: tuple[Mention, ...], entry: Entry) -> tuple[Mention, ...]:
     """The authors with their institutions; where none is told by name, the first author's."""
     roster = Roster(authors)
     for piece in re.split(r"/(?=\s*\[)", entry.first("机构名称") or ""):
-        if found := _OF_ONE.fullmatch(piece):
+        if (found := _OF_ONE.fullmatch(piece)) and found[2].strip(" ."):
             roster.add_affiliation(found[1], _institution(found[2]))
     first = entry.first("第一机构")
     if first and len(roster) and not roster.has_affiliations:
@@ -146,7 +146,7 @@ def _parts(value: str | None) -> Iterator[str]:
     return (part for one in (value or "").split("/") if (part := one.strip()))
 
 
-_NUMBER: Final = re.compile(rf"{BLANKS}\d+\s*[.．]\s*")
+_NUMBER: Final = re.compile(r"\A\s*\d{1,5}\s*[.．]\s*")
 _NATION: Final = re.compile(r"[\[(（〔［][^\])）〕］]{1,6}[\])）〕］]\s*")
 _AND_OTHERS: Final = re.compile(r"[,，、;；].*")
 _ARTICLE: Final = re.compile(

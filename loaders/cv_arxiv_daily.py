@@ -35,6 +35,7 @@ from kg.loaders.reading.json.text import begins_json, unquoted
 from kg.loaders.reading.markdown.escapes import without_escapes
 from kg.loaders.reading.markdown.table import is_rule
 from kg.loaders.reading.markdown.topics import without_month
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import is_cut, open_lines, read_text
 from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance, Reject
@@ -64,7 +65,7 @@ _LINK = re.compile(
     r"\[(?P<text>[^\[\]]*)\]\((?P<url>https?://(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf)/[^\s()|]+)\)"
 )
 _CODE = re.compile(r"\]\((?P<url>https?://[^\s()|]+)\)")
-_ET_AL = re.compile(r",?\s*et\.?\s?al\.?\s*$")
+_ET_AL = re.compile(rf",?{BLANKS}et\.?\s?al\.?\s*$")
 _OF_JSON = re.compile(
     r'\s*\{(?:\s*"[^"\\]{1,200}"\s*:\s*\{\s*\}\s*,)*+\s*"[^"\\]{1,200}"\s*:\s*\{\s*'
     rf'(?:"[^"\\]+"\s*:\s*(?:\{{\s*"value"\s*:\s*)?"(?:\|\s*|[-*]\s+){_DATE}|\}})'

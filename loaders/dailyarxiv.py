@@ -61,7 +61,7 @@ _DETAILS = re.compile(
     r"\s*<details>\s*<summary>(?>.*?</summary>)(?>(?P<text>.*?)</details>)", re.DOTALL
 )
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
-_ET_AL = re.compile(r",?\s+et\.? ?al\.?$")
+_ET_AL = re.compile(r",?(?<!\s)\s+et\.? ?al\.?$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?")
 _TOLD = re.compile(
     r"The project automatically fetches the latest papers from arXiv"

@@ -186,7 +186,7 @@ def _type(entry: Entry) -> str | None:
 _ROLE: Final = re.compile(rf"{BLANKS}\[[^\[\]]*(?:\]|\Z)")
 _MARKS: Final = re.compile(r"(?<![\s\d,*+#^])[\s\d,*+#^]+\Z")
 _DEGREES: Final = re.compile(
-    r"(?:,?\s+(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|MPH|RN|DO|MBBS|MBChB|FRC[PS]|DDS|PharmD|MS|MA|BA)\.?)+\Z"
+    r"(?:,?(?<!\s)\s+(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|MPH|RN|DO|MBBS|MBChB|FRC[PS]|DDS|PharmD|MS|MA|BA)\.?)+\Z"
 )
 
 

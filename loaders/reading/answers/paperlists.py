@@ -10,7 +10,7 @@ from kg.loaders.reading.spaces import BLANKS
 __all__ = ["author_slots", "bibtex_field", "doi", "once", "title"]
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r",?(?<!\s)\s+and\s+", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 
 

@@ -14,6 +14,7 @@ from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
 from kg.loaders.reading.dates import UNDATED, from_arxiv_id
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.people.names import mentions, typed_names
+from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.xml.text import child_text, children, markup
 from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
 
@@ -24,7 +25,7 @@ __all__ = ["announced"]
 
 _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BEHIND_TITLE: Final = re.compile(
-    r"\.?\s*\((arXiv:\S+)\s*(?:\[([^\]]*)\])?[^)]*\)(?:\s+UPDATED!?)?\Z"
+    rf"\.?{BLANKS}\((arXiv:\S+)\s*(?:\[([^\]]*)\])?[^)]*\)(?:\s+UPDATED!?)?\Z"
 )
 _BEFORE_ABSTRACT: Final = re.compile(r"arXiv:\S+\s+Announce Type:\s*[\w-]+\s*(?:Abstract:\s*)?")
 

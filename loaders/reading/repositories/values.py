@@ -45,7 +45,7 @@ def longest(nodes: Iterable[etree._Element], language: str | None) -> str | None
 
 
 _LIFE: Final = re.compile(
-    r",?\s+[(\[]?(?:b\.\s*)?1\d{3}\??\s*[-–](?:\s*[12]\d{3}\??)?\s*[)\]]?[\s,.]*(?=;|\Z)"
+    r",?(?<!\s)\s+[(\[]?(?:b\.\s*)?1\d{3}\??\s*[-–](?:\s*[12]\d{3}\??)?\s*[)\]]?[\s,.]*(?=;|\Z)"
 )
 
 

@@ -14,7 +14,10 @@ import kg.loaders
 LOADERS = Path(kg.loaders.__file__).parent
 MODULES = sorted(LOADERS.rglob("*.py"))
 LOOKING_ANYWHERE = {"sub", "subn", "search", "split", "finditer", "findall"}
-RUN_OF_BLANKS = re.compile(r"(?:\(\?:|\()?(?:\\s|\[[^\]]*\\s[^\]]*\])[*+](?!\+)(?=.)", re.DOTALL)
+NEED_NOT_BE = r"(?:(?:\\?[^\\\[\]()|]|\[[^\]]*\])[?*]\+?)*"
+RUN_OF_BLANKS = re.compile(
+    rf"(?:\(\?:|\()?{NEED_NOT_BE}(?:\\s|\[[^\]]*\\s[^\]]*\])[*+](?!\+)(?=.)", re.DOTALL
+)
 
 
 def beginning(pattern: ast.expr) -> str:
