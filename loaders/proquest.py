@@ -17,16 +17,15 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from kg.loaders.base import Head, Loading, Source, in_batches
+from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.names import NameList, listed, mentions
 from kg.loaders.reading.tables.index_table import unique_tags
-from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
-from kg.loaders.reading.tagged import Entry
+from kg.loaders.reading.tagged import Entry, entries_loading
 from kg.loaders.reading.text import open_lines
-from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, VenueMention
+from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
 
 __all__ = ["ProquestLoader"]
 
@@ -56,17 +55,7 @@ class ProquestLoader:
 
     def load(self, source: Source) -> Loading:
         """Read document by document."""
-        yield from in_batches(_items(source))
-
-
-def _items(source: Source) -> Iterator[PaperRecord | Reject]:
-    for index, entry in enumerate(_entries(source)):
-        raw = "\n".join(entry.printed)
-        record = _record(entry, Provenance(source.uri, index, entry.line), raw)
-        if record.tells_a_work:
-            yield record
-        else:
-            yield Reject(source.uri, NAMELESS, entry.line, index, raw[:RAW_CHARACTERS])
+        return entries_loading(source.uri, _entries(source), _record)
 
 
 def _entries(source: Source) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ A record ends at a blank line before a tag, or where the tag that opens records 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.loaders.base import Loading, Source, in_batches
@@ -14,7 +14,7 @@ from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import open_lines
 from kg.records import PaperRecord, Provenance, Reject
 
-__all__ = ["Entry", "Grammar", "tagged_loading"]
+__all__ = ["Entry", "Grammar", "entries_loading", "tagged_loading"]
 
 
 @dataclass(slots=True)
@@ -44,23 +44,28 @@ class Grammar:
     go_on: Callable[[Entry, str], None]
 
 
-def tagged_loading(
-    source: Source, grammar: Grammar, make: Callable[[Entry, Provenance, str], PaperRecord]
-) -> Loading:
-    """The records that `make` makes of entry, place and text; what names no work is a reject."""
-    return in_batches(without_strangers_ids(_items(source, grammar, make)))
+Make = Callable[[Entry, Provenance, str], PaperRecord]
+"""What makes a record of an entry, its place and its text."""
 
 
-def _items(
-    source: Source, grammar: Grammar, make: Callable[[Entry, Provenance, str], PaperRecord]
-) -> Iterator[PaperRecord | Reject]:
-    for index, entry in enumerate(_entries(source, grammar)):
+def tagged_loading(source: Source, grammar: Grammar, make: Make) -> Loading:
+    """The records of a file in a grammar; what names no work is a reject."""
+    return entries_loading(source.uri, _entries(source, grammar), make)
+
+
+def entries_loading(uri: str, entries: Iterable[Entry], make: Make) -> Loading:
+    """The records of entries, however they were found; what names no work is a reject."""
+    return in_batches(without_strangers_ids(_items(uri, entries, make)))
+
+
+def _items(uri: str, entries: Iterable[Entry], make: Make) -> Iterator[PaperRecord | Reject]:
+    for index, entry in enumerate(entries):
         raw = "\n".join(entry.printed)
-        record = make(entry, Provenance(source.uri, index, entry.line), raw)
+        record = make(entry, Provenance(uri, index, entry.line), raw)
         if record.tells_a_work:
             yield record
         else:
-            yield Reject(source.uri, NAMELESS, entry.line, index, raw[:RAW_CHARACTERS])
+            yield Reject(uri, NAMELESS, entry.line, index, raw[:RAW_CHARACTERS])
 
 
 def _entries(source: Source, grammar: Grammar) -> Iterator[Entry]:
