@@ -48,7 +48,6 @@ _BOOKTITLE = re.compile(
 )
 _NO_BRACES: Final = str.maketrans("", "", "{}")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
-_YEAR_OF_PAGE = re.compile(r"\bthecvf\.com/content[/_][A-Za-z]+_?(\d{4})")
 _DAYS: Final = ("pdate", "odate", "cdate", "tcdate")
 _DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
 
@@ -238,28 +237,29 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
     people, profiles = _people(item)
     bibtex = values.text(item.get("bibtex")) or ""
     site = values.text(item.get("site")) or ""
-    found = _YEAR.search(bibtex) or _YEAR_OF_PAGE.search(site)
-    dated = dates.from_parts(values.integer(found[1]) if found else None)
+    held = paperlists.meeting(site)
+    dated = paperlists.entry_day(bibtex)
+    if dated.year is None and held:
+        dated = dates.from_parts(held[1])
     book = found[1].translate(_NO_BRACES) if (found := _BOOKTITLE.search(bibtex)) else None
     stated = {**item, "doi": item.get("doi") or paperlists.bibtex_field(bibtex, "doi")}
     pages = paperlists.bibtex_field(bibtex, "pages")
     status = values.text(item.get("status"))
+    venue = book or (held[0] if held and _is_accepted(status or "") else None)
     cited = values.count(item.get("gs_citation"))
-    of_openreview = "openreview.net" in site or any(p.startswith("~") or "@" in p for p in profiles)
-    code = values.text(item.get("github")) or values.text(item.get("code"))
-    code = code if code and "://" in code and ";" not in code else None
+    code = paperlists.repository(values.text(item.get("github")) or values.text(item.get("code")))
     return PaperRecord(
         provenance=place,
         title=prose(paperlists.title(values.text(item.get("title")))),
         mentions=people,
         n_authors=len(people) or None,
         authors_complete=True if people else None,
-        ids=_ids(values.text(item.get("id")), stated, of_openreview),
+        ids=_ids(values.text(item.get("id")), stated, _is_of_openreview(item, site, profiles)),
         abstract=prose(values.text(item.get("abstract"))),
         year=dated.year,
         date=dated.date,
         type=_type(status or book) if status or book else "conference-paper" if site else None,
-        venue=VenueMention(" ".join(book.split()), "conference") if book else None,
+        venue=VenueMention(" ".join(venue.split()), "conference") if venue else None,
         volume=paperlists.bibtex_field(bibtex, "volume"),
         pages=pages.replace("--", "-") if pages else None,
         keywords=_keywords(item.get("keywords"), item.get("primary_area")),
@@ -273,15 +273,28 @@ def _listed(item: Item, place: Provenance, text: str) -> PaperRecord:
     )
 
 
+def _is_of_openreview(item: Item, site: str, profiles: list[str]) -> bool:
+    """Whether an entry's number is one of OpenReview: by its page, its profiles or, where neither
+    is told, the marks of its reviewers, which lists of pages lack."""
+    if site or any(profiles):
+        return "openreview.net" in site or any(p.startswith("~") or "@" in p for p in profiles)
+    return "rating" in item and "confidence" in item
+
+
 def _people(item: Item) -> tuple[tuple[Mention, ...], list[str]]:
     """The authors of an entry, and the profiles it names, whether or not they fit the authors."""
-    slots = paperlists.author_slots(values.text(item.get("author")) or "")
+    said = values.text(item.get("author")) or ""
+    slots = paperlists.author_slots(said)
     profiles = _slots(item, "authorids", len(slots)) or _slots(item, "or_profile", len(slots))
     slots, profiles = paperlists.once(slots), paperlists.once(profiles)
+    if "sess" in item and slots[-1] in slots[:-1]:
+        del slots[-1]  # who presents the paper
     names = [name for name in slots if name]
     if len(names) != len(slots):
         return _mentions(names, []), profiles
     n = len(slots)
     places = _slots(item, "aff", n) or _slots(item, "affs", n)
+    if n > 1 and ";" not in said and "aff_unique_index" not in item:
+        places = []  # where commas are between names, each institution is told once
     fitting = profiles if len(profiles) == n else []
     return _mentions(names, fitting, _slots(item, "orcid", n), places), profiles

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from kg.loaders.reading import identifiers
+from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.bibtex.fields import dated_entry
 from kg.loaders.reading.spaces import BLANKS
 
-__all__ = ["author_slots", "bibtex_field", "doi", "once", "title"]
+__all__ = ["author_slots", "bibtex_field", "doi", "entry_day", "meeting", "once", "repository",
+           "title"]  # fmt: skip
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 _AND = re.compile(r",?(?<!\s)\s+and\s+", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
+_YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(r"\bmonth\s*=\s*[{\"]*\s*([^{}\",\r\n]+)", re.IGNORECASE)
+_FORGE = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com(?P<path>/.*)?", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\bthecvf\.com/content[/_](?P<held>[A-Za-z]+)_?(?P<in>\d{4})"
+    r"|\b(?P<site>eccv|cvpr|iccv|iclr|icml|neurips|nips)(?:\d{4})?\.(?:cc|thecvf\.com|ecva\.net)"
+    r"/+virtual/(?P<year>\d{4})/"
+    r"|\becva\.net/papers/(?P<book>eccv)_(?P<of>\d{4})/",
+    re.IGNORECASE,
+)
+_NAMES: Final = {"NEURIPS": "NeurIPS", "NIPS": "NeurIPS"}
 
 
 def author_slots(text: str) -> list[str]:
@@ -67,6 +81,53 @@ def doi(text: str | None) -> str | None:
     if text and "://" in text and (found := _DOI.search("".join(text.split()))):
         return identifiers.doi(found[0])
     return identifiers.doi(text)
+
+
+def repository(text: str | None) -> str | None:
+    """The address of code, without the mark that ended its sentence; not that of a person's page
+    or of the forge itself.
+
+    >>> repository("https://github.com/a/b.git."), repository("https://github.com/ada")
+    ('https://github.com/a/b.git', None)
+    >>> repository("https://git.io/JP4Fs"), repository("https://github.com/"), repository("None")
+    ('https://git.io/JP4Fs', None, None)
+    """
+    address = (text or "").rstrip(".,:)")
+    if "://" not in address or ";" in address:
+        return None
+    forge = _FORGE.match(address)
+    return None if forge and (forge["path"] or "").strip("/").count("/") == 0 else address
+
+
+def meeting(address: str) -> tuple[str, int] | None:
+    """The meeting whose pages an address is of, and its year.
+
+    >>> meeting("https://cvpr.thecvf.com/virtual/2024/poster/30332")
+    ('CVPR', 2024)
+    >>> meeting("http://openaccess.thecvf.com/content_iccv_2013/html/Brook_Lakes_in_2014.html")
+    ('ICCV', 2013)
+    >>> meeting("https://nips.cc/virtual/2018/poster/1"), meeting("https://example.org/2018/")
+    (('NeurIPS', 2018), None)
+    """
+    found = _MEETING.search(address)
+    if found is None:
+        return None
+    name = (found["held"] or found["site"] or found["book"]).upper()
+    return _NAMES.get(name, name), int(found["in"] or found["year"] or found["of"])
+
+
+def entry_day(bibtex: str) -> dates.Dated:
+    """When a BibTeX entry says that a paper was published.
+
+    >>> entry_day('@inproceedings{x, month = aug, year = "2021"}').date
+    '2021-08'
+    >>> entry_day("@misc{x, title={Ponds}}") == dates.UNDATED
+    True
+    """
+    year, month = _YEAR.search(bibtex), _MONTH.search(bibtex)
+    if year is None:
+        return dates.UNDATED
+    return dated_entry({"year": year[1], "month": month[1].strip() if month else ""})
 
 
 def bibtex_field(entry: str, name: str) -> str | None:
