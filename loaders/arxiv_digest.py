@@ -174,7 +174,7 @@ def _of_members(source: Source, text: str) -> Iterator[PaperRecord | Reject]:
     while member:
         key = unquoted(member["key"]) if member["key"] else None
         if member["papers"]:
-            topic = key
+            topic = None if key in _INSIDE else key
             member = _MEMBER.search(text, member.end())
             continue
         start = member.start("value")

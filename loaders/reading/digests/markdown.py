@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import chain, dropwhile
 from typing import TypeAlias
 
 from kg.loaders.reading.markdown.escapes import is_escaped, without_escapes
@@ -37,7 +37,7 @@ _LINKED = re.compile(r"\[(?P<title>.+)\]\((?P<link>https?://arxiv\.org/[^\s()]+)
 _SIGNS = r"(?:[^\w\s*#|<>()\[\]]{1,4}\s+)?"
 _LABEL = re.compile(
     rf"\s*(?:>\s+)?(?:[-*+]\s+)?{_SIGNS}(?:\*\*(?P<bold>[^*:\uff1a]{{1,40}})(?:\*\*\s*[:\uff1a]|[:\uff1a]\s*\*\*)"
-    r"|(?P<plain>(?:Authors?|Link|Abstract|Main category|TL;DR|[A-Z][a-z]+)(?=:)"
+    r"|(?P<plain>(?:Authors?|Link|arXiv|Abstract|Main category|TL;DR|[A-Z][a-z]+)(?=:)"
     r"|(?:发布日期|作者|(?:中文)?摘要|代码链接|论文链接)(?=[:\uff1a]))[:\uff1a])(?P<rest>.*)"
 )
 _KEYS = {
@@ -91,6 +91,7 @@ _NAMES = re.compile(
 _URL = re.compile(
     r"https?://(?:arxiv\.org/|huggingface\.co/papers/(?=\d{4}\.\d{4,5}))[^\s()\[\]<>\"]+"
 )
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _END = re.compile(r"\s*(?:-{3,}|</?details>)\s*")
 _SIGN = re.compile(
     r"^(?:<div id=toc></div>\n+# Table of Contents\n|### \[\d+\] \[.{1,1000}\]\(https?://arxiv\.org/[^\s()]+\)[^\S\n]*\n"
@@ -110,6 +111,11 @@ _LOOSE_SIGN = re.compile(
     r"(?:\*\*\s*[:\uff1a]|[:\uff1a](?:</font>)?\s*\*\*)"
     r"(?P<below>(?:.*\n?){0,12})",
     re.MULTILINE | re.IGNORECASE,
+)
+_BULLETS = re.compile(
+    r"^#{2,4} .{1,1000}\n\n?(?:[-*] \w[\w ]{1,20}[:\uff1a] .{1,2000}\n){0,4}"
+    r"[-*] (?:Authors?|作者|著者)[:\uff1a] .{1,2000}\n(?P<below>(?:.*\n?){0,12})",
+    re.MULTILINE,
 )
 _OF_ARXIV = re.compile(
     r"\barxiv\.org/|\bhuggingface\.co/papers/\d{4}\.\d{4,5}|\barXiv(?: ID)?\b.{0,9}\d{4}\.\d{4,5}",
@@ -133,7 +139,8 @@ class Block:
 
 def may_be_digest(text: str) -> bool:
     """Whether a heading is followed by authors, and these by an address or id of arXiv."""
-    return any(_OF_ARXIV.search(found[0]) for found in _LOOSE_SIGN.finditer(text))
+    found = chain(_LOOSE_SIGN.finditer(text), _BULLETS.finditer(text))
+    return any(_OF_ARXIV.search(one[0]) for one in found)
 
 
 def is_digest(text: str) -> bool:
@@ -216,6 +223,8 @@ def _block(lines: _Lines, heading: str | None) -> Block | None:
         values["code"] = code_of(links(told), told) or told
     if code := _repository(values.pop("addresses", "")):
         values["code"] = code
+    if day := _DAY.search(values.get("published", "")):
+        values["published"] = day[0]
     if codes := CATEGORY_CODE.findall(values.get("categories", "")):
         values["categories"] = ", ".join(codes)
     values = {name: unescaped(text) for name, text in values.items()}

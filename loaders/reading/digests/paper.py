@@ -53,7 +53,10 @@ _ADDRESSES = (
 _CODE = ("code", "repo_url", "github_repo", "github_url", "github", "code_link", "github_link")
 _NO_UNDERSCORES = {
     name.replace("_", ""): name
-    for name in ("abs_url", "arxiv_id", "arxiv_url", "journal_ref", "pdf_url", "primary_category")
+    for name in (
+        *("abs_url", "arxiv_id", "arxiv_url", "github_repo", "journal_ref", "pdf_url"),
+        "primary_category",
+    )
 }
 _DAYS = (
     *("published", "published_at", "publishedat", "publication_date", "publish_date"),
@@ -74,6 +77,8 @@ def plain(paper: Paper) -> Paper:
     told = _by_key(paper)
     if isinstance(links := told.get("links"), dict):
         told = {"abs_url": links.get("abs"), "code": links.get("code"), **told}
+    if code := next(iter(values.items(told.get("code_links"))), None):
+        told = {"code": code.get("url") if isinstance(code, dict) else code, **told}
     inner = told.get("details", told.get("paper"))
     if not isinstance(inner, dict):
         return told

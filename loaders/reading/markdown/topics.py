@@ -16,7 +16,7 @@ _COUNT = re.compile(
 _MONTH = re.compile(rf"{BLANKS}[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
 _RANKED = re.compile(r"top \d+\s*[-\u2013\u2014:]\s*", re.IGNORECASE)
 _NO_TOPIC = re.compile(
-    r"(?:latest|newe?s?t?|recent|today'?s?|all|daily)?\s*(?:trending\s+)?(?:\d+\s+)?"
+    r"(?:latest|newe?s?t?|recent|today'?s?|all|daily|ranked|selected|recommended)?\s*(?:trending\s+)?(?:\d+\s+)?"
     r"(?:papers?|articles?|today)?|\d{4}(?!\d).*|.*\btable of contents|summary"
     r"|(?:papers?|articles?) (?:details?|lists?)|\d{1,2}[./]\d{1,2}"
     r"|(?:最新|今日|全部|所有)?论文(?:详情|列表)?|目录|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"

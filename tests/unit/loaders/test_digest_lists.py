@@ -137,3 +137,46 @@ def test_buttons_may_stand_between_a_title_and_its_labels(tmp_path: Path) -> Non
     assert (engines["url"], engines["n_authors"]) == ("https://arxiv.org/abs/2312.00273", 2)
     assert (engines["abstract"], engines["comment"]) == ("An engine weaves.", "22 plates")
     assert engines["code_url"] == "https://github.com/ada/engine"
+
+
+def test_papers_by_id_may_stand_in_an_envelope_that_is_no_topic(tmp_path: Path) -> None:
+    paper = {
+        "title": "Engines That Weave",
+        "authors": ["Ada Lovelace"],
+        "summary": "We weave.",
+        "upvotes": 3,
+        "publishedAt": "2026-02-05T00:00:00.000Z",
+        "githubRepo": "https://github.com/ada/engines",
+    }
+    (engines,) = read(tmp_path / "archive.json", {"papers": {"2602.06043": paper}})
+    assert (engines["keywords"], engines["date"]) == ([], "2026-02-05")
+    assert engines["code_url"] == "https://github.com/ada/engines"
+
+
+def test_links_to_code_may_be_a_list_of_objects(tmp_path: Path) -> None:
+    code = [{"url": "https://github.com/ada/engines", "type": "github"}]
+    papers = [{**ENGINES, "primary_category": "cs.LG", "code_links": code}]
+    (engines,) = read(tmp_path / "day.json", {"count": 1, "papers": papers})
+    assert engines["code_url"] == "https://github.com/ada/engines"
+
+
+def test_labels_may_be_bullets_without_bold_type(tmp_path: Path) -> None:
+    path = tmp_path / "brief.md"
+    path.write_text(
+        "# Brief: Looms\n\n- Query: `looms`\n- Time range: `2025-01-01` to `2026-12-31`\n\n"
+        "## Ranked Papers\n\n### 1. Engines That Weave\n"
+        "- arXiv: [2602.06043](https://arxiv.org/abs/2602.06043)\n"
+        "- Published: `2026-02-05` | Updated: `2026-02-09`\n"
+        "- Authors: Ada Lovelace, Charles Babbage\n- Categories: cs.LG, cs.AI\n"
+        "- Structured Brief:\n  - Problem: Weaving.\n  - Confidence: `0.62`\n\n"
+        "### 2. Gears\n- arXiv: [2602.07872](https://arxiv.org/abs/2602.07872)\n"
+        "- Published: `2026-02-07` | Updated: `2026-02-07`\n- Authors: Mary Somerville\n",
+        encoding="utf-8",
+    )
+    loader = choose(Source(path, path.name))
+    assert loader.name == "arxiv-digest"
+    engines, gears = loaded(loader, path).records
+    assert (engines["title"], gears["title"]) == ("Engines That Weave", "Gears")
+    assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
+    assert [k["label"] for k in engines["keywords"]] == ["cs.LG", "cs.AI"]
+    assert (engines["date"], gears["keywords"]) == ("2026-02-05", [])
