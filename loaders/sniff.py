@@ -38,6 +38,8 @@ _JSON = re.compile(
     r'\s*(?:(?:\[\s*)?\{\s*"(?P<name>[^"\\]{1,60})"\s*:|\[\s*(?:"[^"\\]{0,200}"|-?[\d.]+)\s*,)'
 )
 _YAML = re.compile(r"\s*(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:[\w-]+:(?: [^\n]*)?|- [\w-]+:[^\n]*)\n")
+_FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:[^\n]*\n){1,200}?---[^\S\n]*\n(?=\s*[#<|\[!>*])")
+"""What a Markdown text says of itself before it begins."""
 
 
 class BlankLoader:
@@ -144,7 +146,7 @@ def _unknown(source: Source, head: Head) -> UnknownFormat:
             f"{source.uri}: is a table without a column of titles ({', '.join(columns)})",
             hint="a table of papers needs a `title` column and another that `kg formats` knows",
         )
-    if _YAML.match(head.text):
+    if _YAML.match(head.text) and not _FRONT_MATTER.match(head.text):
         return UnknownFormat(
             f"{source.uri}: is YAML, which lists no papers in any known format", hint=_HINT
         )

@@ -53,6 +53,7 @@ _KEYS = {
     **dict.fromkeys(("code links", "代码链接"), "addresses"),
     **dict.fromkeys(("published", "published date", "发布日期"), "published"),
     "arxiv link": "link",
+    **dict.fromkeys(("方向", "研究方向"), "directions"),
     "main category": "primary_category",
     "arxiv id": "arxiv_id",
 }

@@ -260,9 +260,9 @@ def _with_subject(paper: Paper) -> Paper:
 
 def _keywords(paper: Paper, label: str | None) -> tuple[KeywordTag, ...]:
     tags = [_topic(label)] if label else []
-    for value in values.items(paper.get("directions"), ",;"):
-        if text := values.text(value):
-            tags.append(KeywordTag(text, "query", "query-direction"))
+    for key in ("directions", "topics"):
+        asked = filter(None, map(values.text, values.items(paper.get(key), ",;")))
+        tags += [KeywordTag(text, "query", "query-direction") for text in asked]
     if subject := values.text(paper.get("subject")):
         tags.append(KeywordTag(subject, "subject", "page-section"))
     for key in ("primary_category", "categories", "category", "cate", "subjects", "tags"):

@@ -74,6 +74,8 @@ _BEFORE = re.compile(
     r"|(?:[A-Z][A-Za-z&/-]{1,15} )?(?:19|20)\d\d(?: [A-Za-z]+){0,4}(?:,(?=\s)|\*{2}\s*:))[\s,:|-]*"
 )
 """A date, a number or a category before a title, or a venue and its year in brackets."""
+_DASHED = re.compile(r"\s+-\s+(?P<names>[^\[\]]{4,4000}?)\s+-\s+(?=\[)")
+"""Authors between dashes, behind a title and before its links."""
 _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
 _VENUE_BEHIND = re.compile(r"[,.(]\s*(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?$")
 _MARKS = ' \t*_`"“”'
@@ -151,7 +153,7 @@ def _parts(lines: Sequence[str]) -> tuple[str, str | None, dict[str, str], list[
     key: str | None = None
     for line in lines[1:]:
         text = line.strip().rstrip("\\")
-        if found := _LABEL.match(text):
+        if (found := _LABEL.match(text)) and not (key == "abstract" and _is_part(found)):
             key = _take(found, fields)
         elif text[:2] in ("- ", "* ", "+ "):
             key = None
@@ -163,6 +165,11 @@ def _parts(lines: Sequence[str]) -> tuple[str, str | None, dict[str, str], list[
         elif not fields and not bare:
             head.append(text)
     return " ".join(head), printed, fields, bare
+
+
+def _is_part(found: re.Match[str]) -> bool:
+    """Whether a word and a colon begin a part of an abstract: `Background: …`."""
+    return found[0][:1].isalpha() and found["label"].strip().lower() not in _KEYS
 
 
 def _are_authors(line: str, head: Sequence[str]) -> bool:
@@ -195,9 +202,14 @@ def _title(head: str, found: Sequence[Link]) -> tuple[str | None, str]:
     start = found[0].start if found else len(head)
     if quoted := _QUOTED.match(head[:start]):
         before = quoted[0][: quoted.start("text") - quoted.start()].strip(_SEPARATORS + ".")
-        behind = head[quoted.end("text") + 1 :]
-        return _cleaned(quoted["text"]), before if name_list(before) else behind
+        after = head[quoted.end("text") + 1 :]
+        return _cleaned(quoted["text"]), before if name_list(before) else after
     for bold in islice(_BOLD.finditer(head), _BOLD_SEEN):
+        behind = _DASHED.match(head, bold.end()) if bold["tag"] else None
+        if behind and _is_name(behind["names"]):
+            return _cleaned(bold["tag"]), f"by {behind['names']}"
+        if behind and _mostly_names(behind["names"]):
+            return _cleaned(bold["tag"]), head[bold.end() :]
         if whole := _going_on(bold, head):
             return whole, ""
         if _is_title(bold["text"] or bold["tag"]):
@@ -249,6 +261,8 @@ def _text_title(text: str) -> str | None:
 
 def _authors(rest: str) -> str | None:
     """The authors in the text behind a title: in italics, or up to the next link."""
+    if (dashed := _DASHED.match(rest)) and _mostly_names(dashed["names"]):
+        return dashed["names"]
     for italic in _ITALIC.finditer(rest):
         if rest[: italic.start()].endswith("("):  # of which institution they are
             continue
@@ -272,6 +286,13 @@ def name_list(text: str) -> bool:
     body, cut = without_others(text.strip().rstrip("."))
     parts = [part for part in re.split(rf"{BLANKS}(?:[,;&、，]|\band\b)\s*", body) if part]
     return (len(parts) > 1 or cut) and all(map(_is_name, parts))
+
+
+def _mostly_names(text: str) -> bool:
+    """Whether most parts of a list have the shape of a name: some people have one word, or none in
+    capitals."""
+    parts = [part.strip() for part in text.split(",")]
+    return len(parts) > 1 and 2 * sum(map(_is_name, parts)) > len(parts)
 
 
 def _is_name(text: str) -> bool:

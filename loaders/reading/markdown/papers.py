@@ -22,7 +22,7 @@ _SUMMARY = re.compile(
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?P<text>\S.*)")
 _END = re.compile(r"\s*(?:</?details\b.*|-{3,}|\*{3,}|<!--.*|</?(?:ol|ul|div)\b.*)\s*")
 _ABSTRACT = re.compile(
-    r"\s*<details>\s*<summary>\W*(?:Abstract|摘要)\W*</summary>\s*", re.IGNORECASE
+    r"\s*<details(?:\s+open)?\s*>\s*<summary>\W*(?:Abstract|摘要)\W*</summary>\s*", re.IGNORECASE
 )
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _DEEPEST = 6

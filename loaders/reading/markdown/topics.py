@@ -14,12 +14,13 @@ _COUNT = re.compile(
     rf"{BLANKS}[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I
 )
 _MONTH = re.compile(rf"{BLANKS}[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
+_PICTURES = re.compile(r"\s+[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+$")
 _RANKED = re.compile(r"top \d+\s*[-\u2013\u2014:]\s*", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"(?:latest|newe?s?t?|recent|today'?s?|all|daily|ranked|selected|recommended)?\s*(?:trending\s+)?(?:\d+\s+)?"
     r"(?:papers?|articles?|today)?|\d{4}(?!\d).*|.*\btable of contents|summary"
     r"|(?:papers?|articles?) (?:details?|lists?)|\d{1,2}[./]\d{1,2}"
-    r"|(?:最新|今日|全部|所有)?论文(?:详情|列表)?|目录|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
+    r"|(?:最新|今日|全部|所有)?论文(?:详情|列表)?|目录|(?:优先)?精读|快速浏览|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+)?(?:\d{1,2}\s+)?"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
     r"(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?",
@@ -34,10 +35,13 @@ def topic(heading: str) -> str | None:
     ('Looms', 'March of the Looms', None)
     >>> topic("Looms - 2026-06"), topic("Top 10 - Looms"), topic("3.2"), topic("论文详情")
     ('Looms', 'Looms', None, None)
+    >>> topic("Artificial Intelligence 🧠"), topic("快速浏览")
+    ('Artificial Intelligence', None)
     >>> topic("2025-09-01"), topic("05月"), topic("Wed, 3 Sep 2025"), topic("📅 October 7, 2025")
     (None, None, None, None)
     """
     plain = _COUNT.sub(" ", unescaped(unlinked(heading))).strip(" *_`:")
+    plain = _PICTURES.sub("", plain)
     plain = _RANKED.sub("", without_month(re.sub(r"^[^\w(\"'“]+", "", plain)))
     return None if _NO_TOPIC.fullmatch(plain) else plain
 

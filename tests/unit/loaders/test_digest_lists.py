@@ -180,3 +180,61 @@ def test_labels_may_be_bullets_without_bold_type(tmp_path: Path) -> None:
     assert [m["name"] for m in engines["mentions"]] == ["Ada Lovelace", "Charles Babbage"]
     assert [k["label"] for k in engines["keywords"]] == ["cs.LG", "cs.AI"]
     assert (engines["date"], gears["keywords"]) == ("2026-02-05", [])
+
+
+def of_text(path: Path, text: str) -> list[dict[str, Any]]:
+    """The records of a Markdown text."""
+    path.write_text(text, encoding="utf-8")
+    loader = choose(Source(path, path.name))
+    assert loader.name == "arxiv-digest"
+    return loaded(loader, path).records
+
+
+def test_abstracts_may_be_unfolded_and_pictures_stand_behind_headings(tmp_path: Path) -> None:
+    item = (
+        "- **[Engines That Weave](https://arxiv.org/abs/{0})**  `arXiv:{0}`  `cs.LG` `cs.AI`  \n"
+        "  _Ada Lovelace, Charles Babbage, et al._\n  <details open><summary>Abstract</summary>\n"
+        "  Background: We weave.\n  </details>\n\n"
+    )
+    papers = item.format("2602.06043") + item.format("2602.07872")
+    engines, _ = of_text(tmp_path / "day.md", f"# Day\n\n### Loom Theory 🧠\n\n{papers}")
+    assert engines["abstract"] == "Background: We weave."
+    assert engines["authors_complete"] is False
+    assert [k["label"] for k in engines["keywords"]] == ["cs.LG", "cs.AI", "Loom Theory"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [("Ada Lovelace", 1), ("Ada Lovelace, Sukarno, Mary Somerville", 3)],
+)
+def test_authors_between_dashes_may_be_one_or_have_one_name(
+    printed: str, names: int, tmp_path: Path
+) -> None:
+    item = (
+        "<details>\n<summary><strong>TwiLoom</strong> - {1} - [[pdf]](https://arxiv.org/pdf/{0})"
+        "</summary>\n\n**Abstract:** We weave.\n\n**arXiv ID:** {0}\n</details>\n\n"
+    )
+    papers = item.format("2602.06043", printed) + item.format("2602.07872", printed)
+    heading = "<details open>\n<summary><h2>Looms (2 papers)</h2></summary>\n\n"
+    engines, _ = of_text(tmp_path / "day.md", f"# Day\n\n{heading}{papers}</details>\n")
+    assert (engines["title"], len(engines["mentions"])) == ("TwiLoom", names)
+
+
+def test_what_was_asked_for_may_stand_with_the_paper(tmp_path: Path) -> None:
+    papers = [{**ENGINES, "primary_category": "cs.LG", "topics": ["Looms", "Gears"]}]
+    (engines,) = read(tmp_path / "day.json", {"count": 1, "papers": papers})
+    assert labels(engines, "query") == ["Looms", "Gears"]
+    (weaver,) = of_text(
+        tmp_path / "day.md",
+        "# Digest\n\n## 快速浏览\n\n### 1. [Weaver](http://arxiv.org/abs/2602.06043v1)\n\n"
+        "- **评分**：75/100\n- **作者**：Ada Lovelace, Mary Somerville et al.\n"
+        "- **方向**：Looms, Gears\n- **一句话**：织机。\n",
+    )
+    assert [k["label"] for k in weaver["keywords"]] == ["Looms", "Gears"]
+
+
+def test_a_text_with_front_matter_is_not_said_to_be_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text('---\ntitle: "Looms"\n---\n\n# Looms\n\nNo papers here.\n', encoding="utf-8")
+    with pytest.raises(UnknownFormat, match="no loader recognises"):
+        choose(Source(path, path.name))
