@@ -20,8 +20,8 @@ _BELOW: Final = re.compile(
     r"(?:(?!may not be copied).){1,300}may not be copied.{1,900}\Z",
     re.DOTALL,
 )
-_HEADING: Final = re.compile(r"\AAbstract(?=[A-Z][a-z])")
-"""Glued to the first word, where a program has taken the lines out."""
+_HEADING: Final = re.compile(r"\A(?:Abstract(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z]))")
+"""Glued to the first word, where a program has taken lines out; in capitals; or all there is."""
 
 
 def bare_abstract(abstract: str | None) -> str | None:
@@ -32,6 +32,7 @@ def bare_abstract(abstract: str | None) -> str | None:
     'We weave.'
     >>> bare_abstract("Abstract algebra is used.")
     'Abstract algebra is used.'
+    >>> bare_abstract("Abstract")
     """
     if abstract and any(words in abstract for words in _SIGNS):
         abstract = _BELOW.sub("", abstract.rstrip()).rstrip()

@@ -88,17 +88,29 @@ _STATED: Final = re.compile(
 )
 
 
+_BEHIND: Final = re.compile(r"(\w{3,12}) \[(PMC?ID)\]\s*")
+"""How Dimensions tells the numbers of PubMed, and EndNote keeps them."""
+
+
 def ids_of_note(note: str | None) -> list[Identifier]:
     """The identifiers of the work in a note that holds nothing else, as publishers (a bare DOI of
     Springer's, the address of one of Wiley's) and TeXMed have it.
 
     >>> [i.value for i in ids_of_note("[DOI:10.5555/lakes.1] [PubMed:12345678]")]
     ['10.5555/lakes.1', '12345678']
+    >>> [(i.scheme, i.value) for i in ids_of_note("24034432 [PMID] PMC4595829 [PMCID]")]
+    [('pmid', '24034432'), ('pmcid', 'PMC4595829')]
     >>> ids_of_note("Erratum: PMID: 12345678"), [i.value for i in ids_of_note("10.5555/lakes.1")]
     ([], ['10.5555/lakes.1'])
     """
     if note and note.startswith(("10.", "http")) and (value := identifiers.doi(note)):
         return identifiers.from_doi(value) if " " not in note.strip() else []
+    if note and "[PM" in note and not _BEHIND.sub("", note).strip():
+        return [
+            one
+            for value, name in _BEHIND.findall(note)
+            for one in identifiers.of(name.lower(), value)
+        ]
     if not note or ":" not in note or _STATED.sub("", note).strip():
         return []
     ids: list[Identifier] = []

@@ -338,18 +338,38 @@ _SORT_OF_NUMBER: Final = re.compile(r"\A(?:UNSP|ARTN)\s+(?=\S*\d)", re.IGNORECAS
 """What stands before the number that an article has instead of pages."""
 
 
-_SUBJECTS: Final = (("WC", "wos-categories"), ("EC", "wos-categories"), ("SC", "research-areas"))
+_SUBJECTS: Final = (
+    ("WC", "wos-categories"), ("EC", "wos-categories"), ("SC", "research-areas"),
+    ("BD", "zoological-record"), ("MC", "biosis"), ("MI", "biosis"),
+)  # fmt: skip
+_DESCRIBED: Final = re.compile(r"\[([^\[\]]*)\]")
+
+
+def _descriptors(text: str) -> list[str]:
+    """What the Zoological Record has for keywords: species, and what is told of them as two terms
+    and a remark, `Emys orbicularis [Habitat / Ponds / survey]`.
+
+    >>> _descriptors("Emys major; Emys minor [Habitat / Ponds / ] [Peru / / ].")
+    ['Emys major', 'Emys minor', 'Habitat', 'Ponds', 'Peru']
+    """
+    told = [term for found in _DESCRIBED.findall(text) for term in found.split("/")[:2]]
+    labels = (*_DESCRIBED.sub(";", text).split(";"), *told)
+    return [label for stated in labels if (label := stated.strip(" ."))]
 
 
 def _keywords(fields: Fields) -> tuple[KeywordTag, ...]:
     """Author keywords (SciELO's in up to three languages), Keywords Plus, MeSH headings, and the
     two levels of subjects."""
-    tags = [KeywordTag(label) for tag in ("DE", "X5", "Y5") for label in fields.parts(tag)]
-    if not (fields.text("UT") or "").startswith("INSPEC:"):  # whose `ID` are numbers
+    origin = (fields.text("UT") or "").partition(":")[0]
+    if origin == "ZOOREC":
+        tags = [KeywordTag(label) for label in _descriptors(fields.text("DE") or "")]
+    else:
+        tags = [KeywordTag(label) for tag in ("DE", "X5", "Y5") for label in fields.parts(tag)]
+    if origin != "INSPEC":  # whose `ID` are numbers
         tags += [KeywordTag(label, "extracted", "keywords-plus") for label in fields.parts("ID")]
     tags += [KeywordTag(label, "mesh", "mesh-headings") for label in fields.parts("MH")]
-    for tag, origin in _SUBJECTS:
-        tags += [KeywordTag(label, "subject", origin) for label in fields.parts(tag)]
+    for tag, kept_by in _SUBJECTS:
+        tags += [KeywordTag(label, "subject", kept_by) for label in fields.parts(tag)]
     once: dict[tuple[str, str], KeywordTag] = {}
     for keyword in tags:
         once.setdefault((keyword.label.lower(), keyword.scheme), keyword)

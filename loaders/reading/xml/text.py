@@ -189,6 +189,11 @@ def _math(element: etree._Element) -> str:
         return "/".join(_grouped(part) for part in parts)
     if name == "msqrt":
         return f"√{_grouped(''.join(parts))}"
+    if name == "mroot" and len(parts) == 2:
+        return f"{in_script(parts[1].strip(), '^')}√{_grouped(parts[0])}"
+    if name == "mfenced":
+        between = element.get("separators", ",").strip()[:1]
+        return f"{element.get('open', '(')}{between.join(parts)}{element.get('close', ')')}"
     if name in ("msup", "mover") and len(parts) == 2:
         return parts[0] + in_script(parts[1].strip(), "^")
     if name in ("msub", "munder") and len(parts) == 2:

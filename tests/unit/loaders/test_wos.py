@@ -324,3 +324,19 @@ def test_the_number_of_an_article_without_the_sort_of_number(
 def test_what_stands_low_or_high_as_inspec_writes_it(tmp_path: Path) -> None:
     record = tagged(tmp_path, "TI Ponds of H/sub 2/O at 10/sup 6/ Hz,\n   in/out\nSO J PONDS\n")
     assert record["title"] == "Ponds of H₂O at 10⁶ Hz, in/out"
+
+
+def test_what_the_zoological_record_and_biosis_have_for_keywords(tmp_path: Path) -> None:
+    record = tagged(
+        tmp_path,
+        "TI Turtles\nDE Emys orbicularis [Habitat / Ponds of\n   Nowhere / survey] [Age /  / ]. \n"
+        "BD Ecology; Habitat\nUT ZOOREC:ZOOR15500000001\n",
+    )
+    assert [(k["label"], k["scheme"]) for k in record["keywords"]] == [
+        ("Emys orbicularis", "author"), ("Habitat", "author"), ("Ponds of Nowhere", "author"),
+        ("Age", "author"), ("Ecology", "subject"), ("Habitat", "subject"),
+    ]  # fmt: skip
+    record = tagged(
+        tmp_path, "TI Turtles\nMC Biodiversity\nMI nesting; ponds\nUT BIOSIS:PREV2018\n"
+    )
+    assert [k["label"] for k in record["keywords"]] == ["Biodiversity", "nesting", "ponds"]

@@ -261,6 +261,11 @@ def test_records_of_a_file_are_read(tmp_path: Path) -> None:
             "<math><msqrt><mn>2</mn></msqrt><mo>≤</mo><msub><mi>k</mi><mi>B</mi></msub></math>",
             "√2 ≤ k_B",
         ),
+        (
+            "<math><mi>f</mi><mfenced><mi>a</mi><mi>b</mi></mfenced><mo>=</mo>"
+            "<mfenced open='|' close='|'><mroot><mi>x</mi><mn>3</mn></mroot></mfenced></math>",
+            "f(a,b) = |³√x|",
+        ),
         ("", None),
     ],
 )
