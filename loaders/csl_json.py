@@ -281,6 +281,10 @@ def _reference(cited: Item) -> Reference:
 
 
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)\b[^<>]{0,200}>", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"\\u(00[2-9a-f][0-9a-f]|(?:0[1-9a-f]|[12][0-9a-f])[0-9a-f]{2})", re.IGNORECASE
+)
+"""A letter by its number, where JSON was written into JSON, as the ACM does (`371\\\\u2013372`)."""
 
 
 def _line(value: Any) -> str | None:
@@ -288,6 +292,8 @@ def _line(value: Any) -> str | None:
     text = values.text(value)
     if text is None:
         return None
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return " ".join(unmarked(_MARKUP.sub("", text) if "<" in text else text).split()) or None
 
 

@@ -306,3 +306,9 @@ def test_titles_in_yaml_are_markdown(written: str, title: str, tmp_path: Path) -
 def test_types_as_the_acm_and_crossref_write_them(tmp_path: Path, said: str, kind: str) -> None:
     (record,) = read(tmp_path, [{"id": "a", "type": said, "title": "Ponds"}]).records
     assert record["type"] == kind
+
+
+def test_letters_by_their_numbers_are_letters(tmp_path: Path) -> None:
+    item = {"id": "a", "type": "book", "title": "Brook\\u2019s $\\upsilon$", "page": "1\\u20139"}
+    (record,) = read(tmp_path, [item]).records
+    assert (record["title"], record["pages"]) == ("Brook’s υ", "1–9")
