@@ -50,6 +50,8 @@ from kg.records import (
 __all__ = ["BibtexLoader"]
 
 _REMARK = re.compile(r"^[ \t]*@(?:comment|preamble|string)\s*[{(]", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(r"(?=.*\b(?:Encoding:|JabRef|BibDesk))\s*+(?:%[^\n]*+\s*+)++", re.DOTALL)
+"""Of a library in which nothing stands yet."""
 _FIELD = re.compile(r"^\s*[\w-]+\s*=\s*[{\"\w]", re.MULTILINE)
 
 _TYPES: Final = {
@@ -101,7 +103,8 @@ class BibtexLoader:
         """By entries at the beginning of lines, with fields; a library without by remarks."""
         found = _ENTRY.search(head.text)
         if found is None:
-            return 0.3 if _REMARK.search(head.text) else 0.0
+            empty = head.complete and _HEADING.fullmatch(head.text)
+            return 0.3 if empty or _REMARK.search(head.text) else 0.0
         return 0.95 if _FIELD.search(head.text, found.start()) or "=" in found[0] else 0.6
 
     def load(self, source: Source) -> Loading:

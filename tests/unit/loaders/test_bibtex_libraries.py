@@ -9,6 +9,7 @@ import pytest
 
 from kg.loaders.base import Source
 from kg.loaders.bibtex import BibtexLoader
+from kg.loaders.reading.text import head_of
 from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
@@ -324,3 +325,21 @@ def test_works_cited_without_a_year_have_their_authors_and_sources(tmp_path: Pat
         ("Reed WX", "J LAKES", "7"),
         (None, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "claimed"),
+    [
+        ("% Encoding: UTF-8\n\n", True),
+        ("%% This BibTeX bibliography file was created using BibDesk.\n\n%% Saved\n", True),
+        ("% Encoding: UTF-8\n\\documentclass{article}\n", False),
+        ("% Lakes\n% and ponds\n", False),
+    ],
+)
+def test_a_library_in_which_nothing_stands_yet_is_known_by_its_heading(
+    heading: str, claimed: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.bib"
+    path.write_text(heading)
+    assert (BibtexLoader().sniff(head_of(Source(path, path.name))) > 0) == claimed
+    assert read(tmp_path, heading) == []
