@@ -55,7 +55,7 @@ __all__ = ["OvidLoader"]
 
 _START: Final = re.compile(r"^\s?VN  - Ovid Technologies", re.MULTILINE)
 _IN_WORDS: Final = re.compile(
-    r"\A\s*<\d+>[^\S\n]*\n[A-Z][A-Za-z ]{2,30}\n  \S.*\n"
+    r"\A\s*(?:<\d+>[^\S\n]*\n[A-Z][A-Za-z ]{2,30}|Score|Accession Number)\n  \S.*\n"
     r"(?:.*\n){0,60}?(?:Title|Authors?|Source)\n  \S"
 )
 _NUMBER: Final = re.compile(r"<(\d+)\. >")
@@ -235,6 +235,7 @@ _IN_SOURCE: Final = tuple(
             r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\. .*?(?:\bVol\.\s?)?\b(?P<volume>\d{1,5})"
             r"\s?\((?P<issue>[^()]{1,30})\)(?P<rest>.*)",
             r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\. (?P<rest>.*)",
+            r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\.",
         ),
     )
 )
@@ -244,6 +245,8 @@ _MONTH: Final = re.compile(
     r"|(?:19|20)\d\d [A-Z][a-z]{2}(?: \d{1,2})?)\b"
 )
 _LONGEST_SOURCE: Final = 1_000
+_AHEAD: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d\b")
+"""The day on which a paper appeared before its issue."""
 _PUBLISHED: Final = re.compile(r"Date of Publication: ([^.]{4,40})")
 
 
@@ -263,7 +266,10 @@ class _Citation:
         published = _PUBLISHED.search(self._source) or _MONTH.search(self._parts.get("rest", ""))
         text = self.entry.first("DG", "DP") or (published[1] if published else None)
         found = dates.of_issue(text or self._parts.get("date"), year)
-        return found if found.year is not None else dates.from_text(self._link.get("date"))
+        if found.year is not None:
+            return found
+        ahead = _AHEAD.search(self.entry.first("Status") or "")
+        return dates.from_text(ahead[0] if ahead else self._link.get("date"))
 
     @cached_property
     def _source(self) -> str:

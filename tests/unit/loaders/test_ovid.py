@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from kg.loaders.base import Source
 from kg.loaders.ovid import OvidLoader
+from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "ovid"
@@ -133,3 +135,17 @@ def test_a_damaged_link_and_a_body_without_a_name_cost_nothing_else(tmp_path: Pa
     found = loaded(OvidLoader(), path)
     assert (len(found.records), found.rejects) == (5, [])
     assert names(found.records[-1]) == ["Petit, Anne"]
+
+
+def test_plain_text_without_numbers_and_papers_ahead_of_print(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    record = (
+        "Score\n  *****\nAuthor\n  Okafor, Ngozi MD *;  Berg, Piet 1\nTitle\n  On {}.[Article]\n"
+        "Source\n  Journal of Clouds. \nStatus\n  Publish Ahead of Print, 30 November 2015\n\n"
+    )
+    path.write_text("\n" + record.format("clouds") + record.format("lakes"))
+    assert choose(Source(path, "x.txt")).name == "ovid"
+    clouds, lakes = loaded(OvidLoader(), path).records
+    assert (clouds["title"], lakes["title"]) == ("On clouds.", "On lakes.")
+    assert (clouds["venue"]["name"], clouds["date"]) == ("Journal of Clouds", "2015-11-30")
+    assert names(clouds) == ["Okafor, Ngozi", "Berg, Piet"]
