@@ -9,14 +9,17 @@ from kg.loaders.reading.spaces import one_line
 
 __all__ = ["code_url", "journal_name", "prose"]
 
-_CLAIM = re.compile(
-    r"\b(?:codes?|implementations?|source|repository|repo|open-?sourced?)\b"
-    r"(?P<between>[^<>]{0,160}?)"
+_ADDRESS = (
     r"(?P<url>https?://(?:www\.)?"
     r"(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|anonymous\.4open\.science)/"
-    r"[^\s<>{}|\\^`\"')\]]+)",
+    r"[^\s<>{}|\\^`\"')\]]+)"
+)
+_CLAIM = re.compile(
+    r"\b(?:codes?|implementations?|source|repository|repo|open-?sourced?)\b"
+    rf"(?P<between>[^<>]{{0,160}}?){_ADDRESS}",
     re.IGNORECASE,
 )
+_ALONE = re.compile(rf"\s*(?:\\url\{{)?{_ADDRESS}\}}?\s*", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[.!?]\s|\bwill\b|\bupon\b|\bhttps?://", re.IGNORECASE)
 
 
@@ -49,14 +52,19 @@ def code_url(*texts: str | None) -> str | None:
     """The address of the code, when one of the texts clearly says so; the first that does.
 
     Clearly: a word for code and an address of a code host in the same sentence, and no promise
-    (`will be released at`).
+    (`will be released at`). A text that is such an address and nothing else says so too.
 
+    >>> code_url("https://github.com/ada/engine"), code_url("https://github.com/ada")
+    ('https://github.com/ada/engine', None)
     >>> code_url("We prune. Our code is available at https://github.com/ada/engine.")
     'https://github.com/ada/engine'
     >>> code_url("Code will be released at https://github.com/ada/engine") is None
     True
     """
     for text in texts:
+        alone = _ALONE.fullmatch(text or "")
+        if alone and alone["url"].strip("/").count("/") > 3:
+            return alone["url"].rstrip(".,;:!?*")
         for found in _CLAIM.finditer(text or ""):
             if not _ELSEWHERE.search(found["between"]):
                 return found["url"].rstrip(".,;:!?*")
