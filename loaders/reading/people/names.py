@@ -71,7 +71,7 @@ _NAMES_KEPT = 16_384
 
 _AND = re.compile(r"(?<!\s)\s+and(?:\s+and)*\s+", re.IGNORECASE)
 _FAMILY_FIRST = re.compile(r"(?=.*[^\W\d_A-Z])[^\W\d_]\S*(?: \S+)* (?:[A-Z]\.?-?){1,3}")
-_LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?:\s+and)+\s*\Z", re.IGNORECASE)
+_LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?<!\sand)(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
 )

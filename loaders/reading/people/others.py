@@ -8,7 +8,7 @@ from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["is_role", "stands_for_others", "without_number", "without_others", "without_role"]
 
-_COUNTED = r"(?:(?:and|&|\+)\s*)*\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
+_COUNTED = r"(?:(?:and|&|\+)\s*){0,3}\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
 _REST = (
     r"et\.?\s*al\b\.?(?:\s*[(\[][^()\[\]]{0,30}[)\]])?|and\s+others"
     rf"|{_COUNTED}|\+\s*\d+|等(?:人|\s*\d+\s*[位名人](?:作者)?)?"
