@@ -37,10 +37,12 @@ _PAGES: Final = re.compile(
 _LEADING: Final = re.compile(r"(\d{1,3}),\s")
 _YEAR: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 _VOLUME_AND_YEAR: Final = re.compile(
-    r"(\d+)\s*\((?:19|20)\d\d\)(?:[,:]?\s*(?:no?\.?\s*|nr\.?\s*)?(\d+(?:[/-]\d+)?)\b(?![-–]))?",
+    r"(?<!\d)(\d{1,9})\s*\((?:19|20)\d\d\)(?:[,:]?\s*(?:no?\.?\s*|nr\.?\s*)?(\d+(?:[/-]\d+)?)\b(?![-–]))?",
     re.I,
 )
-_VOLUME_AND_ISSUE: Final = re.compile(r"(\d+)\s*\((\d{1,3}(?:[/-]\d+)?)\)(?:[,:]\s*(\d+[-–]\d+))?")
+_VOLUME_AND_ISSUE: Final = re.compile(
+    r"(?<!\d)(\d{1,9})\s*\((\d{1,3}(?:[/-]\d+)?)\)(?:[,:]\s*(\d+[-–]\d+))?"
+)
 _CODED: Final = re.compile(r"(\d+)(?::(\d+(?:[/-]\d+)?))?(?::[^<]*)?<([A-Z]?\d+(?:[-–]\d+)?)")
 
 
