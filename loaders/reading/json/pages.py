@@ -201,7 +201,10 @@ def looked_into(member: T | msgspec.Raw | None, kind: Any) -> T | None:
     try:
         found: T = msgspec.json.decode(said, type=kind)
     except _UNFIT:
-        found = fitted(parse(said.decode()), kind)
+        try:
+            found = fitted(parse(said.decode()), kind)
+        except JsonTrouble:  # a number of more digits than Python reads
+            return None
     return found
 
 

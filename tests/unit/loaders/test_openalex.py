@@ -209,3 +209,11 @@ def test_a_part_of_the_parquet_snapshot(tmp_path: Path, kind: str) -> None:
     assert record["mentions"][0]["corresponding"] is True
     assert record["date"] == "2014-05-31"
     assert record["references"][0]["ids"][0]["value"] == "W2"
+
+
+def test_a_place_of_more_digits_than_python_reads_costs_the_abstract_alone(tmp_path: Path) -> None:
+    whole = json.dumps(work(abstract_inverted_index={"Lakes": [77]}), indent=1)
+    path = tmp_path / "x.json"
+    path.write_text(whole.replace("77", "7" * 5_000), "utf-8")
+    (record,) = loaded(OpenAlexLoader(), path).records
+    assert (record["title"], record["abstract"]) == ("T", None)
