@@ -40,19 +40,30 @@ class JsonTrouble(ValueError):
 def parse(text: str) -> Any:
     """The value of a JSON text; raises JsonTrouble when it is none, or nested beyond 1,000 levels.
 
-    >>> parse('{"year": NaN, "title": "A"}')
-    {'year': None, 'title': 'A'}
+    What is no number, and one of more digits than any has that is meant, is None.
+
+    >>> parse('{"year": NaN, "title": "A"}'), parse("7" * 5_000)
+    ({'year': None, 'title': 'A'}, None)
     """
     try:
         return orjson.loads(text)
     except (ValueError, UnicodeError):
         pass
     try:
-        return clean(json.loads(text, parse_constant=lambda _: None, strict=False))
+        found = json.loads(text, parse_constant=lambda _: None, parse_int=_integer, strict=False)
+        return clean(found)
     except RecursionError:
         raise JsonTrouble("JSON nested too deeply") from None
     except ValueError as error:
         raise JsonTrouble(f"not JSON: {error}") from None
+
+
+_DIGITS = 1_000
+
+
+def _integer(digits: str) -> int | None:
+    """Python refuses to read numbers of thousands of digits."""
+    return int(digits) if len(digits) <= _DIGITS else None
 
 
 def begins_json(text: str) -> bool:

@@ -14,7 +14,7 @@ _COUNT = re.compile(
     rf"{BLANKS}[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I
 )
 _MONTH = re.compile(rf"{BLANKS}[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
-_PICTURES = re.compile(r"\s+[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+$")
+_PICTURES = re.compile(r"(?<!\s)\s+[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+$")
 _RANKED = re.compile(r"top \d+\s*[-\u2013\u2014:]\s*", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"(?:latest|newe?s?t?|recent|today'?s?|all|daily|ranked|selected|recommended)?\s*(?:trending\s+)?(?:\d+\s+)?"
