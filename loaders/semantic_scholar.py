@@ -307,7 +307,7 @@ def _person_ids(author: Author) -> tuple[Identifier, ...]:
 
 def _owner(author: Paper) -> Mention | None:
     """The author whose papers an answer lists."""
-    if not author.name:
+    if not author.name or author.name.isspace():
         return None
     h_index, citations = values.count(author.h_index), author.citation_count
     tells = h_index is not None or citations is not None

@@ -18,7 +18,7 @@ __all__ = ["Graph", "kinds", "node_id"]
 Node = dict[str, Any]
 
 _PREFIXES: Final = ("", "schema:", "http://schema.org/", "https://schema.org/")
-_BEFORE_NAME: Final = re.compile(r"(?:https?://schema\.org/|schema:|\w+:(?!//))")
+_BEFORE_NAME: Final = re.compile(r"\A(?:https?://schema\.org/|\w+:(?!//))")
 _NESTED: Final = 20
 """How deep lists and nodes in nodes are followed."""
 

@@ -158,6 +158,13 @@ class TestSemanticScholar:
         ]
         assert (ponds["n_authors"], ponds["authors_complete"]) == (None, False)
 
+    def test_an_author_of_blanks_owns_no_papers(self, tmp_path: Path) -> None:
+        path = tmp_path / "author.json"
+        told = (CORPUS / "semantic-scholar" / "author.json").read_text("utf-8")
+        path.write_text(told.replace("Élodie Moreau", " "), "utf-8")
+        _, ponds = loaded(plugins.loader("semantic-scholar"), path).records
+        assert ponds["mentions"] == []
+
     def test_lines_of_the_datasets_tell_by_the_corpus_id(self) -> None:
         (abstract,) = example("semantic-scholar", "abstracts.jsonl")
         assert ids(abstract) == [("doi", "10.5555/lakes"), ("mag", "2741"),
