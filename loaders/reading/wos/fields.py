@@ -246,18 +246,17 @@ def institution(address: str) -> Affiliation:
     return Affiliation(name or address.strip(" ."))
 
 
-_CORRESPONDING: Final = re.compile(
-    rf"([^()]+?){BLANKS}\((?:reprint|corresponding) author\),?\s*([^;]*)"
-)
+_CORRESPONDING: Final = re.compile(r"\((?:reprint|corresponding) author\),?\s*")
 
 
 def _add_corresponding(fields: Fields, roster: Roster) -> None:
     """`Name, A; Other, B (corresponding author), Address`, several of them by semicolons."""
-    for found in _CORRESPONDING.finditer(fields.text("RP") or ""):
-        for name in found[1].split(";"):
-            roster.mark_corresponding(
-                name.lstrip(" .;"), institution(found[2]) if found[2] else None
-            )
+    names, *rest = _CORRESPONDING.split(fields.text("RP") or "")
+    for piece in rest:
+        address, _, behind = piece.partition(";")
+        for name in names.rpartition(")")[2].split(";"):
+            roster.mark_corresponding(name.strip(" .;"), institution(address) if address else None)
+        names = behind
 
 
 def _add_ids(
