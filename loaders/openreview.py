@@ -287,7 +287,7 @@ def _people(item: Item) -> tuple[tuple[Mention, ...], list[str]]:
     slots = paperlists.author_slots(said)
     profiles = _slots(item, "authorids", len(slots)) or _slots(item, "or_profile", len(slots))
     slots, profiles = paperlists.once(slots), paperlists.once(profiles)
-    if "sess" in item and slots[-1] in slots[:-1]:
+    if "sess" in item and slots and slots[-1] in slots[:-1]:
         del slots[-1]  # who presents the paper
     names = [name for name in slots if name]
     if len(names) != len(slots):

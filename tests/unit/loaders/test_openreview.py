@@ -94,6 +94,13 @@ class TestOpenReview:
         path = CORPUS / "openreview/sessions.json"
         assert choose(Source(path, path.name)).name == "openreview"
 
+    def test_a_session_without_authors_is_read(self, tmp_path: Path) -> None:
+        told = (CORPUS / "openreview" / "sessions.json").read_text("utf-8")
+        path = tmp_path / "sessions.json"
+        path.write_text(told.replace("Élodie Moreau, Ada Brook, Élodie Moreau", ""), "utf-8")
+        session = loaded(plugins.loader("openreview"), path).records[0]
+        assert (session["title"], session["mentions"]) == ("2.5D Ponds", [])
+
     def test_lists_say_each_institution_once_and_the_meeting_by_its_pages(self) -> None:
         _, _, paged, unnamed = example("openreview", "sessions.json")
         assert (names(paged), paged["n_authors"]) == (["Ada Brook", "Sam Reed"], 2)
