@@ -130,7 +130,7 @@ def _title(fields: Fields) -> tuple[str | None, bool]:
     """The title without the note that the article is retracted, and whether there is one."""
     title = fields.text("TI", "FT")
     found = _RETRACTED.search(title) if title else None
-    return (title[: found.start()] if title and found else title), found is not None
+    return (title[: found.start()] or None if title and found else title), found is not None
 
 
 def _type(fields: Fields, kinds: Sequence[str]) -> str | None:

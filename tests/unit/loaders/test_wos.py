@@ -275,6 +275,8 @@ def test_a_note_of_retraction_is_no_part_of_the_title(tmp_path: Path) -> None:
     )
     assert (record["title"], record["retracted"]) == ("Ponds (a study)", True)
     assert tagged(tmp_path, "TI Ponds (a study)\n")["retracted"] is None
+    bare = tagged(tmp_path, "AU Reed, S\nPY 2019\nTI (Retracted article)\n")
+    assert (bare["title"], bare["retracted"]) == (None, True)
 
 
 def test_days_and_citations_that_citespace_gives_to_all_of_cnki(tmp_path: Path) -> None:
