@@ -73,8 +73,11 @@ class Fields:
     def text(self, *tags: str) -> str | None:
         """The first of the fields that says something, on one line."""
         for tag in tags:
-            if text := " ".join(" ".join(self.lines.get(tag, ())).split()):
-                return unmarked(_INSPEC.sub(_in_script, text) if "/su" in text else text)
+            printed = " ".join(" ".join(self.lines.get(tag, ())).split())
+            if "/su" in printed:
+                printed = _INSPEC.sub(_in_script, printed)
+            if printed and (text := unmarked(printed)):
+                return text
         return None
 
     def parts(self, tag: str) -> list[str]:

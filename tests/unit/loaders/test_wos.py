@@ -279,6 +279,10 @@ def test_a_note_of_retraction_is_no_part_of_the_title(tmp_path: Path) -> None:
     assert (bare["title"], bare["retracted"]) == (None, True)
 
 
+def test_a_title_of_nothing_but_markup_is_none(tmp_path: Path) -> None:
+    assert tagged(tmp_path, "AU Reed, S\nPY 2019\nTI <b></b>\n")["title"] is None
+
+
 def test_days_and_citations_that_citespace_gives_to_all_of_cnki(tmp_path: Path) -> None:
     made = "TI 池塘\nAU 梁玖, \nNR 0\nTC 0\nPD JUN 15\nPY 2021\nIS 05\nUT CNKI:0\n"
     record = tagged(tmp_path, made)
