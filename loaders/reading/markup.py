@@ -6,7 +6,7 @@ import html
 import re
 
 from kg.loaders.reading.latex import readable
-from kg.loaders.reading.spaces import BLANKS, one_line
+from kg.loaders.reading.spaces import one_line
 
 __all__ = ["plain", "unescaped", "unmarked", "with_subtitle"]
 
@@ -17,7 +17,7 @@ _TEX = re.compile(
 _ALTERNATIVES = re.compile(r"<(jats:)?alternatives\b[^<>]*>(.*?)</(?:jats:)?alternatives>", re.S)
 _MATHML = re.compile(r"<(mml:|m:)?math\b(?P<head>[^<>]*)>(?P<body>.*?)</(?:mml:|m:)?math>", re.S)
 _HEADING = re.compile(
-    rf"{BLANKS}<(?:jats:)?title\b[^<>]*>\s*(?:abstract|summary)\.?\s*</(?:jats:)?title>", re.I
+    r"<(?:jats:)?title\b[^<>]*>\s*(?:abstract|summary)\.?\s*</(?:jats:)?title>", re.IGNORECASE
 )
 _BLOCK = re.compile(
     r"</?(?:jats:)?(?:p|title|sec|br|break|div|li|ul|ol|list|list-item|h[1-6]|tr|td)\b[^<>]*>", re.I
