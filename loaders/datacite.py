@@ -233,12 +233,8 @@ def _ids(item: Item, kind: str | None) -> tuple[Identifier, ...]:
         if not ids and (doi := identifiers.doi(said)):
             ids += identifiers.from_doi(doi)
     for scheme, value in stated:
-        if scheme == "arxiv" and value:
-            ids += identifiers.of("arxiv", value)
-        if scheme == "pmid" and value:
-            ids += identifiers.of("pmid", value)
-        if scheme == "isbn" and kind in _BOOKS:
-            ids += identifiers.of("isbn", value)
+        if scheme in ("arxiv", "pmid") or (scheme == "isbn" and kind in _BOOKS):
+            ids += identifiers.of(scheme, value)
     return identifiers.unique(ids)
 
 

@@ -198,9 +198,7 @@ def _ids(item: Item, preprint: tuple[str, int | None] | None) -> tuple[Identifie
     ids = identifiers.of_doi(values.text(item.get("doi")) or _doi_of(item))
     if preprint:
         ids.append(Identifier("arxiv", preprint[0]))
-    pmid = values.text(item.get("pmid")) or _pmid_of(item)
-    if pmid:
-        ids += identifiers.of("pmid", pmid)
+    ids += identifiers.of("pmid", values.text(item.get("pmid")) or _pmid_of(item))
     ids += identifiers.of("pmcid", values.text(item.get("pmcid")))
     return identifiers.unique(ids)
 

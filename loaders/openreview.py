@@ -47,7 +47,6 @@ _BOOKTITLE = re.compile(
     r"\b(?:booktitle|journal)\s*=\s*[{\"]+((?:[^{}\"]|\{[^{}\"]*\})+)[}\"]", re.IGNORECASE
 )
 _NO_BRACES: Final = str.maketrans("", "", "{}")
-_YEAR = re.compile(r"\byear\s*=\s*[{\"]?\s*(\d{4})", re.IGNORECASE)
 _DAYS: Final = ("pdate", "odate", "cdate", "tcdate")
 _DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
 
@@ -145,10 +144,10 @@ def _book(bibtex: str) -> str | None:
 def _day(note: Item, bibtex: str) -> dates.Dated:
     """When a paper was published: the day, else the year that its entry states; else when it was
     first seen."""
-    stated = _YEAR.search(bibtex)
+    stated = paperlists.entry_year(bibtex)
     days = [dates.from_timestamp(values.integer(note.get(key))) for key in _DAYS]
     if stated and days[0].year is None:
-        return dates.from_parts(int(stated[1]))
+        return dates.from_parts(int(stated))
     return next((day for day in days if day.year), dates.UNDATED)
 
 

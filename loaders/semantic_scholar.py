@@ -330,8 +330,7 @@ def _ids(paper: Paper) -> tuple[Identifier, ...]:
         if said and (value := normal(said)):
             ids += identifiers.from_doi(value) if scheme == "doi" else [Identifier(scheme, value)]
     for sha in (paper.paper_id, paper.sha):
-        if sha:
-            ids += identifiers.of("s2", sha)
+        ids += identifiers.of("s2", sha)
     corpus = paper.corpus_id or paper.corpusid or external.get("CorpusId")
     if corpus:
         ids += identifiers.of("s2", f"CorpusID:{corpus}")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg import plugins
 from kg.loaders.base import Loader
-from kg.testing.loaders import HARMS, damaged, miscounted, overwrite, survives
+from kg.testing.loaders import HARMS, damaged, miscounted, one_made, overwrite, survives
 
 __all__ = ["fuzz"]
 
@@ -57,15 +57,6 @@ _OTHER_VALUES = (
 """What stands in the place of a value now and then, or is taken for a mark of the format."""
 
 
-def _retold(data: bytes, dice: random.Random) -> bytes:
-    """One value between the marks of its format made another."""
-    values = [found.span() for found in _VALUE.finditer(data)]
-    if not values:
-        return data
-    begin, end = dice.choice(values)
-    return data[:begin] + dice.choice(_OTHER_VALUES) + data[end:]
-
-
 def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
     """One example with a value or number made another; or harmed, cut, spliced with another, and a
     few bytes of it damaged."""
@@ -81,7 +72,7 @@ def _mutated(examples: list[bytes], dice: random.Random) -> bytes:
     elif chance < 0.5:
         return miscounted(data, dice)
     elif chance < 0.75:
-        return _retold(data, dice)
+        return one_made(data, dice, _VALUE, _OTHER_VALUES)
     return damaged(data, dice) if dice.random() < 0.8 else data
 
 

@@ -22,7 +22,7 @@ import os
 import random
 import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -42,6 +42,7 @@ __all__ = [
     "damaged",
     "loaded",
     "miscounted",
+    "one_made",
     "overwrite",
     "survives",
 ]
@@ -373,6 +374,18 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
     return bytes(left)
 
 
+def one_made(
+    data: bytes, dice: random.Random, pattern: re.Pattern[bytes], others: Sequence[bytes]
+) -> bytes:
+    """The data with one place where the pattern is found made one of the others, as the dice
+    fall."""
+    found = [place.span() for place in pattern.finditer(data)]
+    if not found:
+        return data
+    begin, end = dice.choice(found)
+    return data[:begin] + dice.choice(others) + data[end:]
+
+
 _DIGITS = re.compile(rb"\d+")
 _NO_COUNTS = (b"99999999999", b"9" * 5000, b"-7", b"1e999")
 
@@ -380,11 +393,7 @@ _NO_COUNTS = (b"99999999999", b"9" * 5000, b"-7", b"1e999")
 def miscounted(data: bytes, dice: random.Random) -> bytes:
     """The data with one of its numbers, as the dice fall, beyond what columns or Python hold,
     below nothing, or infinite."""
-    numbers = [found.span() for found in _DIGITS.finditer(data)]
-    if not numbers:
-        return data
-    begin, end = dice.choice(numbers)
-    return data[:begin] + dice.choice(_NO_COUNTS) + data[end:]
+    return one_made(data, dice, _DIGITS, _NO_COUNTS)
 
 
 def _check_record(record: dict[str, Any]) -> None:

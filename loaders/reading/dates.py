@@ -93,7 +93,6 @@ def from_parts(year: int | None, month: int | None = None, day: int | None = Non
 _OF_MESSAGE = re.compile(r"\s*\w+,?\s+(\d{1,2})\s+(\w+)\.?\s+(\d{4})(?!\S)")
 
 
-@lru_cache(_DATES_KEPT)
 def of_message(text: str) -> Dated:
     """The day that begins like the head of a message (RFC 5322, 3.3), as arXiv dates versions.
 

@@ -9,8 +9,8 @@ from kg.loaders.reading import dates, identifiers
 from kg.loaders.reading.bibtex.fields import dated_entry
 from kg.loaders.reading.spaces import BLANKS
 
-__all__ = ["author_slots", "bibtex_field", "doi", "entry_day", "meeting", "once", "repository",
-           "title"]  # fmt: skip
+__all__ = ["author_slots", "bibtex_field", "doi", "entry_day", "entry_year", "meeting", "once",
+           "repository", "title"]  # fmt: skip
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 _AND = re.compile(r",?(?<!\s)\s+and\s+", re.IGNORECASE)
@@ -124,10 +124,16 @@ def entry_day(bibtex: str) -> dates.Dated:
     >>> entry_day("@misc{x, title={Ponds}}") == dates.UNDATED
     True
     """
-    year, month = _YEAR.search(bibtex), _MONTH.search(bibtex)
+    year, month = entry_year(bibtex), _MONTH.search(bibtex)
     if year is None:
         return dates.UNDATED
-    return dated_entry({"year": year[1], "month": month[1].strip() if month else ""})
+    return dated_entry({"year": year, "month": month[1].strip() if month else ""})
+
+
+def entry_year(bibtex: str) -> str | None:
+    """The year that a BibTeX entry states."""
+    found = _YEAR.search(bibtex)
+    return found[1] if found else None
 
 
 def bibtex_field(entry: str, name: str) -> str | None:

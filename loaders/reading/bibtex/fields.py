@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from kg.loaders.reading import dates
@@ -17,22 +18,19 @@ _NOTHING: Final = "UNKNOWN"  # so CoLRev writes it
 
 def text_of(fields: dict[str, str], *names: str) -> str | None:
     """The first of the fields that says something, LaTeX made readable, on one line."""
-    for name in names:
-        if name in fields and (text := _readable_line(fields[name])):
-            return text
-    return None
+    return _first_line(fields[name] for name in names if name in fields)
 
 
 def prose_of(fields: dict[str, str], *names: str) -> str | None:
     """The same of fields that people read, in which hyphens in a row are a dash."""
-    for name in names:
-        if name in fields and (text := _readable_line(dashed(fields[name]))):
+    return _first_line(dashed(fields[name]) for name in names if name in fields)
+
+
+def _first_line(values: Iterable[str]) -> str | None:
+    for value in values:
+        if value != _NOTHING and (text := one_line(unmarked(readable(value)))):
             return text
     return None
-
-
-def _readable_line(value: str) -> str | None:
-    return one_line(unmarked(readable(value))) if value != _NOTHING else None
 
 
 def dated_entry(fields: dict[str, str]) -> dates.Dated:

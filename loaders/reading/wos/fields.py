@@ -19,6 +19,7 @@ from kg.loaders.reading.paper_types import common_type, venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.spaces import BLANKS
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.values import count
 from kg.loaders.reading.wos.references import cited_reference, is_cited_reference
 from kg.records import (
@@ -372,10 +373,7 @@ def _keywords(fields: Fields) -> tuple[KeywordTag, ...]:
     tags += [KeywordTag(label, "mesh", "mesh-headings") for label in fields.parts("MH")]
     for tag, kept_by in _SUBJECTS:
         tags += [KeywordTag(label, "subject", kept_by) for label in fields.parts(tag)]
-    once: dict[tuple[str, str], KeywordTag] = {}
-    for keyword in tags:
-        once.setdefault((keyword.label.lower(), keyword.scheme), keyword)
-    return tuple(once.values())
+    return unique_tags(tags)
 
 
 def _references(fields: Fields) -> tuple[Reference, ...]:

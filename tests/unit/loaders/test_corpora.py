@@ -13,27 +13,8 @@ import pytest
 from kg import plugins
 from kg.loaders.base import Source
 from kg.loaders.sniff import choose
-from kg.testing.loaders import Loaded, loaded
-
-CORPUS = Path(__file__).parents[2] / "corpus"
-
-
-def example(loader: str, name: str) -> list[dict[str, Any]]:
-    return loaded(plugins.loader(loader), CORPUS / loader / name).records
-
-
-def read(loader: str, tmp_path: Path, *items: Any) -> Loaded:
-    path = tmp_path / "x.jsonl"
-    path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
-    return loaded(plugins.loader(loader), path)
-
-
-def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(i["scheme"], i["value"]) for i in of["ids"]]
-
-
-def names(record: dict[str, Any]) -> list[str]:
-    return [m["name"] for m in record["mentions"]]
+from kg.testing.loaders import loaded
+from tests.corpus_files import CORPUS, example, ids, names, read
 
 
 class TestCrossref:
