@@ -227,10 +227,7 @@ def _of_xml(
 def _of_works(file: str, page: Page[Work]) -> Page[Work]:
     """A page without the answers on who has registered a DOI, be it a work's or a funder's."""
     others = [n for n, work in enumerate(page.values) if work.agency and work.title is None]
-    if not others:
-        return page
-    page.lost += [page.reject(file, n, "the agency of a DOI, not a work") for n in others]
-    return page.without(others)
+    return page.without(file, dict.fromkeys(others, "the agency of a DOI, not a work"))
 
 
 def _is_answer(answer: dict[str, Any] | None) -> bool:

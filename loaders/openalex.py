@@ -140,11 +140,8 @@ def _lists_none(head: Head) -> bool:
 
 def _of_works(file: str, page: Page[AnyWork]) -> Page[AnyWork]:
     """A page without what is no work, which becomes rejects that say so."""
-    others = {n: reason for n in range(len(page.values)) if (reason := _no_work(page, n))}
-    if others:
-        page.lost += [page.reject(file, number, reason) for number, reason in others.items()]
-        return page.without(others)
-    return page
+    told = ((n, _no_work(page, n)) for n in range(len(page.values)))
+    return page.without(file, {n: reason for n, reason in told if reason})
 
 
 def _no_work(page: Page[AnyWork], number: int) -> str | None:

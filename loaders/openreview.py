@@ -187,9 +187,7 @@ def _ids(forum: str | None, content: Item, of_openreview: bool) -> tuple[Identif
     if doi := paperlists.doi(values.text(content.get("doi"))):
         ids += identifiers.from_doi(doi)
     for key in ("arxiv", "arxiv_id", "pdf", "html"):
-        said = values.text(content.get(key))
-        if said:
-            ids += identifiers.of("arxiv", said)
+        ids += identifiers.of("arxiv", values.text(content.get(key)))
     ids += identifiers.from_url(values.text(content.get("site")))
     return identifiers.unique(i for i in ids if of_openreview or i.scheme != "openreview")
 

@@ -13,7 +13,7 @@ import codecs
 import io
 import re
 import types
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin
@@ -68,8 +68,11 @@ class Page(Generic[T]):
         text = self._texts[number]
         return text if isinstance(text, str) else text.decode("utf-8", "replace")
 
-    def without(self, unwanted: Collection[int]) -> Page[T]:
-        """The page without the records of these numbers."""
+    def without(self, file: str, unwanted: Mapping[int, str]) -> Page[T]:
+        """The page without the records of these numbers, which become rejects for these reasons."""
+        if not unwanted:
+            return self
+        self.lost += [self.reject(file, number, reason) for number, reason in unwanted.items()]
         kept = [number for number in range(len(self.values)) if number not in unwanted]
         return Page(
             [self.values[n] for n in kept],
