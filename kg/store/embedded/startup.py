@@ -3,8 +3,9 @@
 Java 25 can write the classes a run has loaded and linked into a file and map it at the next start
 (JEP 514, https://openjdk.org/jeps/514). The file (some 35 MB) lies in the user's cache folder, is
 keyed by the wheel and the flags, and is made by a process of its own after a command has ended,
-without anybody waiting for it. Missing, stale or unwritable, it only costs time. The environment's
-`KG_STARTUP_CACHE=off` leaves it alone.
+without anybody waiting for it. Missing, stale or unwritable, it only costs time. Every environment
+that the wheel is installed in has one of its own: of those, the few used last are kept. The
+environment's `KG_STARTUP_CACHE=off` leaves it alone.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from kg.store.embedded.folder import StoreFolder
 __all__ = ["cache_file", "make_cache", "make_cache_later"]
 
 _RETRY_AFTER = 24 * 3600
-"""Seconds until a cache that could not be made is tried again."""
+"""Seconds until a cache that could not be made is tried again, and what it left is thrown away."""
+
+_KEPT = 4
+"""Caches of this and other environments that stay: whoever misses one has it made again."""
 
 _TRAINING = (
     "MATCH (a:Author {id: $id})-[r:COAUTHOR]-(b:Author) RETURN b.name, r.papers, r.weight"
@@ -103,6 +107,26 @@ def make_cache(root: Path) -> None:
         if root.exists():  # else the graph was thrown away meanwhile: another one will do
             raise
     mark.unlink(missing_ok=True)
+    _discard_unused(path.parent)
+
+
+def _discard_unused(folder: Path) -> None:
+    """Keep the caches that were used last, and what others may be making right now."""
+    caches = sorted(folder.glob("engine-*.aot"), key=_last_used, reverse=True)
+    of_killed = [
+        f for f in folder.glob("engine-*.tmp*") if _last_used(f) < time.time() - _RETRY_AFTER
+    ]
+    for path in (*caches[_KEPT:], *of_killed):
+        path.unlink(missing_ok=True)
+
+
+def _last_used(path: Path) -> float:
+    """When a file was read or written, in seconds; 0 if it has gone meanwhile."""
+    try:
+        stated = path.stat()
+    except FileNotFoundError:
+        return 0
+    return max(stated.st_atime, stated.st_mtime)
 
 
 def _train(root: Path) -> None:

@@ -83,6 +83,27 @@ def test_a_graph_thrown_away_meanwhile_is_no_reason_to_wait_a_day(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
+def test_of_many_environments_those_used_last_keep_theirs(folder: Path, tmp_path: Path) -> None:
+    caches = tmp_path / "scholarly-kg"
+    caches.mkdir()
+    now, day = time.time(), 24 * 3600
+    used = [0, 40, 1, 30, 2, 20]  # days ago
+    for number, days in enumerate(used):
+        other = caches / f"engine-{number:012x}.aot"
+        other.touch()
+        os.utime(other, (now - days * day, now - 50 * day))
+    killed, at_work = caches / "engine-a.77.tmp.config", caches / "engine-a.78.tmp.config"
+    for path, days in ((killed, 2), (at_work, 0)):
+        path.touch()
+        os.utime(path, (now - days * day, now - days * day))
+    made = run(tmp_path, "-m", "kg.store.embedded", str(folder))
+    assert made.returncode == 0, made.stderr
+    others = {f"engine-{used.index(days):012x}.aot" for days in (0, 1, 2)}
+    (own,) = {path.name for path in caches.iterdir()} - others - {at_work.name}
+    assert own.endswith(".aot")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder is set through XDG here")
 @pytest.mark.parametrize("state", ["damaged", "unwritable"])
 def test_never_needed(folder: Path, tmp_path: Path, state: str) -> None:
     found = run(
