@@ -59,15 +59,14 @@ _TYPES: Final = {
     "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "manual": "report",
     "mvcollection": "book", "inbook": "chapter", "incollection": "chapter", "bookinbook": "chapter",
     "suppbook": "chapter", "inreference": "chapter", "reference": "book",
-    "proceedings": "proceedings", "mvproceedings": "proceedings", "phdthesis": "thesis",
-    "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
+    "proceedings": "proceedings", "mvproceedings": "proceedings",
     "techreport": "report", "report": "report", "dataset": "dataset", "data": "dataset",
     "software": "software", "softwareversion": "software", "softwaremodule": "software",
     "codefragment": "software", "standard": "report", "mvreference": "book",
     "suppcollection": "chapter", "suppperiodical": "article", "online": "web-page",
     "electronic": "web-page", "www": "web-page", "webpage": "web-page",
     "patent": "patent", "review": "review", "preprint": "preprint", "journal": "article",
-    "periodical": "other", "unpublished": "preprint",
+    "periodical": "other", "unpublished": "preprint", "commented": "book",
     # Mendeley's own.
     "web_page": "web-page", "magazine_article": "article", "newspaper_article": "article",
     "book_section": "chapter", "conference_proceedings": "conference-paper",
@@ -161,7 +160,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         year=dated.year,
         date=dated.date,
         type=paper_type,
-        language=text_of(fields, "language", "langid"),
+        language=text_of(fields, "language", "langid", "hyphenation"),
         venue=_venue(fields, paper_type),
         volume=text_of(fields, "volume"),
         issue=text_of(fields, "number", "issue"),
@@ -182,9 +181,13 @@ def _pages(fields: dict[str, str]) -> str | None:
     """The range of pages, or the number an article has; hyphens in a row are one, and none
     where no last page follows."""
     pages = text_of(fields, "pages", "eid", "article-number", "art_number", "articleno")
+    if pages and pages.startswith(_UNPAGED):
+        return None
     return _HYPHENS.sub("-", pages).rstrip("-") or None if pages else None
 
 
+_UNPAGED: Final = "No Pagination Specified"
+"""What PsycINFO has of an article online, twice where it asks for the first page and the last."""
 _HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-*[\u2012-\u2015]+-*|-{2,})\s*|(?<=\w) - (?=\w)")
 
 
@@ -247,7 +250,7 @@ def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
 
 
 def _type(entry: BibEntry, preprint: bool) -> str:
-    known = _stated_type(entry.fields) or _TYPES.get(entry.type, "other")
+    known = _stated_type(entry.fields) or _type_of_entry(entry.type)
     if known == "book" and _is_part_of_another(entry.fields):
         known = "chapter"
     journal = entry.fields.get("journal", entry.fields.get("journaltitle", "")).lower()
@@ -258,6 +261,13 @@ def _type(entry: BibEntry, preprint: bool) -> str:
     if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
         return "preprint"
     return published_type(known, journal.strip("{} ")) or known
+
+
+def _type_of_entry(said: str) -> str:
+    """Of an entry as people write it: theses have more names than BibTeX gives them."""
+    if said.endswith(("thesis", "dissertation")):
+        return "thesis"
+    return _TYPES.get(said) or common_type(said) or "other"
 
 
 def _is_part_of_another(fields: dict[str, str]) -> bool:
@@ -318,6 +328,8 @@ _BRACES: Final = str.maketrans("", "", "{}")
 
 def _unwrapped(value: str) -> str:
     """An identifier without the second braces of the Web of Science, or `\\url` around it."""
+    if "\\href" in value:
+        return readable(value)
     return value.translate(_BRACES).strip().removeprefix("\\url") if "{" in value else value
 
 

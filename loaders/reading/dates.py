@@ -176,8 +176,8 @@ def of_issue(text: str | None, year: int | None) -> Dated:
     ('2023-10-15', '2006', '2015')
     >>> of_issue("04 2006", 2006).date  # of INSPEC
     '2006-04'
-    >>> of_issue("2013 06 10", None).date
-    '2013-06-10'
+    >>> of_issue("2013 06 10", None).date, of_issue("May 7, 2010", 2011).date
+    ('2013-06-10', '2011')
     >>> of_issue("1998 Dec-1999 Jan", None)
     Dated(year=1998, date='1998')
     """
@@ -190,9 +190,9 @@ def of_issue(text: str | None, year: int | None) -> Dated:
         return from_parts(*(int(part) if part else None for part in apart.groups()))
     if numbers := _MONTH_AND_YEAR.fullmatch(text or ""):
         return from_parts(int(numbers[2]), int(numbers[1]))
-    if stated.year == year:
-        return stated
-    day = _DAY.findall(text or "") if stated.year is None else []
+    if stated.year is not None:  # that of another year is when it was online, or accepted
+        return stated if stated.year == year else from_parts(year)
+    day = _DAY.findall(text or "")
     return from_parts(year, min(months, default=None), int(day[0]) if len(day) == 1 else None)
 
 

@@ -15,7 +15,7 @@ from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
 __all__ = ["dashed", "in_script", "readable"]
 
-_NEEDED = re.compile(r"[\\{}$~]|``")
+_NEEDED = re.compile(r"[\\{}$~]|[`\"]`")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
 # no space inside the dollars, no digit after the closing one, unless signs alone stand in it
 # ("$\pm$5", "$<$5"); behind what begins with a command, programs leave one ("$\infty $").
@@ -67,7 +67,7 @@ _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "ère", "ème"
 def readable(text: str) -> str:
     """The text with LaTeX markup replaced by the characters it stands for.
 
-    A text without a backslash, brace, dollar, tilde or LaTeX quotes is returned as it is.
+    A text without a backslash, brace, dollar, tilde or quotes of LaTeX is returned as it is.
     Linear in its length; never fails.
 
     >>> readable(r"Bal{\\'a}zs K{\\'e}gl on {BERT} and C$^2$MIL")
@@ -81,7 +81,7 @@ def readable(text: str) -> str:
         text = _TWICE.sub(r"\\", text)
     if "~" in text and "://" in text:
         text = _ADDRESS.sub(_with_tildes, text)
-    quoted = "``" in text
+    quoted = "``" in text or '"`' in text
     if "$" not in text and "\\(" not in text:
         return _plain(text, quoted)
     pieces = _FORMULA.split(text)
@@ -123,9 +123,14 @@ def dashed(text: str) -> str:
 _SWITCHED = re.compile(r"\\switchargs\{([^{}]*)\}\{([^{}]*)\}")
 
 
+# Babel's shorthand; before the first some write a backslash, as before accents.
+_GERMAN_QUOTES = re.compile(r"\\?\"`([^`\"]*)\\?\"'")
+
+
 def _plain(text: str, quoted: bool) -> str:
     """Text outside formulas; `quoted` when there are LaTeX quotes around it or in it."""
     if quoted:
+        text = _GERMAN_QUOTES.sub("\u201e\\1\u201c", text)
         text = text.replace("``", "\u201c").replace("''", "\u201d")
     if _NEEDED.search(text) is None:
         return text

@@ -1,7 +1,9 @@
-"""The encoding of BibTeX: what the bytes show, else what JabRef or BibDesk says above the entries::
+"""The encoding of BibTeX: what the bytes show, else what JabRef, BibDesk or KBibTeX says above the
+entries::
 
 % Encoding: MacRoman
 %% Saved with string encoding Western (Mac OS Roman)
+@comment{x-kbibtex-encoding=iso-8859-2}
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from kg.loaders.reading.text import declared_encoding, encoding_of, head_of
 __all__ = ["bibtex_encoding"]
 
 _DECLARED: Final = re.compile(
-    rb"^%+[ \t]*(?:Encoding:[ \t]*([\w.-]+)|Saved with string encoding [^\n(]*\(([^\n)]*)\))",
-    re.MULTILINE,
+    rb"^(?:%+[ \t]*Encoding:[ \t]*|@comment\s*\{x-kbibtex-encoding=)([\w.-]+)"
+    rb"|^%+[ \t]*Saved with string encoding [^\n(]*\(([^\n)]*)\)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _OF_BIBDESK: Final = {
     b"Mac OS Roman": b"mac-roman",

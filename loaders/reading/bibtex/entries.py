@@ -34,6 +34,8 @@ _PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
 _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
 _KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s+[\w-]+\s*=)")
 _COMMAS_TOO_MANY = re.compile(r",(?:\s*,)+")
+_LIKE_A_REMARK = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
+"""Before a type such as that of commentaries in law (`@commented`), which is no remark."""
 _BRACE_ON_ITS_LINE = re.compile(r"^([^\S\n]*@\w+)(\s*\n\s*)([{(])", re.MULTILINE)
 _NEXT_FIELD = re.compile(r"\s*(?:%.*\n\s*)*([A-Za-z][\w:-]*)\s*=\s*", re.MULTILINE)
 _WORD_THEN_FIELD = re.compile(r"([^\s{}\"#,=]+)\s+([A-Za-z][\w:-]*)\s*=\s*")
@@ -176,7 +178,7 @@ def _blocks(text: str) -> Iterator[_Placed]:
         if stretch.entry is not None:
             yield _Placed(line, stretch.entry)
             continue
-        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", stretch.text)
+        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", _LIKE_A_REMARK.sub("@_", stretch.text))
         blocks = Splitter(text).split().blocks
         for block in blocks[:-1] if stretch.goes_on else blocks:
             if not isinstance(block, ImplicitComment):
@@ -222,8 +224,8 @@ def _entry(line: int, block: Entry, strings: dict[str, str]) -> BibEntry:
     fields: dict[str, str] = {}
     for field in block.fields:
         _add_field(fields, field.key, field.value, strings)
-    raw = (block.raw or "").strip()
-    return BibEntry(block.entry_type.lower(), block.key.strip(), fields, line + 1, raw)
+    raw = (block.raw or "").strip().replace("@_", "@", 1)
+    return BibEntry(block.entry_type.lower().lstrip("_"), block.key.strip(), fields, line + 1, raw)
 
 
 def _add_value(fields: dict[str, str], name: str, value: str) -> None:

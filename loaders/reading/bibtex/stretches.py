@@ -55,7 +55,7 @@ _NAME: Final = r"\s*+([\w:.+/-]++(?:[ \t]++[\w:.+/-]++)*+)\s*+=\s*+"
 _FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
 LIST_OF_TYPES: Final = r"\[[\w', ]{2,100}\]"
 """Types of a work as Semantic Scholar prints them: `@['JournalArticle', 'Review']{Reed2031,`."""
-_TYPE: Final = rf"@(?!(?i:comment|preamble|string))(\w++|{LIST_OF_TYPES})\s*+"
+_TYPE: Final = rf"@(?!(?i:comment|preamble|string)\b)(\w++|{LIST_OF_TYPES})\s*+"
 _KEY: Final = r"([^{}()\",=\\@\n]*+),"
 _BEFORE_FIELDS: Final = re.compile(rf"{_TYPE}(?:(\{{)|\(){_KEY}")
 _CLOSING: Final = {"{": re.compile(r"\s*+\}"), None: re.compile(r"\s*+\)")}

@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import re
 
-from kg.loaders.reading.people.others import stands_for_others
+from kg.loaders.reading.people.others import stands_for_others, without_others
 from kg.loaders.reading.spaces import BLANKS
 
-__all__ = ["EXTENDED", "by_commas", "in_turn", "otherwise_separated", "parts_of"]
+__all__ = [
+    "CAPITAL",
+    "EXTENDED",
+    "WIDE_MARKS",
+    "by_commas",
+    "in_turn",
+    "otherwise_separated",
+    "parts_of",
+    "with_plain_signs",
+]
 
-_INITIALS_LAST = re.compile(r"\w\S*(?: \S+)* (?:[A-Z]\.?-?){1,4}")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z]{1,3}")
+CAPITAL = "[A-ZÀ-ÖØ-ÞČŁŚŠŻŽΑ-ΩА-ЯЁІЇЄ]"
+"""A letter that initials are made of, in a pattern: Latin, Greek or Cyrillic."""
+WIDE_MARKS = str.maketrans(
+    {"\uff0c": ",", "\uff1b": ";", "\u3001": ",", "\u060c": ", ", "\u061b": "; "}
+)
+"""Commas and semicolons of Chinese and Japanese, and of Arabic and Persian, and those of ours."""
+
+_INITIALS_LAST = re.compile(rf"\w\S*(?: \S+)* (?:{CAPITAL}\.?-?){{1,4}}")
+_INITIALS = re.compile(rf"(?:[^\W\d_]{{1,2}}\.[ -]?)+|{CAPITAL}{{1,3}}")
 _AMPERSAND = re.compile(rf"{BLANKS}\\?&\s*")
-_INITIALS_FIRST = re.compile(r"(?:[A-Z]{1,3}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
+_INITIALS_FIRST = re.compile(rf"(?:{CAPITAL}{{1,3}}\.?[ -]?)+ [^\W\d_][^\W\d_]\S*(?: \S+)*")
+_INITIAL_WITHIN = re.compile(rf"[^\W\d_]\S+ (?:{CAPITAL}\. ?)+[^\W\d_][^\W\d_.]\S*(?: \S+)*")
+"""Given names with an initial among them stand before a family name: nobody's family name is so."""
+_TIE = re.compile(r"(?<!\\)~")
 
 EXTENDED = re.compile(
     r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
 )
 """The parts by which BibLaTeX's extended format names a person."""
+
+
+def with_plain_signs(field: str) -> str:
+    """A field of BibTeX with blanks for ties and, where it has no braces, commas of ours."""
+    if "~" in field:
+        field = _TIE.sub(" ", field)
+    if not field.isascii() and "{" not in field:
+        field = field.translate(WIDE_MARKS)
+    return " ".join(field.split())
 
 
 def otherwise_separated(pieces: list[str]) -> list[str]:
@@ -73,7 +101,10 @@ def by_commas(text: str, mixed: bool) -> list[str]:
         return [text]
     if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
         return parts
-    alike = any(all(map(form.fullmatch, parts)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
+    if _INITIAL_WITHIN.fullmatch(parts[0]) and not _INITIALS_LAST.fullmatch(parts[1]):
+        return parts
+    bare = [without_others(part)[0] for part in parts]
+    alike = any(all(map(form.fullmatch, bare)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
     return parts if len(parts) == 2 and alike else [text]
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.markup import unmarked
+from kg.loaders.reading.people.name_lists import CAPITAL
 from kg.loaders.reading.people.names import (
     NameList,
     bibtex_names,
@@ -64,7 +65,7 @@ def names_of_field(field: str) -> NameList:
 
 
 _AND_OF_STYLES: Final = re.compile(r"\\and\b\s*")
-_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
+_INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.?[ -]?){{1,4}}")
 
 
 def without_marks(names: str) -> str:

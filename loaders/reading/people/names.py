@@ -15,11 +15,14 @@ from msgspec.structs import replace
 
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.people.name_lists import (
+    CAPITAL,
     EXTENDED,
+    WIDE_MARKS,
     by_commas,
     in_turn,
     otherwise_separated,
     parts_of,
+    with_plain_signs,
 )
 from kg.loaders.reading.people.others import (
     is_role,
@@ -69,8 +72,9 @@ class NameList(Struct, frozen=True, gc=False):
 _NAMES_KEPT = 16_384
 """Names read lately: those of a library come again and again."""
 
-_AND = re.compile(r"(?<!\s)\s+and(?:\s+and)*\s+", re.IGNORECASE)
-_FAMILY_FIRST = re.compile(r"(?=.*[^\W\d_A-Z])[^\W\d_]\S*(?: \S+)* (?:[A-Z]\.?-?){1,3}")
+_AND = re.compile(r"(?<!\s)\s+(?:and(?:\s+and)*(?:,\s*|\s+)|(?-i:and(?=[A-Z])))", re.IGNORECASE)
+"""Also with a comma behind it, or with no blank before the next name (`A. Reed andP. Berg`)."""
+_FAMILY_FIRST = re.compile(rf"(?=.*[^\W\d_A-Z])[^\W\d_]\S*(?: \S+)* (?:{CAPITAL}\.?-?){{1,3}}")
 _LOOSE_AND = re.compile(r"\A(?:\s*and(?:\s+|\Z))+|(?<!\sand)(?:\s+and)+\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jr|sr|jnr|snr|[ivx]{2,4}|iv|[2-5](?:nd|rd|th)|esq|phd|md)\.?", re.IGNORECASE
@@ -173,7 +177,7 @@ def bibtex_names(field: str) -> NameList:
     >>> bibtex_names("Knuth, D. E. and others").complete
     False
     """
-    text = without_role(_LOOSE_AND.sub("", " ".join(field.split()).rstrip(" ,;")))
+    text = without_role(_LOOSE_AND.sub("", with_plain_signs(field).rstrip(" ,;")))
     return _name_list(otherwise_separated(_split(_unbraced(text), _AND)), _bibtex_name)
 
 
@@ -207,7 +211,7 @@ def string_of_names(text: str, commas: bool = False) -> NameList:
     >>> [n.name for n in string_of_names("Ada Lovelace, Charles Babbage", commas=True).names]
     ['Ada Lovelace', 'Charles Babbage']
     """
-    text = _without_stop(_LOOSE_AND.sub("", " ".join(text.translate(_WIDE_MARKS).split())))
+    text = _without_stop(_LOOSE_AND.sub("", " ".join(text.translate(WIDE_MARKS).split())))
     separator = next((sign for sign in ";|" if sign in text), None)
     if separator is not None:
         pieces = [n for part in parts_of(text, separator) for n in by_commas(part, mixed=False)]
@@ -218,7 +222,6 @@ def string_of_names(text: str, commas: bool = False) -> NameList:
     return _name_list(pieces)
 
 
-_WIDE_MARKS = str.maketrans({"\uff0c": ",", "\uff1b": ";", "\u3001": ","})
 _STOP = re.compile(r"(?:[^.]*[^\W\d_]|.*\b[^\W\d_]{3,})[^\W\d_]\.")
 _BARE_INITIALS = re.compile(r"[^.]* [A-Z]{1,3}[,;][^.]*\.")
 _ABBREVIATED = re.compile(r".*\b(?:inc|ltd|corp|co|univ|dept|prof|intl|assoc)\.", re.IGNORECASE)
@@ -372,7 +375,7 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 _ENDING_IN_INITIALS = re.compile(
-    r"([^\W\d_][^,]*?)(?<!\s)\s+((?:[^\W\d_]{1,2}\.[ -]?)+|[A-Z](?:[ -]?[A-Z]){0,3})"
+    rf"([^\W\d_][^,]*?)(?<!\s)\s+((?:[^\W\d_]{{1,2}}\.[ -]?)+|{CAPITAL}(?:[ -]?{CAPITAL}){{0,3}})"
     r"(?:,?\s+(Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
 )
 

@@ -8,10 +8,16 @@ from kg.loaders.reading.spaces import BLANKS
 
 __all__ = ["is_role", "stands_for_others", "without_number", "without_others", "without_role"]
 
+_FOREIGN = (
+    r"(?-i:(?:(?:и|та)\s+)?(?:др|ін)\.|u\.\s?a\.|und\s+andere|y\s+(?:otros|cols?\.)"
+    r"|e\s+(?:outros|altri)|et\s+(?:coll\.|autres)|i\s+in(?:ni|\.)|a\s+kol\.|m\.\s?fl\.)"
+)
+"""The same in Russian, Ukrainian, German, Spanish, Portuguese, Italian, French, Polish, Czech and
+the languages of the North; never with capitals, for `U. A.` are initials."""
 _COUNTED = r"(?:(?:and|&|\+)\s*){0,3}\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
 _REST = (
     r"et\.?\s*al\b\.?(?:\s*[(\[][^()\[\]]{0,30}[)\]])?|and\s+others"
-    rf"|{_COUNTED}|\+\s*\d+|等(?:人|\s*\d+\s*[位名人](?:作者)?)?"
+    rf"|{_COUNTED}|{_FOREIGN}|\+\s*\d+|等(?:人|\s*\d+\s*[位名人](?:作者)?)?"
 )
 """Words for those whom a list leaves out, or how many they are."""
 _OTHERS = re.compile(
@@ -23,7 +29,10 @@ _TRAILING_OTHERS = re.compile(
     r"|(?<=[\u4e00-\u9fff])等人?\s*$|(?<=\w)\.?(?:\.\.\.|…)\s*$",
     re.IGNORECASE,
 )
-_LAST_WORDS = ("al", "other", "others", "more", "author", "authors")
+_LAST_WORDS = (
+    *("al", "other", "others", "more", "author", "authors", "др", "ін", "u. a", "u.a", "andere"),
+    *("otros", " col", "cols", "outros", "altri", "coll", "autres", "inni", " in", "kol", "fl"),
+)
 
 
 def stands_for_others(piece: str) -> bool:
@@ -42,6 +51,8 @@ def without_others(piece: str) -> tuple[str, bool]:
     (('Ada Lovelace', True), ('Ada Lovelace', True))
     >>> without_others("Ada Lovelace (+12 more)"), without_others("Ada Lovelace")
     (('Ada Lovelace', True), ('Ada Lovelace', False))
+    >>> without_others("Берг, П. и др."), without_others("Berg, U. A.")
+    (('Берг, П.', True), ('Berg, U. A.', False))
     """
     if not _may_be_cut(piece):  # nearly all: to look closer costs ten times as much
         return piece, False

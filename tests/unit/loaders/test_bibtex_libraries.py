@@ -252,7 +252,11 @@ def test_jabref_has_its_own_name_for_the_id_of_pubmed_central(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "remark",
-    ["% Encoding: MacRoman", "%% Saved with string encoding Western (Mac OS Roman)"],
+    [
+        "% Encoding: MacRoman",
+        "%% Saved with string encoding Western (Mac OS Roman)",
+        "@comment{x-kbibtex-encoding=macroman}",
+    ],
 )
 def test_an_encoding_that_is_stated_is_believed_where_the_bytes_are_no_unicode(
     remark: str, tmp_path: Path
@@ -343,3 +347,42 @@ def test_a_library_in_which_nothing_stands_yet_is_known_by_its_heading(
     path.write_text(heading)
     assert (BibtexLoader().sniff(head_of(Source(path, path.name))) > 0) == claimed
     assert read(tmp_path, heading) == []
+
+
+@pytest.mark.parametrize("fields", ["year = 2031", "year = 2031 # {}, pages = {1} number = 2"])
+def test_a_type_that_begins_like_a_remark_is_none(fields: str, tmp_path: Path) -> None:
+    entry = f"@Commented{{a, title = {{Law of Lakes}}, author = {{Ada Brook}}, {fields}}}"
+    (record,) = read(tmp_path, f"@comment{{b, title = {{Ponds}}}}\n{entry}")
+    assert (record["title"], record["type"], record["year"]) == ("Law of Lakes", "book", 2031)
+    assert record["raw"] == entry
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        *(("masterthesis", "thesis"), ("Bachelorthesis", "thesis"), ("dissertation", "thesis")),
+        *(("paper", "article"), ("hologram", "other")),
+    ],
+)
+def test_entries_have_types_that_bibtex_does_not_know(
+    said: str, meant: str, tmp_path: Path
+) -> None:
+    (record,) = read(tmp_path, f"@{said}{{a, title = {{Lakes}}, year = 2031}}")
+    assert record["type"] == meant
+
+
+def test_family_names_come_first_in_other_scripts_too(tmp_path: Path) -> None:
+    text = "@article{a, title = {L}, author = {Щука, Н. А. and Волк С. and Öst Å}}"
+    (record,) = read(tmp_path, text)
+    assert [m["family"] for m in record["mentions"]] == ["Щука", "Волк", "Öst"]
+
+
+def test_what_other_programs_write_into_fields(tmp_path: Path) -> None:
+    (record,) = read(
+        tmp_path,
+        r"""@article{a, title = {Lakes}, year = {2031}, month = {May 7, 2030},
+        hyphenation = {german}, doi = {\href{https://doi.org/10.5555/a_b}{10.5555/a\_b}},
+        pages = {No Pagination Specified-No Pagination Specified}}""",
+    )
+    assert (record["date"], record["language"], record["pages"]) == ("2031", "de", None)
+    assert ids(record) == [("doi", "10.5555/a_b")]

@@ -53,6 +53,10 @@ from kg.loaders.reading.latex import readable
             "https://x.y/~ada and https://x.y/~bo, A B",
         ),
         (r"\begin{itemize}\item One. \item Two.\end{itemize} \end", " One.  Two. end"),
+        (
+            r"""Das "`Moor"' und \"`die Au\"' bei 5" Regen""",
+            """Das „Moor“ und „die Au“ bei 5" Regen""",
+        ),
         ("trailing \\", "trailing "),
         ("{{{", ""),
         ("plain text, 100% — unchanged", "plain text, 100% — unchanged"),
@@ -72,6 +76,7 @@ def test_readable_takes_linear_time_on_hostile_text() -> None:
         "\\'",
         "\\href{",
         "``",
+        '"`',
         "$ x $",
         "\\(",
         "~",

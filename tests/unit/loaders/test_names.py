@@ -61,7 +61,11 @@ def test_the_extended_format_of_biblatex() -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ["A. One and others", "A. One and et al.", "A. One et al.", "A. One, et al", "A. One and ..."],
+    [
+        *("A. One and others", "A. One and et al.", "A. One et al.", "A. One, et al"),
+        *("A. One and ...", "A. One, et~al.", "A. One и др.", "A. One [и др.]", "A. One and др."),
+        *("A. One u. a.", "A. One und andere", "A. One y cols.", "A. One i in.", "A. One e outros"),
+    ],
 )
 def test_a_list_that_says_so_is_incomplete(field: str) -> None:
     names = bibtex_names(field)
@@ -103,7 +107,14 @@ def test_lists_of_exporters_that_do_not_write_and() -> None:
         ("Pike & Wolf", ["Pike & Wolf"]),
         ("N Pike, S Wolf", ["N Pike", "S Wolf"]),
         ("Anna Pike, Susan Wolf", ["Anna Pike, Susan Wolf"]),
+        ("Anna K. Pike, Susan Wolf", ["Anna K. Pike", "Susan Wolf"]),
+        ("Pike K. Otter, S. T.", ["Pike K. Otter, S. T."]),
+        ("Pike N., Wolf S. et al.", ["Pike N.", "Wolf S."]),
+        ("Nora Pike and, Susan Wolf andAl Otter", ["Nora Pike", "Susan Wolf", "Al Otter"]),
+        ("Щука Н. А., Волк С.", ["Щука Н. А.", "Волк С."]),
         ("张三,李四", ["张三", "李四"]),
+        ("张三，李四、王五", ["张三", "李四", "王五"]),
+        ("رضایی، مریم and محمدی، علی", ["رضایی, مریم", "محمدی, علی"]),
         ("van der Pike, Ann Lee and Sue Wolf", ["van der Pike, Ann Lee", "Sue Wolf"]),
         ("Pike Otter, Ann Lee and Wolf, Sue", ["Pike Otter, Ann Lee", "Wolf, Sue"]),
         ("{Pike, Wolf, Inc.} and Sue Wolf", ["Pike, Wolf, Inc.", "Sue Wolf"]),
