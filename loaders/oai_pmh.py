@@ -79,6 +79,8 @@ class OaiPmhLoader:
         held = "http://www.openarchives.org/OAI/2.0/" in root.namespaces
         if held and "record" in root.names:
             return 0.9
+        if root.name == "RDF" and {"records", "record"} <= root.names:
+            return 0.9 if _ELEMENTS in root.namespaces else 0.0
         return 0.9 if "dc" in (root.name, *root.names) and _OF_DUBLIN_CORE in head.text else 0.0
 
     def load(self, source: Source) -> Loading:
@@ -96,6 +98,7 @@ class OaiPmhLoader:
         yield from in_batches(xml_items(source, names, _record, parts=_parts))
 
 
+_ELEMENTS: Final = "http://purl.org/dc/elements/1.1/"
 _OF_DUBLIN_CORE: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 
 
@@ -146,6 +149,8 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str | None:
         return f"the archive has deleted this record ({name or 'without an identifier'})"
     metadata = child(record, "metadata")
     body = next(children(metadata), None) if metadata is not None else None
+    if body is None and child(record, "title") is not None:  # as the OSTI tells its works
+        return dublin_core_record(record, name, at)
     if body is None:
         return "a record without metadata"
     kind = local_name(body).rpartition(":")[2]  # some declare no prefix

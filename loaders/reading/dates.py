@@ -84,7 +84,7 @@ def from_parts(year: int | None, month: int | None = None, day: int | None = Non
         month = None
     if month is None or day is None or not 1 <= day <= monthrange(year or 2000, month)[1]:
         day = None
-    if year is None or not 1 <= year <= 9999:
+    if year is None or not 1 <= year < 9999:  # which stands for none
         return Dated(None, f"--{month:02}-{day:02}" if month and day else None)
     parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)]
     return Dated(year, "-".join(parts))

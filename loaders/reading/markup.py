@@ -65,8 +65,10 @@ def unmarked(text: str) -> str:
 
     >>> unmarked("Nutrition &amp; <i>E. coli</i>"), unmarked("AT&T for a <b and c>d")
     ('Nutrition & E. coli', 'AT&T for a <b and c>d')
+    >>> unmarked("One.<br/>Two.")
+    'One. Two.'
     """
-    marked = "</" in text or ("&" in text and _ENTITY.search(text))
+    marked = "</" in text or "/>" in text or ("&" in text and _ENTITY.search(text))
     return plain(text) or "" if marked else _without_tex(text)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.loaders.reading import dates, values
 from kg.loaders.reading.answers.jalc import is_of_jalc, jalc_row
 from kg.loaders.reading.answers.ojs import is_of_ojs, ojs_row
+from kg.loaders.reading.answers.osti import is_of_osti, osti_row
 from kg.loaders.reading.answers.plos import is_of_plos, plos_row
 from kg.loaders.reading.json.by_language import is_by_language, told_in
 from kg.loaders.reading.json.members import address, links_in, numbers_in
@@ -103,8 +104,8 @@ def _column(key: str) -> str | None:
 
 def parts_of(document: Row) -> list[Row]:
     """The papers of a document that lists them by kind, in order; a record gives itself, or what
-    DOAJ, PLOS, the Japan Link Center, Open Journal Systems and `scholarly`, which reads Google
-    Scholar, keep in it.
+    DOAJ, PLOS, the OSTI, the Japan Link Center, Open Journal Systems and `scholarly`, which reads
+    Google Scholar, keep in it.
 
     >>> parts_of({"journals": [{"title": "Ponds", "authors": "Ada Brook"}], "talks": ["Looms"]})
     [{'title': 'Ponds', 'authors': 'Ada Brook'}]
@@ -113,6 +114,8 @@ def parts_of(document: Row) -> list[Row]:
         return [ojs_row(document)]
     if is_of_plos(document):
         return [plos_row(document)]
+    if is_of_osti(document):
+        return [osti_row(document)]
     if "title" in map(_column, document):
         return [document]
     if isinstance(inner := document.get("bibjson"), dict):

@@ -101,10 +101,16 @@ _NO_HOSTS: Final = frozenset(
 
 def _host(record: etree._Element) -> etree._Element | None:
     """What it is part of; not a project, nor the collection that a library keeps it in."""
-    hosts = [n for n in children(record, "relatedItem") if n.get("type") == "host"]
+    hosts = [node for node in children(record, "relatedItem") if _is_host(node)]
     hosts = [node for node in hosts if _name_of(node) and not _is_collection(node)]
     hosts.sort(key=lambda node: child(node, "part") is None and child(node, "identifier") is None)
     return hosts[0] if hosts else None
+
+
+def _is_host(related: etree._Element) -> bool:
+    """Whether it is called so, or, without a word on what it is, says which part of it this is."""
+    said = related.get("type")
+    return said == "host" or (said is None and child(related, "part") is not None)
 
 
 def _name_of(host: etree._Element) -> str | None:

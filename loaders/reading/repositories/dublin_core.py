@@ -13,20 +13,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from kg.loaders.reading import identifiers
-from kg.loaders.reading.arxiv.prose import journal_name, prose
+from kg.loaders.reading.arxiv.prose import prose
 from kg.loaders.reading.dates import Dated, from_text
-from kg.loaders.reading.people.names import NameList, listed, string_of_names
+from kg.loaders.reading.people.names import (
+    NameList,
+    listed,
+    mention,
+    one_name,
+    string_of_names,
+)
 from kg.loaders.reading.people.names import mentions as mentions_of
+from kg.loaders.reading.people.placed import Placed, placed_list
+from kg.loaders.reading.repositories.places import place_of, place_of_arxiv
 from kg.loaders.reading.repositories.values import (
+    alternatives,
     identified,
     longest,
     plain_prose,
     repository_type,
+    without_language,
     without_life,
 )
 from kg.loaders.reading.spaces import BLANKS
@@ -38,7 +49,6 @@ from kg.records import (
     Mention,
     PaperRecord,
     Provenance,
-    VenueMention,
 )
 
 if TYPE_CHECKING:
@@ -57,12 +67,12 @@ _OF_JOURNAL: Final = ":article/"
 def dublin_core_record(body: etree._Element, name: str, at: Provenance) -> PaperRecord:
     """The record of an element that holds Dublin Core; `name` is the archive's identifier of it."""
     people, complete = _people(body, name)
-    stated = child_texts(body, "identifier")
+    stated = (*child_texts(body, "identifier"), *child_texts(body, "identifier-citation"))
     addresses = [text for text in stated if text.startswith(("http://", "https://"))]
     when = _dated(body)
     title = _first_text(body, "title")
     of_arxiv = name.startswith(_OF_ARXIV)
-    place = _place_of_arxiv(body) if of_arxiv else _place(body, title)
+    place = place_of_arxiv(body) if of_arxiv else place_of(body, title)
     kinds = filter(None, map(repository_type, child_texts(body, "type")))
     return PaperRecord(
         provenance=at,
@@ -136,20 +146,30 @@ def _people(body: etree._Element, name: str) -> tuple[tuple[Mention, ...], bool]
         text = child_text(node, "name") or text_of(node) or ""
         number = _ORCID.search(text) or _ORCID.search(node.get("id") or "")
         own = identifiers.orcid(number[1]) if number else None
+        if listing := placed_list(text):
+            found += _placed_people(listing, len(found))
+            continue
         text = without_life(_ORCID.sub(" ", text)).strip()
         names, place = _named(text, _OF_JOURNAL in name)
         places = tuple(map(Affiliation, child_texts(node, "affiliation") or filter(None, [place])))
         complete = complete and names.complete
-        for mention in map(_with_place, mentions_of(names.names)):
+        for one in map(_with_place, mentions_of(names.names)):
             found.append(
                 replace(
-                    mention,
+                    one,
                     position=len(found) + 1,
                     ids=(Identifier("orcid", own),) if own and len(names.names) == 1 else (),
-                    affiliations=mention.affiliations or places or _told_places(mention, told),
+                    affiliations=one.affiliations or places or _told_places(one, told),
                 )
             )
     return tuple(found), complete
+
+
+def _placed_people(listing: list[Placed], before: int) -> Iterator[Mention]:
+    for position, one in enumerate(listing, before + 1):
+        if name := one_name(one.name):
+            places = tuple(map(Affiliation, one.places))
+            yield mention(name, position, orcid=one.orcid, affiliations=places)
 
 
 _PLACED: Final = re.compile(r"(.*[\u3040-\u9fff\uac00-\ud7a3])\(([^()]+)\)")
@@ -182,26 +202,15 @@ def _named(text: str, of_journal: bool) -> tuple[NameList, str | None]:
 
 
 def _ids(body: etree._Element, name: str) -> tuple[Identifier, ...]:
-    stated = (*child_texts(body, "version_of_record"), *child_texts(body, "identifier"), name)
+    told = (child_texts(body, x) for x in ("version_of_record", "identifier", "doi"))
+    stated = (*chain.from_iterable(told), name)
     own = [i for text in stated for i in identified(text)]
-    own += [i for scheme, value in _alternatives(body) for i in _alternative(scheme, value)]
+    own += [i for scheme, value in alternatives(body) for i in _alternative(scheme, value)]
     if any(i.scheme in ("doi", "arxiv") for i in own):
         return identifiers.unique(own)
     near = identifiers.unique(i for text in child_texts(body, "relation") for i in identified(text))
     dois = [i for i in near if i.scheme == "doi"]
     return identifiers.unique([*own, *(near if len(dois) == 1 or len(near) == 1 else ())])
-
-
-_ALTERNATIVE: Final = re.compile(
-    r"\s*info:eu-?repo/semantics/altidentifier/(?P<scheme>\w+)/(?P<value>\S.*)", re.IGNORECASE
-)
-
-
-def _alternatives(body: etree._Element) -> Iterator[tuple[str, str]]:
-    """Schemes and values of alternative identifiers."""
-    for text in (*child_texts(body, "relation"), *child_texts(body, "identifier")):
-        if found := _ALTERNATIVE.match(text):
-            yield found["scheme"].lower(), found["value"].strip()
 
 
 def _alternative(scheme: str, value: str) -> list[Identifier]:
@@ -227,86 +236,13 @@ _CODE: Final = re.compile(r"(?:https?:|info:|urn:)\S+")
 """A subject that is the address of a term, without its words."""
 
 
+_GLUED: Final = re.compile(r"[^,\s][^,]*(?:,[^,\s][^,]*)+")
+"""Terms between commas without blanks, as CyberLeninka writes all of them into one subject."""
+
+
 def _keywords(body: etree._Element) -> Iterator[KeywordTag]:
-    texts = (part.strip() for text in child_texts(body, "subject") for part in text.split(";"))
+    subjects = [without_language(text) for text in child_texts(body, "subject")]
+    mark = "," if len(subjects) == 1 and _GLUED.fullmatch(subjects[0]) else ";"
+    texts = (part.strip() for text in subjects for part in text.split(mark))
     for label in dict.fromkeys(text for text in texts if text and not _CODE.fullmatch(text)):
         yield KeywordTag(label, scheme="subject", origin="dublin-core")
-
-
-class _Place(NamedTuple):
-    """Where the paper appeared."""
-
-    venue: VenueMention | None = None
-    volume: str | None = None
-    issue: str | None = None
-    pages: str | None = None
-
-
-_VOLUME: Final = re.compile(
-    r"\b(?:vol(?:ume|umen)?|v|bd|band|jg|jahrgang|tomo?|cilt|т(?:ом)?)\b\.?\s*(\d+)", re.IGNORECASE
-)
-_ISSUE: Final = re.compile(
-    r"(?:\b(?:no|n[uú]m(?:ero)?|nr|n|iss(?:ue)?|heft|say[ıi])\b\.?|\bn[º°]\.?|№)\s*(\d[\w/-]*)",
-    re.IGNORECASE,
-)
-_BOTH: Final = re.compile(r"\b(\d+)\s*\((\d[\w/-]*)\)")
-_PAGES: Final = re.compile(r"(?:pp?\.?\s*)?([A-Z]?\d+\s*[-–]+\s*[A-Z]?\d+|[eE]\d+)")
-_VOLUME_ALONE: Final = re.compile(
-    r",\s(?P<volume>\d[\d-]*)\s*[,.]\s*(?:(?:pp?\.\s*)?(?P<pages>\d+-\d+)\b)?"
-)
-"""Volume and pages behind a journal, without an issue."""
-_PAGES_OF_BOTH: Final = re.compile(r"\)[,.:\s]*(?:pp\.\s*)?(\d+\s*[-–]+\s*\d+)\b(?!\s*[-–])")
-
-
-def _place(body: etree._Element, title: str | None) -> _Place:
-    """The journal, with an ISSN where one stands: of `source` (`Journal; Vol. 3 (2009); 12-20`),
-    else of the citation that EPrints gives beside other identifiers."""
-    texts = child_texts(body, "source")
-    number = next((i for text in (*texts, *_issns(body)) if (i := identifiers.issn(text))), None)
-    for text in texts:
-        name = journal_name(text.partition(";")[0])
-        if name and _names_journal(name) and not identifiers.doi(text) and "://" not in text:
-            cited = (one for one in texts if one.startswith(f"{name}, "))  # by HAL, on its own
-            return _placed(name, number, next(cited, text))
-    for text in child_texts(body, "identifier"):
-        rest = text.partition(f" {title}")[2].lstrip(" .?!") if title else ""
-        name = journal_name(rest)
-        if name and name != rest and not rest.startswith("In:"):
-            place = _placed(name, identifiers.issn(rest) or number, rest)
-            if place.volume:
-                return place
-    return _Place()
-
-
-def _issns(body: etree._Element) -> Iterator[str]:
-    return (value for scheme, value in _alternatives(body) if scheme.endswith("issn"))
-
-
-def _names_journal(text: str) -> bool:
-    return not identifiers.issn(text) and text.lower() != "arxiv"
-
-
-def _place_of_arxiv(body: etree._Element) -> _Place:
-    """The journal that stands among the identifiers."""
-    stated = (text for text in child_texts(body, "identifier") if not identified(text))
-    name = journal_name(next((text for text in stated if "://" not in text), None))
-    return _Place(VenueMention(name, "journal") if name else None)
-
-
-def _placed(name: str, number: str | None, text: str) -> _Place:
-    """The parts of a place as it is printed."""
-    parts = [part.strip() for part in text.split(";")]
-    both, alone = _BOTH.search(text), _VOLUME_ALONE.match(text, len(name))
-    volume, issue = _VOLUME.search(text), _ISSUE.search(text)
-    of_parts = next(filter(None, map(_PAGES.fullmatch, parts[1:])), None)
-    pages = of_parts or (_PAGES_OF_BOTH.search(text) if both else None)
-    if alone and not (both or volume):
-        return _Place(
-            VenueMention(name, "journal", issn=number), alone["volume"], None, alone["pages"]
-        )
-    return _Place(
-        VenueMention(name, "journal", issn=number),
-        volume[1] if volume else both[1] if both else None,
-        issue[1] if issue else both[2] if both and not volume else None,
-        "".join(pages[1].split()).replace("–", "-") if pages else None,
-    )

@@ -4,7 +4,7 @@ the years of a life behind names, descriptions in several languages."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from kg.loaders.reading import identifiers
@@ -12,25 +12,40 @@ from kg.loaders.reading.arxiv.prose import prose
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type
 from kg.loaders.reading.spaces import BLANKS
-from kg.loaders.reading.xml.text import text_of
+from kg.loaders.reading.xml.text import child_texts, text_of
 from kg.records import Identifier
 
 if TYPE_CHECKING:
     from lxml import etree
 
 __all__ = [
+    "alternatives",
     "identified",
     "identified_as",
     "longest",
     "plain_prose",
     "repository_type",
+    "without_language",
     "without_life",
 ]
 
 
+_LANGUAGE: Final = re.compile(r"\[(?:pt|en|es|fr|de|it)\] ")
+"""What the Maxwell system of Rio de Janeiro puts before what it tells in several languages."""
+
+
+def without_language(text: str) -> str:
+    """The text without the code of its language before it.
+
+    >>> without_language("[pt] Teares"), without_language("[Re] Looms")
+    ('Teares', '[Re] Looms')
+    """
+    return text[5:] if _LANGUAGE.match(text) else text
+
+
 def plain_prose(text: str | None) -> str | None:
     """The text on one line, without the markup and TeX that may be in it."""
-    return prose(unmarked(text)) if text else None
+    return prose(unmarked(without_language(text))) if text else None
 
 
 _LANG: Final = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
@@ -84,6 +99,18 @@ def identified(text: str) -> list[Identifier]:
     return identifiers.from_url(text)
 
 
+_ALTERNATIVE: Final = re.compile(
+    r"\s*info:eu-?repo/semantics/altidentifier/(?P<scheme>\w+)/(?P<value>\S.*)", re.IGNORECASE
+)
+
+
+def alternatives(body: etree._Element) -> Iterator[tuple[str, str]]:
+    """Schemes and values of alternative identifiers."""
+    for text in (*child_texts(body, "relation"), *child_texts(body, "identifier")):
+        if found := _ALTERNATIVE.match(text):
+            yield found["scheme"].lower(), found["value"].strip()
+
+
 _NAMED: Final = {
     "arxiv": "arxiv",
     "medline": "pmid",
@@ -112,6 +139,7 @@ _TYPES: Final = {
     "conferenceproceedings": "proceedings",
     "bookpart": "chapter", "book section": "chapter", "book part": "chapter",
     "workingpaper": "preprint", "contributiontoperiodical": "article", "doctoral thesis": "thesis",
+    "electronic thesis or dissertation": "thesis",
     "peer-reviewed article": "article", "journal contribution": "article",
     "master's thesis": "thesis", "bachelor's thesis": "thesis", "technicaldocumentation": "report",
     "c_6501": "article", "c_2df8fbb1": "article", "c_db06": "thesis", "c_bdcc": "thesis",
@@ -124,6 +152,6 @@ _TYPES: Final = {
 
 def repository_type(text: str) -> str | None:
     """`info:eu-repo/semantics/article` and the like, by their last word; None for the unknown."""
-    word = text.rstrip("/").rpartition("/")[2].partition(" (")[0]
+    word = text.rstrip("/").rpartition("/")[2].partition(" (")[0].strip()
     kind = _TYPES.get(word.lower()) or common_type(word)
     return None if kind == "other" else kind

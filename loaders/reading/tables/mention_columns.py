@@ -19,6 +19,7 @@ from kg.loaders.reading.people.names import (
     with_initials_last,
 )
 from kg.loaders.reading.people.others import stands_for_others, without_others
+from kg.loaders.reading.people.placed import Placed, placed, placed_list
 from kg.records import RECORD_SCHEMA
 
 __all__ = ["KEYS_OF_NAMES", "ListColumn", "MentionColumns"]
@@ -124,11 +125,7 @@ class MentionColumns:
         whole = True
         authors = _unlisted(authors)
         if isinstance(authors, str) and not authors.lstrip().startswith("["):
-            said = bare_names(values.text(authors) or "")
-            names = string_of_names("" if said in values.NOTHING else said, self._commas)
-            for name in (with_initials_last(names) if self._initials_last else names).names:
-                self._add(name)
-            whole = names.complete
+            whole = self._add_list(bare_names(values.text(authors) or ""))
         elif authors is not None:
             for author in values.items(authors):
                 whole = self._add_author(author) and whole
@@ -138,6 +135,23 @@ class MentionColumns:
         self._mentions.append_rows(self._n_rows, count)
         self._n_rows += 1
         return count, whole
+
+    def _add_list(self, said: str) -> bool:
+        """The names in one text; False when it says that others are left out."""
+        if own := placed_list(said):
+            for author in own:
+                self._add_placed(author)
+            return True
+        names = string_of_names("" if said in values.NOTHING else said, self._commas)
+        for name in (with_initials_last(names) if self._initials_last else names).names:
+            self._add(name)
+        return names.complete
+
+    def _add_placed(self, author: Placed) -> None:
+        if name := one_name(author.name):
+            self._add(name)
+            self._add_affiliations(len(self._names) - 1, list(author.places))
+            self._add_id(len(self._names) - 1, "orcid", author.orcid)
 
     def _place(self, first: int, institutions: Any) -> None:
         """Give the names from `first` on their institutions, unless they came with some."""
@@ -167,6 +181,9 @@ class MentionColumns:
             return self._add_object(author)
         printed = values.text(author)
         if printed is None:
+            return True
+        if own := placed(printed):
+            self._add_placed(own)
             return True
         body, cut = without_others(bare_names(printed))
         name = one_name(body)

@@ -401,3 +401,51 @@ def test_works_under_their_dois_under_a_name(tmp_path: Path) -> None:
     }
     records = read_document(tmp_path, {"waters": works})
     assert [record["title"] for record in records] == ["Ponds", "Rivers"]
+
+
+def test_works_of_the_api_of_the_osti(tmp_path: Path) -> None:
+    (ponds,) = read(
+        tmp_path,
+        {
+            "osti_id": "17",
+            "title": "Ponds",
+            "authors": [
+                "Brook, Ada [Pond Lab. (PL), Lima (Peru); Loom House] (ORCID:0000000218250097)",
+                "Reed, Sam",
+            ],
+            "description": "<p>We dig.</p>",
+            "publication_date": "2031-05-06T04:00:00Z",
+            "format": "Medium: ED; Size: p. 12-20",
+            "journal_name": "Waters",
+            "journal_issn": "ISSN 0028-0836",
+            "journal_volume": "3",
+            "journal_issue": "1",
+            "product_type": "Journal Article",
+            "subjects": ["58 GEOSCIENCES", "ponds"],
+            "doi": "10.5555/ponds",
+            "links": [
+                {"rel": "citation", "href": "https://www.osti.gov/biblio/17"},
+                {"rel": "fulltext", "href": "https://www.osti.gov/servlets/purl/17"},
+            ],
+        },
+    )
+    brook, reed = ponds["mentions"]
+    assert (brook["name"], brook["family"], reed["name"]) == ("Brook, Ada", "Brook", "Reed, Sam")
+    assert [a["name"] for a in brook["affiliations"]] == [
+        "Pond Lab. (PL), Lima (Peru)",
+        "Loom House",
+    ]
+    assert brook["ids"] == [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]
+    assert (ponds["abstract"], ponds["date"], ponds["type"]) == ("We dig.", "2031-05-06", "article")
+    assert (ponds["venue"]["name"], ponds["venue"]["issn"]) == ("Waters", "0028-0836")
+    assert (ponds["volume"], ponds["issue"], ponds["pages"]) == ("3", "1", "12-20")
+    assert [k["label"] for k in ponds["keywords"]] == ["58 GEOSCIENCES", "ponds"]
+    assert ponds["url"] == "https://www.osti.gov/biblio/17"
+    assert ponds["open_access_url"] == "https://www.osti.gov/servlets/purl/17"
+
+
+def test_places_behind_names_in_one_text(tmp_path: Path) -> None:
+    authors = "Brook, Ada [Pond Lab.; Loom House]; Reed, Sam"
+    (ponds,) = read(tmp_path, {"title": "Ponds", "year": 2031, "authors": authors})
+    assert [m["name"] for m in ponds["mentions"]] == ["Brook, Ada", "Reed, Sam"]
+    assert [a["name"] for a in ponds["mentions"][0]["affiliations"]] == ["Pond Lab.", "Loom House"]

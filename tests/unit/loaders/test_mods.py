@@ -252,6 +252,13 @@ class TestPlaces:
         venue = record(tmp_path, hosts)["venue"]
         assert (venue["name"], venue["issn"]) == ("Journal of Ponds", "1539-3755")
 
+    def test_what_says_which_part_it_is_is_a_host(self, tmp_path: Path) -> None:
+        part = "<part><extent unit='pages'><start>3</start><end>9</end></extent></part>"
+        journal = "<titleInfo><title>Journal of Ponds</title></titleInfo>"
+        untold = record(tmp_path, f"<relatedItem>{part}{journal}</relatedItem>")
+        assert (untold["venue"]["name"], untold["pages"]) == ("Journal of Ponds", "3-9")
+        assert record(tmp_path, f"<relatedItem>{journal}</relatedItem>")["venue"] is None
+
     def test_dspace_writes_the_host_as_a_text(self, tmp_path: Path) -> None:
         host = '<genre>Article</genre><relatedItem type="host">Journal of Ponds</relatedItem>'
         assert record(tmp_path, host)["venue"]["name"] == "Journal of Ponds"
