@@ -49,7 +49,8 @@ _SILENT: Final = frozenset(
     "relax protect noindent left right big bigl bigr bigg displaystyle limits mathrm "
     "mathbf mathit mathcal mathbb mathsf mathtt boldsymbol bm text textrm textbf textit textsc "
     "texttt textsf textup textnormal emph ensuremath operatorname uppercase lowercase mkbibquote "
-    "mkbibemph mbox hbox url nolinkurl unicode".split()
+    "mkbibemph mbox hbox url nolinkurl unicode normalfont mdseries upshape slshape rmfamily "
+    "sffamily ttfamily boldmath scriptsize scriptstyle textstyle nobreakdash nobreak".split()
 )
 _ARGUMENT_UNREAD: Final = {
     "href": "", "noopsort": "", "SortNoop": "", "hspace": " ", "vspace": " ", "phantom": "",
@@ -79,6 +80,10 @@ def readable(text: str) -> str:
         return text
     if "\\backslash$" in text:
         text = _TWICE.sub(r"\\", text)
+    if "\\ifmmode" in text:
+        text = _IN_MATH_OR_TEXT.sub(r"{\1}", text)
+    if "\\texorpdf" in text:
+        text = _IN_PRINT_OR_BOOKMARK.sub(r"{\1}", text)
     if "~" in text and "://" in text:
         text = _ADDRESS.sub(_with_tildes, text)
     quoted = "``" in text or '"`' in text
@@ -90,6 +95,13 @@ def readable(text: str) -> str:
     return "".join(pieces)
 
 
+# As the American Physical Society has accents (`Pi\ifmmode \check{z}\else \v{z}\fi{}orn`).
+_IN_MATH_OR_TEXT = re.compile(
+    r"\\ifmmode\b(?:[^\\]|\\(?!else\b|ifmmode\b))*+\\else\b\s*"
+    r"((?:[^\\]|\\(?!fi\b|ifmmode\b))*+)\\fi\b(?:\{\})?"
+)
+_ARGUMENT: Final = r"\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}"
+_IN_PRINT_OR_BOOKMARK = re.compile(rf"\\texorpdfstring\s*{_ARGUMENT}\s*{_ARGUMENT}")
 # In an address a tilde is itself, neither a blank nor an accent.
 _ADDRESS = re.compile(r"https?://(?:[^\s{}\\]|\\[~_&%#])*")
 _TILDE = re.compile(r"\\?~")
@@ -127,6 +139,15 @@ _SWITCHED = re.compile(r"\\switchargs\{([^{}]*)\}\{([^{}]*)\}")
 _GERMAN_QUOTES = re.compile(r"\\?\"`([^`\"]*)\\?\"'")
 
 
+_ACCENT_BEHIND = re.compile(r"([A-Za-z]|\\[ij])\{(\\[`'^\"~=.cvukrH])\}(?![A-Z])")
+
+
+def _accent_before(found: re.Match[str]) -> str:
+    """`e{\\'}`, as Crossref has letters that it was told in two characters, as `{\\'e}`."""
+    accented = _accented(found[1][-1], _ACCENTS[found[2][1]])
+    return accented if len(accented) == 1 else found[0]
+
+
 def _plain(text: str, quoted: bool) -> str:
     """Text outside formulas; `quoted` when there are LaTeX quotes around it or in it."""
     if quoted:
@@ -134,6 +155,8 @@ def _plain(text: str, quoted: bool) -> str:
         text = text.replace("``", "\u201c").replace("''", "\u201d")
     if _NEEDED.search(text) is None:
         return text
+    if "\\" in text:
+        text = _ACCENT_BEHIND.sub(_accent_before, text)
     if "\\switchargs" in text:
         text = _SWITCHED.sub(r"\2\1", text)
     if "frac" in text:

@@ -33,6 +33,8 @@ _ELSEWHERE = (_STRING, *map(re.compile, (r"crossref\s*=", r"xdata\s*=", r"ids\s*
 _PERCENT_COMMENT = re.compile(r"(?:^|(?<=[,{}\s]))%.*$", re.MULTILINE)
 _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
 _KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s+[\w-]+\s*=)")
+_COMMA_IN_KEY = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+),([^\s,={}()]+,\s*[\w-]+\s*=)")
+_ESCAPED_BRACE = re.compile(r"\\([{}])")
 _COMMAS_TOO_MANY = re.compile(r",(?:\s*,)+")
 _LIKE_A_REMARK = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
 """Before a type such as that of commentaries in law (`@commented`), which is no remark."""
@@ -266,7 +268,10 @@ def _piece(raw: str, end: int, strings: dict[str, str]) -> str:
     """One piece of a value, closed at `end`; what stands behind that is a comment."""
     if end == 0:
         return strings.get(raw.lower(), raw)
-    return raw[1:end] if end > 0 else raw[1:]
+    return raw[1:end] if end > 0 else raw[1:].removesuffix(_CLOSING[raw[0]])
+
+
+_CLOSING = {"{": "}", '"': '"'}
 
 
 _DELIMITER = re.compile(r"\\.|[{}\"#]", re.DOTALL)
@@ -324,9 +329,11 @@ def _repairs(text: str) -> Iterator[str]:
     bare = text[text.find("@") :]
     with_key = _WITHOUT_KEY.sub(r"\1,", bare, count=1)
     with_key = _KEY_WITHOUT_COMMA.sub(r"\1,\2", with_key, count=1)
+    with_key = _COMMA_IN_KEY.sub(r"\1;\2", with_key, count=1)
     yield with_key
     yield (without_comments := _PERCENT_COMMENT.sub("", with_key))
     yield _COMMAS_TOO_MANY.sub(",", without_comments)
+    yield _ESCAPED_BRACE.sub(r"\1", with_key)  # BibTeX counts those too, as behind `C:\\Papers\\`
     opening, body = re.match(r"@\w*\s*([{(]?)", with_key), with_key.rstrip()
     if opening and opening[1]:
         closing = "}" if opening[1] == "{" else ")"

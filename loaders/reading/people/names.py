@@ -82,6 +82,9 @@ _SUFFIX = re.compile(
 _JUNIOR = re.compile(r"[JS]r\.?")
 
 
+_NO_GIVEN_NAME = ("null", "undefined")  # as Lens and Better BibTeX had it
+
+
 @lru_cache(_NAMES_KEPT)
 def one_name(text: str) -> PrintedName | None:
     """A name with commas read as `Family, Given`, `Family, Jr, Given` or `Family, Given, Jr`.
@@ -97,7 +100,7 @@ def one_name(text: str) -> PrintedName | None:
     if not name:
         return None
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2 and parts[1] == "null":  # what Lens writes for a given name nobody has
+    if len(parts) == 2 and parts[1] in _NO_GIVEN_NAME:
         return PrintedName(parts[0])
     if len(parts) == 2 and parts[0] and parts[1]:
         if " " in parts[0] and _SUFFIX.fullmatch(parts[1]):  # "Martin Luther King, Jr."
@@ -182,6 +185,8 @@ def bibtex_names(field: str) -> NameList:
 
 
 _SEMICOLON = re.compile(r"\s*;\s*")
+_TYPED_INTO_ONE = re.compile(r"\{([^{};]+(?:; [^{};]+)+)\}, ([^{};]+)\Z")
+"""What Mendeley makes of a list typed as one person: all up to the last comma is the family."""
 _IN_NAMES_OF_BODIES = re.compile(r"\b(?:of|for|the)\b", re.IGNORECASE)
 
 
@@ -192,7 +197,7 @@ def _unbraced(text: str) -> str:
     ('Brook, A. and Reed, S.', '{Brook; Reed}')
     """
     if not text.startswith("{") or _closing(text) != len(text) - 1:
-        return text
+        return _TYPED_INTO_ONE.sub(r"\1, \2", text)
     inner = text[1:-1].strip(" ;")
     parts = _split(inner, _SEMICOLON if ";" in inner else _AND)
     persons = all("," in p for p in parts) or (len(parts) > 2 and all(" " in p for p in parts))

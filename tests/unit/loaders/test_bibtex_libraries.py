@@ -386,3 +386,40 @@ def test_what_other_programs_write_into_fields(tmp_path: Path) -> None:
     )
     assert (record["date"], record["language"], record["pages"]) == ("2031", "de", None)
     assert ids(record) == [("doi", "10.5555/a_b")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        r"@misc{a, library = {Lakes\2031\}, title = {Lakes}, year = {2031}}",
+        r"""@misc{a, title = "{Lakes {\textit{\}}}", year = {2031}}""",
+        "@misc{Reed,Inc:2031:L, title = {Lakes}, year = {2031}}",
+    ],
+    ids=["a path ends in a backslash", "a brace behind a backslash", "a comma in the key"],
+)
+def test_what_bibtex_reads_and_others_do_not_is_read(broken: str, tmp_path: Path) -> None:
+    record, other = read(tmp_path, f"{broken}\n@misc{{b, title = {{Ponds}}}}")
+    assert (record["title"].strip(" }"), record["year"], other["title"]) == ("Lakes", 2031, "Ponds")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (r"He{\'}le{\`}ne O{\'}Reed", ["Hélène O'Reed"]),
+        (
+            r"Pi\ifmmode \check{z}\else \v{z}\fi{}, A. and \ifmmode \check{S}\else \v{S}\fi{}o B",
+            ["Piž, A.", "Šo B"],
+        ),
+        ("{Brook, Ada; Reed, Sam; Beek}, Lia", ["Brook, Ada", "Reed, Sam", "Beek, Lia"]),
+        ("Reed, undefined and Brook, Ada", ["Reed", "Brook, Ada"]),
+    ],
+    ids=[
+        "accents behind their letters",
+        "accents in math or text",
+        "a list typed as one person",
+        "no given name",
+    ],
+)
+def test_names_as_programs_garble_them(written: str, names: list[str], tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, author = {{{written}}}}}")
+    assert [m["name"] for m in record["mentions"]] == names
