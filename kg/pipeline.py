@@ -137,8 +137,16 @@ def build(
                 options.threads,
             )
             if taken.failed and not taken.added and not taken.known:
-                raise taken.failed[0]
+                raise _none_read(taken.failed)
             return _derive(directory, taken.manifest, options, progress, taken)
+
+
+def _none_read(failed: Sequence[InputError]) -> InputError:
+    """One error for all that was given."""
+    if len(failed) == 1:
+        return failed[0]
+    said = "".join(f"\n    {e.message}" + (f" ({e.hint})" if e.hint else "") for e in failed)
+    return InputError(f"none of the inputs could be read:{said}")
 
 
 @contextmanager

@@ -14,11 +14,11 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, Protocol, cast
 
 from kg.errors import InputError
 
-__all__ = ["FLOOR", "RATIO", "compression", "copied", "refused_bomb", "unpacked"]
+__all__ = ["FLOOR", "RATIO", "Readable", "compression", "copied", "refused_bomb", "unpacked"]
 
 RATIO = 250
 """How many times its size a file may unpack to; real exports stay below 50."""
@@ -132,7 +132,14 @@ def refused_bomb(uri: str) -> InputError:
     )
 
 
-def copied(source: IO[bytes], target: IO[bytes], uri: str, limit: int) -> int:
+class Readable(Protocol):
+    """What can be read to its end, once."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, about so many; none at the end."""
+
+
+def copied(source: Readable, target: IO[bytes], uri: str, limit: int) -> int:
     """Copy all of a stream, and say how many bytes; raises InputError beyond the limit."""
     size = 0
     while piece := source.read(_BUFFER_BYTES):

@@ -1,7 +1,8 @@
 """CSV and TSV with our own columns, or with headers close to them.
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
-matched as `kg.loaders.reading.tables.columns` says; columns that are not known are ignored. What
+matched as `kg.loaders.reading.tables.columns` says; columns that are not known are ignored. The
+header may stand below a title or remarks, as in workbooks. What
 Embase and CMT write into one cell is put apart, and rows for each author of a work are put
 together; tables of RIS tags and Retraction Watch's are understood.
 """
@@ -19,7 +20,13 @@ from kg.loaders.reading.tables.acm import acm_cells, is_of_acm
 from kg.loaders.reading.tables.author_rows import joined_rows
 from kg.loaders.reading.tables.cmt import cmt_cells, is_of_cmt
 from kg.loaders.reading.tables.columns import FILLS, fit, known_columns
-from kg.loaders.reading.tables.csv_rows import DELIMITERS, header_cells, opening_row, rows_under
+from kg.loaders.reading.tables.csv_rows import (
+    DELIMITERS,
+    Lines,
+    header_cells,
+    opening_row,
+    rows_under,
+)
 from kg.loaders.reading.tables.embase import embase_cells, is_of_embase
 from kg.loaders.reading.tables.frame_table import frame_cells, is_of_frame
 from kg.loaders.reading.tables.retraction_watch import (
@@ -35,6 +42,9 @@ _SHARE_OF_HEADER = 0.9  # the header of a table says less than the keys of an ob
 _OF_OTHERS = 0.8  # most of their columns are not ours
 _OF_NUMBERS = 0.3  # of the labels of a review, say: works are told by their identifiers alone
 _NUMBERS = frozenset(("doi", "arxiv_id", "pmid", "pmcid", "openalex_id"))
+_NO_TABLE = ("{", "[", "<", "@", "%")
+_MOST_REMARKS, _CELLS_OF_A_REMARK = 12, 2
+"""Rows above a header, that one included, and what they say at most: `Updated:`, a date."""
 _OTHERS = (
     (is_of_embase, embase_cells),
     (is_of_cmt, cmt_cells),
@@ -59,11 +69,13 @@ class CsvLoader:
 
     def sniff(self, head: Head) -> float:
         """By the header alone: a known title column and one more, or two kinds of identifiers."""
-        found = opening_row(iter(enumerate(head.text.splitlines(), 1)))
+        lines = list(enumerate(head.text.splitlines(), 1))
+        found = _below_a_title(iter(lines)) or opening_row(iter(lines))
         first = found[0] if found else ""
-        if first.lstrip()[:1] in ("{", "[", "<", "@", "%"):
+        if first.lstrip()[:1] in _NO_TABLE:
             return 0.0
-        header = header_cells(first, _delimiter(first))
+        # Spreadsheets write columns that have no name, too.
+        header = [cell for cell in header_cells(first, _delimiter(first)) if cell]
         sure = _OF_OTHERS if any(is_of(header) for is_of, _ in _OTHERS) else 0.0
         if len(_NUMBERS.intersection(map(str.lower, header))) > 1:
             sure = max(sure, _OF_NUMBERS)
@@ -71,7 +83,7 @@ class CsvLoader:
 
     def load(self, source: Source) -> Loading:
         """Read the file row by row; a row that does not fit the header is a reject."""
-        found = opening_row(open_lines(source))
+        found = _below_a_title(open_lines(source)) or opening_row(open_lines(source))
         if found is None:
             return
         header_line, lines = found
@@ -83,6 +95,23 @@ class CsvLoader:
                 rows = with_cells(rows, cells)
                 break
         yield from rows_loading(source.uri, joined_rows(rows, header))
+
+
+def _below_a_title(lines: Lines) -> tuple[str, Lines] | None:
+    """The first row whose columns are ours, and the lines behind it; None when it does not come
+    first or after some rows of hardly a cell. (Markdown has tables of its own.)"""
+    for _ in range(_MOST_REMARKS):
+        found = opening_row(lines)
+        if found is None or found[0].lstrip()[:1] in _NO_TABLE:
+            return None
+        first, lines = found
+        delimiter = _delimiter(first)
+        header = header_cells(first, delimiter)
+        if delimiter != "|" and fit(header):
+            return first, lines
+        if sum(map(bool, header)) > _CELLS_OF_A_REMARK:
+            return None
+    return None
 
 
 def _delimiter(header: str) -> str:

@@ -1,23 +1,27 @@
 """Archives (zip, tar, compressed or not) to one file a member, in a temporary folder.
 
+A workbook is an archive of its sheets.
+
 Names inside an archive are only shown, never used as paths. There are limits on how many members
 there are, how deep archives stand in one another, and on what all of it unpacks to.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import Final, TypeAlias
 
 from kg.errors import InputError
-from kg.unpacking import FLOOR, RATIO, copied, refused_bomb, unpacked
+from kg.unpacking import FLOOR, RATIO, Readable, copied, refused_bomb, unpacked
 from kg.workspace.files import writing
+from kg.workspace.workbooks import Workbook, sheets, workbook_kind
 
 __all__ = ["Member", "Unpacking"]
 
@@ -59,7 +63,7 @@ class Unpacking:
     def unpack(self, path: Path, uri: str) -> list[Member] | None:
         """The members of an archive, hidden ones left out; None when the file is no archive.
 
-        Office documents, which are archives too, are left whole. Raises InputError for an
+        Other Office documents, which are archives too, are left whole. Raises InputError for an
         archive that is damaged, encrypted or too large; what cannot be opened is no archive.
         """
         try:
@@ -76,7 +80,7 @@ class Unpacking:
                 f"{uri}: archives inside archives, more than {_DEPTH} deep",
                 hint="unpack the outer ones first",
             )
-        for name, stream, limit in _zipped(path, uri) if kind == "zip" else _tarred(path, uri):
+        for name, stream, limit in _PARTS[kind](path, uri):
             if _is_hidden(name):
                 continue
             target = self._kept(stream, name, f"{uri}!/{name}", limit)
@@ -95,7 +99,7 @@ class Unpacking:
         except InputError as error:
             self.failed.append(error)
 
-    def _kept(self, stream: IO[bytes], name: str, uri: str, limit: int) -> Path:
+    def _kept(self, stream: Readable, name: str, uri: str, limit: int) -> Path:
         self.members += 1
         if self.members > _MEMBERS:
             raise InputError(
@@ -113,7 +117,9 @@ class Unpacking:
 
 
 def _kind(path: Path, uri: str) -> str | None:
-    """`zip` or `tar` when the file is an archive to be taken apart."""
+    """`zip`, `tar`, `xlsx` or `xls` when the file is an archive to be taken apart."""
+    if workbook := workbook_kind(path):
+        return workbook
     with path.open("rb") as stream:
         if stream.peek(4).startswith(_ZIP):
             return None if _is_office(path) else "zip"
@@ -135,8 +141,12 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
 
 
-def _zipped(path: Path, uri: str) -> Iterator[tuple[str, IO[bytes], int]]:
-    """Name, content and how long it may be, of each file in a ZIP."""
+_Parts: TypeAlias = Iterator[tuple[str, Readable, int]]
+"""Name, content and how long it may be, of each file in an archive."""
+
+
+def _zipped(path: Path, uri: str) -> _Parts:
+    """Those of a ZIP."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
@@ -157,8 +167,8 @@ def _check_zip(members: list[zipfile.ZipInfo], path: Path, uri: str) -> None:
         raise refused_bomb(uri)  # its members share their bytes: no honest program writes that
 
 
-def _tarred(path: Path, uri: str) -> Iterator[tuple[str, IO[bytes], int]]:
-    """The same for a tar archive; links and devices in it are nothing to read."""
+def _tarred(path: Path, uri: str) -> _Parts:
+    """Those of a tar archive; links and devices in it are nothing to read."""
     troubles: list[str] = []
     try:
         with path.open("rb") as packed:
@@ -172,6 +182,25 @@ def _tarred(path: Path, uri: str) -> Iterator[tuple[str, IO[bytes], int]]:
         raise _damaged(uri, error) from error
     if troubles:
         raise _damaged(uri, troubles[0])
+
+
+def _new_sheets(path: Path, uri: str) -> _Parts:
+    """Those of a workbook that is a ZIP itself, whose parts are looked at for bombs before."""
+    with Path(os.devnull).open("wb") as nowhere:
+        for _, part, limit in _zipped(path, uri):
+            copied(part, nowhere, uri, limit)
+    return _sheets(path, uri, "xlsx")
+
+
+def _sheets(path: Path, uri: str, kind: Workbook = "xls") -> _Parts:
+    limit = max(FLOOR, RATIO * path.stat().st_size)  # a text may stand in every cell at no cost
+    for name, text in sheets(path, uri, kind):
+        yield name, text, limit
+
+
+_PARTS: Final[dict[str, Callable[[Path, str], _Parts]]] = {
+    "zip": _zipped, "tar": _tarred, "xlsx": _new_sheets, "xls": _sheets,
+}  # fmt: skip
 
 
 def _damaged(uri: str, why: object) -> InputError:

@@ -56,7 +56,8 @@ def input_files(inputs: Sequence[str]) -> Iterator[Inputs]:
     """All files meant, each once, in the order given (folders: sorted by path).
 
     `-` is standard input; it and named pipes are kept in temporary files while the context
-    lasts, and so are the members of archives, each an input of its own (`lists.zip!/refs.bib`).
+    lasts, and so are the members of archives and the sheets of workbooks, each an input of its own
+    (`lists.zip!/refs.bib`, `refs.xlsx!/Sheet1`), named where it is the only one of a named archive.
     What cannot be found or read is in `failed`, beside the rest.
     """
     with tempfile.TemporaryDirectory(prefix="kg-input-") as scratch:
@@ -88,13 +89,15 @@ def _opened_up(
         return {}
     if members is None:
         return {place: file}
+    if not members:
+        failed.append(MissingInput(f"{file.uri} has nothing in it", hint="name another file"))
     found = {}
     for member in members:
         name = _text(member.name)
         uri = f"{file.uri}!/{name}"
         source = PIPE if file.source == PIPE else f"{file.source}!/{name}"
         found[source, uri if source == PIPE else ""] = InputFile(
-            member.path, uri, source, named=False
+            member.path, uri, source, named=file.named and len(members) == 1
         )
     return found
 

@@ -347,6 +347,14 @@ def test_a_pipe_is_read_like_standard_input(tmp_path: Path, graph: Path) -> None
     assert [i["uri"] for i in info(graph)["imports"]] == [str(pipe)]
 
 
+def test_of_several_inputs_that_cannot_be_read_each_is_named(tmp_path: Path, graph: Path) -> None:
+    letter = write(tmp_path, "letter.txt", BAD["prose"][0])
+    ran = build(graph, tmp_path / "gone.bib", letter)
+    assert ran.code == 1
+    assert "gone.bib (check the path)" in ran.err
+    assert "letter.txt: no loader" in ran.err
+
+
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [

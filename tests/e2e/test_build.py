@@ -11,9 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.command import Ran, here, info, kg
+from tests.unit.workspace.workbooks import xls
 
 ADA, BEN = "Ada Lovelace", "Ben Okri"
 
@@ -102,6 +104,26 @@ def test_standard_input_is_an_input(graph: Path) -> None:
     assert build(graph, "-", stdin=line, run=kg).code == 0
     assert "Nothing has changed" in build(graph, "-", stdin=line, run=kg).err
     assert [i["uri"] for i in info(graph)["imports"]] == ["-"]
+
+
+def test_each_sheet_of_a_workbook_is_an_input(tmp_path: Path, graph: Path) -> None:
+    new, old = tmp_path / "institute.xlsx", tmp_path / "savedrecs.xls"
+    book = openpyxl.Workbook()
+    for row in (["Our papers"], ["Title", "Authors", "Year"], ["Ponds", f"{ADA}; {BEN}", 2019]):
+        book.worksheets[0].append(row)
+    book.create_sheet("notes").append(["to be sorted"])
+    book.save(new)
+    saved = ["Authors", "Author Full Names", "Article Title", "Source Title", "Publication Year",
+             "UT (Unique WOS ID)"]  # fmt: skip
+    row = ["Okri, B", "Okri, Ben", "Lakes", "POND JOURNAL", 2020, "WOS:000555000100001"]
+    old.write_bytes(xls({"savedrecs": [saved, row]}))
+    ran = build(graph, new, old)
+    assert ran.code == 0, ran.err
+    assert "left out: " in ran.err
+    assert "institute.xlsx!/notes" in ran.err
+    found = {(i["uri"], i["loader"]) for i in info(graph)["imports"]}
+    assert found == {(f"{new}!/Sheet", "csv"), (f"{old}!/savedrecs", "wos-table")}
+    assert count(graph, f"(a:Author {{name: '{BEN}'}})-[:AUTHORED]->() RETURN count(*)") == 2
 
 
 def test_an_import_can_be_forgotten_even_the_last(tmp_path: Path, graph: Path) -> None:

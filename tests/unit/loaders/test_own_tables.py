@@ -271,6 +271,28 @@ def test_csv_quotes_lines_and_delimiters() -> None:
     assert tabs["ids"] == [{"scheme": "doi", "value": "10.5555/tab.1"}]
 
 
+def test_a_title_and_remarks_may_stand_above_the_header(tmp_path: Path) -> None:
+    path = CORPUS / "csv" / "titled.csv"
+    first, second = loaded(CsvLoader(), path).records
+    assert [m["family"] for m in first["mentions"]] == ["Muster", "Beispiel"]
+    assert (first["title"], first["year"], first["line"]) == ("A census of springs", 2018, 5)
+    assert second["venue"]["name"] == "Pond Journal"
+    assert sureness(tmp_path, CsvLoader(), path.read_text()) > 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Lists\n\n| Title | Authors |\n|---|---|\n| Ponds | A. Muster |\n",
+        "Dear Sir\n\nthe list has a title, the authors, and the year\n",
+        "a,b,c\ntitle,authors,year\nPonds,Anna Muster,2019\n",
+        "<p>Lists</p>\ntitle,authors,year\nPonds,Anna Muster,2019\n",
+    ],
+)
+def test_what_merely_has_such_a_line_is_not_claimed(tmp_path: Path, text: str) -> None:
+    assert sureness(tmp_path, CsvLoader(), text) == 0
+
+
 def test_csv_rows_that_do_not_fit_are_rejects() -> None:
     found = loaded(CsvLoader(), CORPUS / "csv" / "broken_rows.csv")
     titles = [r["title"] for r in found.records]

@@ -103,8 +103,8 @@ def test_a_compressed_file_alone_is_no_archive(tmp_path: Path) -> None:
 
 
 def test_an_office_document_is_left_whole(tmp_path: Path) -> None:
-    path = tmp_path / "table.xlsx"
-    path.write_bytes(zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}))
+    path = tmp_path / "letter.docx"
+    path.write_bytes(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}))
     with input_files([str(path)]) as found:
         assert [f.path for f in found.files] == [path]
 
