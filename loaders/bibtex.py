@@ -21,6 +21,7 @@ from kg.loaders.reading.bibtex.encoding import bibtex_encoding
 from kg.loaders.reading.bibtex.entries import BadEntry, BibEntry, entries, entries_of
 from kg.loaders.reading.bibtex.fields import dated_entry, prose_of, text_of
 from kg.loaders.reading.bibtex.journal_macros import journal_of_macro
+from kg.loaders.reading.bibtex.keywords import keyword_tags
 from kg.loaders.reading.bibtex.people import database, with_people
 from kg.loaders.reading.bibtex.sections import Section, sections
 from kg.loaders.reading.bibtex.stretches import LIST_OF_TYPES
@@ -29,7 +30,6 @@ from kg.loaders.reading.latex import readable
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
 from kg.loaders.reading.people.name_marks import names_of_field
 from kg.loaders.reading.people.names import NameList, mentions
-from kg.loaders.reading.pubmed.values import unstarred
 from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.strangers import letters, without_strangers_ids
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
@@ -38,7 +38,6 @@ from kg.loaders.reading.wos.references import cited_reference
 from kg.loaders.reading.zotero.extra import remark_of_extra
 from kg.records import (
     Identifier,
-    KeywordTag,
     Mention,
     PaperRecord,
     Provenance,
@@ -156,7 +155,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, preprint, paper_type, addresses),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=bare_abstract(prose_of(fields, "abstract")),
+        abstract=_abstract(fields),
         year=dated.year,
         date=dated.date,
         type=paper_type,
@@ -165,7 +164,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         volume=text_of(fields, "volume"),
         issue=text_of(fields, "number", "issue"),
         pages=_pages(fields),
-        keywords=_keywords(fields),
+        keywords=keyword_tags(fields),
         references=references,
         n_references=_count(fields, "number-of-cited-references") or len(references) or None,
         citation_count=_citations(fields),
@@ -175,6 +174,14 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         comment=_comment(fields),
         raw=entry.raw,
     )
+
+
+def _abstract(fields: dict[str, str]) -> str | None:
+    """The abstract, also under the name that Open Journal Systems and OSTI give it; behind a blank,
+    as Atypon has them, the first word `Abstract` is a heading."""
+    bare = bare_abstract(prose_of(fields, "abstract", "abstractnote"))
+    headed = fields.get("abstract", "")[:1].isspace()
+    return bare.removeprefix("Abstract ") if bare and headed else bare
 
 
 def _pages(fields: dict[str, str]) -> str | None:
@@ -360,64 +367,11 @@ def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
     if name.startswith(("http://", "https://")):
         return None
     return VenueMention(
-        name,
+        name.rstrip(" ,"),
         "repository" if "arxiv" in name.lower() else venue_type(paper_type),
         identifiers.issn(fields.get("issn")),
         identifiers.isbn(fields.get("isbn")),
     )
-
-
-_HEADINGS: Final = (
-    ("keywords-plus", "extracted", "keywords-plus"),
-    ("mesh", "mesh", "mesh-headings"),
-    ("web-of-science-categories", "subject", "wos-categories"),
-    ("subject-category", "subject", "wos-categories"),
-    ("research-areas", "subject", "research-areas"),
-)
-"""Fields of the Web of Science, and one of BibDesk, whose parts may hold commas."""
-
-
-def _keywords(fields: dict[str, str]) -> tuple[KeywordTag, ...]:
-    tags: dict[str, KeywordTag] = {}
-    own = _labels if database(fields) is None else _parts
-    for name in ("author_keywords", "keywords", "keyword", "mendeley-tags"):
-        for label in own(fields[name]) if name in fields else ():
-            tags.setdefault(label.lower(), KeywordTag(label))
-    for name, scheme, origin in _HEADINGS:
-        for label in _parts(fields[name], ";") if name in fields else ():
-            tags.setdefault(f"{scheme} {label.lower()}", KeywordTag(label, scheme, origin))
-    return tuple(tags.values())
-
-
-_COMMA_WITHOUT_BLANK: Final = re.compile(
-    r"(?<=[^\W\d_]{2}),(?=[^\s\d,])|(?<=[^\W\d_][)\]]),(?=[^\s\d,])|(?<=;),|(?<=; ),"
-)
-"""One between keywords; `N,N-dimethyl` and `1,2-diol` have theirs within."""
-
-
-def _labels(field: str) -> list[str]:
-    """The keywords of a library: between semicolons, and between commas, where these have no blank
-    behind them, as Mendeley writes them, or are more than the semicolons; EndNote's one a line."""
-    if "\n" in field and _stand_in_lines(lines := field.strip().split("\n")):
-        return [label for line in lines if (label := unstarred(readable(line)))]
-    if ";" in field:
-        field = _COMMA_WITHOUT_BLANK.sub(";", readable(field))
-        if field.count(", ") > field.count(";"):
-            field = field.replace(", ", ";")
-    return _parts(field)
-
-
-def _stand_in_lines(lines: list[str]) -> bool:
-    """Whether each line is a keyword, in which a comma may stand, not a piece of a list."""
-    if any(line[:1].isspace() or line.rstrip()[-1:] in ("", ",", ";") for line in lines):
-        return False
-    return sum(line.count(",") + line.count(";") for line in lines) <= len(lines)
-
-
-def _parts(field: str, separator: str | None = None) -> list[str]:
-    text = " ".join(readable(field).split())
-    separator = separator or (";" if ";" in text else ",")
-    return [part for piece in text.split(separator) if (part := piece.strip())]
 
 
 _NEXT_CITED: Final = re.compile(

@@ -20,7 +20,7 @@ _BELOW: Final = re.compile(
     r"(?:(?!may not be copied).){1,300}may not be copied.{1,900}\Z",
     re.DOTALL,
 )
-_HEADING: Final = re.compile(r"\A(?:Abstract(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z]))")
+_HEADING: Final = re.compile(r"\A(?:A(?i:bstract)(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z]))")
 """Glued to the first word, where a program has taken lines out; in capitals; or all there is."""
 
 

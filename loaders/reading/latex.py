@@ -33,7 +33,8 @@ _TOKEN = re.compile(
 _ACCENTS: Final = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
-    "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361", "h": "\u0309",
+    "textcommabelow": "\u0326",
     "hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "dot": "\u0307", "ddot": "\u0308",
     "ocirc": "\u030a", "mathring": "\u030a", "overline": "\u0305", "vec": "\u20d7",
     "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
@@ -303,5 +304,6 @@ _MORE_SYMBOLS: Final = {
     "downarrow": "↓", "checkmark": "✓", "copyright": "©", "pounds": "£", "euro": "€", "S": "§",
     "P": "¶", "dag": "†", "ddag": "‡", "textinterrobangdown": "⸘", "textquotedbl": '"',
     "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
-    "guillemetleft": "«", "guillemetright": "»",
+    "guillemetleft": "«", "guillemetright": "»", "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư",
+    "UHORN": "Ư",
 }  # fmt: skip

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.people.name_lists import CAPITAL
@@ -54,7 +56,8 @@ def names_of_field(field: str) -> NameList:
     >>> [n.family for n in names_of_field("Malcolm X and Alex Haley").names]
     [None, None]
     """
-    names = bibtex_names(unmarked(without_marks(_AND_OF_STYLES.sub(" and ", field))))
+    read = bibtex_names(unmarked(without_marks(_AND_OF_STYLES.sub(" and ", field))))
+    names = _without_stops(read)
     bare = [name.name for name in names.names if name.family is None]
     if not any(name.rstrip(".")[-1:].isupper() for name in bare):
         return names
@@ -62,6 +65,19 @@ def names_of_field(field: str) -> NameList:
     if len(names.names) > 1 and (len(bare) > 1 or abbreviated):
         return with_initials_last(names) if initials_come_last(bare) else names
     return names
+
+
+_STOPPED: Final = re.compile(r"[^,]*\.(?<!\b[JS]r\.)")
+_WORD_AND_STOP: Final = re.compile(r"[^\W\d_]{4}\.\Z")
+
+
+def _without_stops(names: NameList) -> NameList:
+    """Whole names without the full stop that SciTePress has behind every one of a list."""
+    shown = [name.name for name in names.names]
+    if not all(map(_STOPPED.fullmatch, shown)) or not any(map(_WORD_AND_STOP.search, shown)):
+        return names
+    bare = tuple(replace(name, name=name.name[:-1]) for name in names.names)
+    return replace(names, names=bare)
 
 
 _AND_OF_STYLES: Final = re.compile(r"\\and\b\s*")

@@ -412,14 +412,55 @@ def test_what_bibtex_reads_and_others_do_not_is_read(broken: str, tmp_path: Path
         ),
         ("{Brook, Ada; Reed, Sam; Beek}, Lia", ["Brook, Ada", "Reed, Sam", "Beek, Lia"]),
         ("Reed, undefined and Brook, Ada", ["Reed", "Brook, Ada"]),
+        ("Ada Brook. and Sam J. Li.", ["Ada Brook", "Sam J. Li"]),
+        ("Ada Brook Jr. and Sam Reed Jr.", ["Ada Brook Jr.", "Sam Reed Jr."]),
     ],
     ids=[
         "accents behind their letters",
         "accents in math or text",
         "a list typed as one person",
         "no given name",
+        "stops behind all",
+        "stops that are their own",
     ],
 )
 def test_names_as_programs_garble_them(written: str, names: list[str], tmp_path: Path) -> None:
     (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, author = {{{written}}}}}")
     assert [m["name"] for m in record["mentions"]] == names
+
+
+@pytest.mark.parametrize(
+    ("field", "abstract"),
+    [
+        ("abstractNote={&lt;p&gt;Lakes &amp;amp; ponds.&lt;/p&gt;}", "Lakes & ponds."),
+        ("abstract = { Abstract Lakes are deep.}", "Lakes are deep."),
+        ("abstract = {Abstract Lakes are deep.}", "Abstract Lakes are deep."),
+        ("abstract = {ABSTRACTLakes are deep.}", "Lakes are deep."),
+    ],
+    ids=["of Open Journal Systems", "of Atypon", "of a theory", "glued to its heading"],
+)
+def test_abstracts_of_journals(field: str, abstract: str, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, f"@article{{a, title = {{Lakes}}, {field}}}")
+    assert record["abstract"] == abstract
+
+
+def test_classes_of_mathematics_are_no_words_of_authors(tmp_path: Path) -> None:
+    reviews, index, library = read(
+        tmp_path,
+        """@article{a, title = {A}, mrclass = {11Y40 (11K41 11-02)}, keywords = {lakes}}
+        @article{b, title = {B}, keywords = {47-01,47Axx}, zbMATH = {12}}
+        @article{c, title = {C}, keywords = {47 lakes, 12}}""",
+    )
+    labels = [[(k["scheme"], k["label"]) for k in r["keywords"]] for r in (reviews, index, library)]
+    assert labels == [
+        [("author", "lakes"), ("subject", "11Y40"), ("subject", "11K41"), ("subject", "11-02")],
+        [("subject", "47-01"), ("subject", "47Axx")],
+        [("author", "47 lakes"), ("author", "12")],
+    ]
+
+
+@pytest.mark.parametrize(("month", "date"), [("dic.", "2031-12"), ("Outubro", "2031-10")])
+def test_months_may_be_romance(month: str, date: str, tmp_path: Path) -> None:
+    fields = f"title = {{A}}, booktitle = {{Lakes,}}, year = 2031, month = {{{month}}}"
+    (record,) = read(tmp_path, f"@inproceedings{{a, {fields}}}")
+    assert (record["date"], record["venue"]["name"]) == (date, "Lakes")

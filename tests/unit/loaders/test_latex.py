@@ -62,6 +62,7 @@ from kg.loaders.reading.latex import readable
         (r"\texorpdfstring{$\mathrm{B}_{2}$}{B2} in \texorpdfstring", "B₂ in texorpdfstring"),
         (r"He{\'}le{\`}ne O{\'}Reed x{\u}", "Hélène O'Reed xu"),
         (r"K\nobreakdash-theory {\normalfont here}", "K-theory here"),
+        (r"H{\h{o}} Ph{\OHORN} Ionu{\textcommabelow{t}}", "Hỏ PhƠ Ionuț"),
         ("trailing \\", "trailing "),
         ("{{{", ""),
         ("plain text, 100% — unchanged", "plain text, 100% — unchanged"),
