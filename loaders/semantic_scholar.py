@@ -68,6 +68,13 @@ class Pdf(Struct, gc=False, rename="camel"):
     url: str | None = None
 
 
+class OpenAccess(Struct, gc=False):
+    """What a line of the abstracts dataset knows of its paper."""
+
+    externalids: dict[str, Any] | None = None
+    url: str | None = None
+
+
 class Field(Struct, gc=False, rename="camel"):
     """A field of study."""
 
@@ -111,7 +118,7 @@ class Paper(Struct, gc=False, rename="camel"):
     num_cited_by: int | None = None
     topics: list[Topic] | None = None
     open_access_pdf: Pdf | None = None
-    openaccessinfo: dict[str, Any] | None = None
+    openaccessinfo: OpenAccess | None = None
     fields_of_study: list[str] | None = None
     s2_fields_of_study: list[Field] | None = None
     s2fieldsofstudy: list[Field] | None = None
@@ -324,7 +331,8 @@ def _ids(paper: Paper) -> tuple[Identifier, ...]:
     ids: list[Identifier] = []
     external = {"DOI": paper.doi, "ArXiv": paper.arxiv_id}  # of version 1 of the API
     external |= {**(paper.externalids or {}), **(paper.external_ids or {})}
-    external |= (paper.openaccessinfo or {}).get("externalids") or {}
+    if paper.openaccessinfo:
+        external |= paper.openaccessinfo.externalids or {}
     for key, scheme, normal in _SCHEMES:
         said = values.text(external.get(key))
         if said and (value := normal(said)):
@@ -384,4 +392,4 @@ def _references(cited: list[Any] | None) -> tuple[Reference, ...]:
 def _free_copy(paper: Paper) -> str | None:
     if paper.open_access_pdf and paper.open_access_pdf.url:
         return paper.open_access_pdf.url
-    return values.text((paper.openaccessinfo or {}).get("url"))
+    return values.text(paper.openaccessinfo.url) if paper.openaccessinfo else None

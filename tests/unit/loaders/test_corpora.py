@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,13 @@ class TestSemanticScholar:
         assert abstract["abstract"] == "We study lakes."
         (citation,) = example("semantic-scholar", "citations.jsonl")
         assert ids(citation["references"][0]) == [("s2", "CorpusID:2")]
+
+    def test_identifiers_that_are_no_object_are_left_out(self, tmp_path: Path) -> None:
+        path = tmp_path / "abstracts.jsonl"
+        line = (CORPUS / "semantic-scholar" / "abstracts.jsonl").read_text("utf-8")
+        path.write_text(re.sub(r'"externalids": \{.*?\}', '"externalids": "DOI"', line), "utf-8")
+        (record,) = loaded(plugins.loader("semantic-scholar"), path).records
+        assert ids(record) == [("s2", "CorpusID:1234567")]
 
     def test_papers_that_passages_were_found_in(self) -> None:
         tides, ponds = example("semantic-scholar", "snippets.json")
