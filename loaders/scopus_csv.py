@@ -1,4 +1,5 @@
-"""Scopus CSV exports, whatever was ticked and in whatever year; and answers of its search.
+"""Scopus CSV exports, whatever was ticked and in whatever year; its plain text, which says the
+same in lines; and answers of its search.
 
 Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since; in 2025 with the
 name in full behind its initials); `Author full names` carries the Scopus ids in brackets; `Authors
@@ -18,9 +19,11 @@ from kg.loaders.reading.json.records import json_loading
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import NameList, PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.scopus.plain_text import is_scopus_text, scopus_text_entries
 from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.scopus.search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
 from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
+from kg.loaders.reading.tagged import Entry, entries_loading
 from kg.loaders.reading.text import head_of
 from kg.records import Affiliation, Identifier, KeywordTag, PaperRecord, Provenance, VenueMention
 
@@ -39,10 +42,10 @@ _TYPES: Final = {
 
 
 class ScopusCsvLoader:
-    """Scopus CSV."""
+    """Scopus CSV and plain text."""
 
     name: ClassVar[str] = "scopus-csv"
-    title: ClassVar[str] = "Scopus CSV, answers of its search"
+    title: ClassVar[str] = "Scopus CSV, plain text, answers of its search"
     lost: ClassVar[str] = (
         "Funding, publisher, correspondence addresses beyond the author's name, CODEN."
     )
@@ -53,8 +56,8 @@ class ScopusCsvLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By headers that Scopus alone combines, or its numbers in entries."""
-        if is_scopus_search(head):
+        """By headers that Scopus alone combines, or its numbers in entries and addresses."""
+        if is_scopus_search(head) or is_scopus_text(head):
             return 0.95
         headers = headers_of(head)
         if "title" not in headers or not headers & {"eid", "sourcetitle"}:
@@ -63,10 +66,17 @@ class ScopusCsvLoader:
 
     def load(self, source: Source) -> Loading:
         """Read row by row; funding texts may take more columns than the header has."""
-        if is_scopus_search(head_of(source)):
+        head = head_of(source)
+        if is_scopus_search(head):
             yield from json_loading(source, SCOPUS_ENTRIES, scopus_entry)
-            return
-        yield from table_loading(source, _record, surplus_behind="Funding Text")
+        elif is_scopus_text(head):
+            yield from entries_loading(source.uri, scopus_text_entries(source), _record_of_entry)
+        else:
+            yield from table_loading(source, _record, surplus_behind="Funding Text")
+
+
+def _record_of_entry(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
+    return _record(Cells.named(entry.fields), provenance, raw)
 
 
 def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:

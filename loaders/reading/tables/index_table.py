@@ -48,6 +48,11 @@ class Cells:
 
     by_key: Mapping[str, str]
 
+    @classmethod
+    def named(cls, cells: Iterable[tuple[str, str]]) -> Cells:
+        """The cells under headers as they are printed."""
+        return cls({_key(header): value for header, value in cells})
+
     def text(self, *headers: str) -> str | None:
         """The first of the columns that says something; `NA` and the like say nothing."""
         for header in headers:
