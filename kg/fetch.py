@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +18,19 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 from kg import __version__
-from kg.errors import FetchFailed
+from kg.errors import FetchFailed, MissingInput
 from kg.workspace.files import written_whole
 
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["Client", "fetch_doi", "is_remote"]
+__all__ = ["Client", "fetch_doi", "is_remote", "not_fetched"]
 
 _RESOLVER = "https://doi.org"
 _CSL = "application/vnd.citationstyles.csl+json"
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOWNLOAD = "download it, and build from the file"
 _TIMEOUT = (10.0, 60.0)
 _TRIES = 4
 _PAUSE = 1.0
@@ -42,6 +46,23 @@ def is_remote(text: str) -> bool:
     (True, False)
     """
     return text.lower().startswith("doi:")
+
+
+def not_fetched(text: str) -> MissingInput | None:
+    """What to say of a name that is no file and looks like something on the network.
+
+    >>> not_fetched("https://doi.org/10.18653/v1/N19-1423").hint
+    'fetch the work by its DOI: kg build doi:10.18653/v1/N19-1423'
+    >>> not_fetched("https://example.org/refs.bib").hint
+    'download it, and build from the file'
+    >>> not_fetched("refs.bib") is None
+    True
+    """
+    doi, address = _DOI.fullmatch(text), _ADDRESS.match(text)
+    if not doi and not address:
+        return None
+    hint = f"fetch the work by its DOI: kg build doi:{doi[1]}" if doi else _DOWNLOAD
+    return MissingInput(f"{text} is no file, and addresses are not fetched", hint=hint)
 
 
 class Client:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from kg.errors import InputError, MissingInput, UnreadableInput
-from kg.fetch import fetch_doi, is_remote
+from kg.fetch import fetch_doi, is_remote, not_fetched
 from kg.workspace.archives import Unpacking
 from kg.workspace.files import writing
 from kg.workspace.manifest import FILE
@@ -112,7 +112,11 @@ def _files(text: str, scratch: Path) -> Iterator[InputFile]:
         raise MissingInput(f"{text!r} is no name of a file", hint="check the path")
     elif path.is_dir():
         yield from _folder(path)
-    elif os.path.lexists(path) or not glob.has_magic(text):
+    elif os.path.lexists(path):
+        yield _file(path, scratch)
+    elif elsewhere := not_fetched(text):
+        raise elsewhere
+    elif not glob.has_magic(text):
         yield _file(path, scratch)
     else:
         yield from _pattern(text, scratch)

@@ -367,6 +367,9 @@ def test_of_several_inputs_that_cannot_be_read_each_is_named(tmp_path: Path, gra
         (["info", "-g", "/nonexistent/graph"], 1, "there is no graph"),
         (["build", "--format", "nonsense", __file__, "-g", "{}"], 2, "known are"),
         (["build", "", "-g", "{}"], 1, "no name of a file"),
+        (["build", "https://doi.org/10.5555/a", "-g", "{}"], 1, "kg build doi:10.5555/a"),
+        (["build", "10.5555/a", "-g", "{}"], 1, "kg build doi:10.5555/a"),
+        (["build", "https://example.org/list?q=a", "-g", "{}"], 1, "download it"),
     ],
 )
 def test_what_cannot_be_meant_is_explained(
