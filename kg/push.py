@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import StoreBusy
 from kg.graph import Graph, ServerGraph
@@ -53,6 +53,10 @@ class PushReport:
     def unchanged(self) -> bool:
         """Whether there was nothing to send."""
         return not (self.created or self.changed or self.deleted or self.rewritten)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {**asdict(self), "unchanged": self.unchanged}
 
 
 def push(

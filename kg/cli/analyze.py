@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import any_graph_option, quiet_option
+from kg.cli.options import any_graph_option, json_option, quiet_option
 
 if TYPE_CHECKING:
     from kg.analytics.base import Result
@@ -47,7 +47,7 @@ __all__ = ["analyze"]
     type=click.Choice(["text", "bibtex", "csl"]),
     help="Compute nothing: say how what is in the graph was measured, for a paper to cite.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@json_option("the report")
 @quiet_option
 def analyze(
     graph: Path | str,

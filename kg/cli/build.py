@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, quiet_option
+from kg.cli.options import graph_option, json_option, quiet_option
 from kg.cli.output import visible
 from kg.cli.sign_in import signed_in
 from kg.text import counted
@@ -62,7 +62,7 @@ REJECTED = 3
     metavar="URI",
     help="Then put the graph on this Neo4j server too, as kg push does.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
+@json_option("what was done")
 @quiet_option
 def build(
     inputs: tuple[str, ...],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import any_graph_option, quiet_option
+from kg.cli.options import any_graph_option, json_option, quiet_option
 from kg.cli.output import visible
 from kg.errors import ParameterError
 
@@ -39,8 +40,9 @@ __all__ = ["export"]
     "[default: kg-export with the format's ending]",
 )
 @any_graph_option
+@json_option("the files, and what is in them,")
 @quiet_option
-def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> None:
+def export(name: str, output: Path | None, graph: Path | str, as_json: bool, quiet: bool) -> None:
     """Write the graph in a format that other programs read. Prints the path of each file.
 
     RDF goes by the file's ending: .nt (streamed, any size), .ttl, .xml, .rdf or .jsonld. neo4j-csv
@@ -51,6 +53,8 @@ def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> No
     from kg.export.base import export_named
     from kg.graph import open_graph
 
+    if as_json and str(output) == "-":
+        raise click.UsageError("--json and the export itself cannot both go to stdout")
     chosen = export_named(name)
     with shown(quiet) as progress:
         tables = open_graph(graph).tables
@@ -58,6 +62,9 @@ def export(name: str, output: Path | None, graph: Path | str, quiet: bool) -> No
             done = _printed(chosen, tables, progress)
         else:
             done = chosen.write(tables, output or _usual(chosen), progress)
+    if as_json:
+        click.echo(json.dumps(done.as_json(), indent=2))
+        return
     if not quiet:
         counted = ", ".join(f"{n:,} {what}" for what, n in done.counts.items())
         click.echo(counted, err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import any_graph_option, graph_option, quiet_option
+from kg.cli.options import any_graph_option, graph_option, json_option, quiet_option
 from kg.cli.output import How, emit, output_options, visible
 from kg.text import counted
 
@@ -22,7 +22,7 @@ _IMPORTS_SHOWN = 20
 
 @click.command(epilog="Example:  kg info --json | jq .nodes")
 @any_graph_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option("all of it")
 def info(graph: Path | str, as_json: bool) -> None:
     """Show what is in the graph, where it came from, and how good the data are."""
     from kg.info import describe
@@ -80,8 +80,9 @@ def imports(graph: Path, how: How) -> None:
 @click.command(epilog="Example:  kg forget refs-1a2b3c4d-1")
 @click.argument("import_", metavar="IMPORT")
 @graph_option
+@json_option("the import that is gone")
 @quiet_option
-def forget(import_: str, graph: Path, quiet: bool) -> None:
+def forget(import_: str, graph: Path, as_json: bool, quiet: bool) -> None:
     """Undo an import: its records leave the graph, and all that follows from them.
 
     IMPORT is its id as `kg imports` lists it, the start of one, or the file's path as given.
@@ -92,7 +93,9 @@ def forget(import_: str, graph: Path, quiet: bool) -> None:
 
     with shown(quiet) as progress:
         gone = pipeline.forget(graph, import_, progress)
-    if not quiet:
+    if as_json:
+        click.echo(json.dumps(gone.in_short(), indent=2))
+    elif not quiet:
         click.echo(
             f"Forgot {gone.id}: {counted(gone.records, 'record')} of {visible(gone.uri)}", err=True
         )

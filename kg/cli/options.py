@@ -10,7 +10,7 @@ import click
 
 from kg.cli.sign_in import ask_password
 
-__all__ = ["any_graph_option", "graph_option", "quiet_option"]
+__all__ = ["any_graph_option", "graph_option", "json_option", "quiet_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,6 +47,11 @@ def _graph_option(what: str, kind: click.Path) -> Callable[[F], F]:
         "-g", "--graph", type=kind, default="kg-graph", show_default=True, envvar="KG_GRAPH",
         show_envvar=True, help=what,
     )  # fmt: skip
+
+
+def json_option(what: str) -> Callable[[F], F]:
+    """`--json`: one JSON object on stdout for programs; passed as `as_json: bool`."""
+    return click.option("--json", "as_json", is_flag=True, help=f"Print {what} as one JSON object.")
 
 
 def quiet_option(command: F) -> F:

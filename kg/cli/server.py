@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option, quiet_option
+from kg.cli.options import graph_option, json_option, quiet_option
 from kg.cli.sign_in import signed_in
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _silence = click.option(
     help="How long to wait for another push that is at work.",
 )
 @_silence
+@json_option("what was done")
 @quiet_option
 def push(
     uri: str,
@@ -59,6 +61,7 @@ def push(
     batch_size: int | None,
     wait: float,
     limit: float,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Put the graph on a Neo4j server, or bring the one there level with it.
@@ -78,10 +81,13 @@ def push(
         if remove:
             gone = store.remove(progress)
             said = "The graph is gone from" if gone else "There was no graph of kg at"
+            done = {"removed": gone}
         else:
             report = send(open_graph(graph), store, progress, rewrite=rewrite, wait=wait)
-            said = told(report)
-    if not quiet:
+            said, done = told(report), report.as_json()
+    if as_json:
+        click.echo(json.dumps({"server": str(address), **done}, indent=2))
+    elif not quiet:
         click.echo(f"{said} {address}", err=True)
 
 
@@ -101,20 +107,23 @@ def told(report: PushReport) -> str:
 @click.argument("uri", metavar="URI")
 @graph_option
 @_silence
+@json_option("what is in the graph then")
 @quiet_option
-def pull(uri: str, graph: Path, limit: float, quiet: bool) -> None:
+def pull(uri: str, graph: Path, limit: float, as_json: bool, quiet: bool) -> None:
     """Make a graph directory of the graph on a Neo4j server.
 
     It can be asked, measured, drawn and exported. The sources' own records are not on the
     server, so that nothing can be built upon it, and its one import is the server.
     """
     from kg.cli.progress import shown
-    from kg.info import brief
+    from kg.info import brief, describe
     from kg.pull import pull as take
     from kg.store.neo4j import Neo4jStore
 
     with Neo4jStore(signed_in(uri), limit=limit) as store, shown(quiet) as progress:
         take(store, graph, progress)
-    if not quiet:
+    if as_json:
+        click.echo(json.dumps(describe(graph).as_json(), indent=2))
+    elif not quiet:
         click.echo(brief(graph), err=True)
         click.echo("The sources' own records are not there: they are not on the server.", err=True)

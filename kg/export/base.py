@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from kg.plugins import plugin
 from kg.progress import Progress, silent
@@ -30,6 +30,11 @@ class Exported:
     files: tuple[Path, ...]
     counts: Mapping[str, int]
     notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        files = [str(file) for file in self.files]
+        return {"files": files, "counts": dict(self.counts), "notes": list(self.notes)}
 
 
 class Export(Protocol):

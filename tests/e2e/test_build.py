@@ -142,7 +142,8 @@ def test_an_import_can_be_forgotten_even_the_last(tmp_path: Path, graph: Path) -
     assert tables(graph) == before
     assert count(graph, "(p:Paper) RETURN count(p)") == 1
 
-    assert here("forget", "-g", graph, one).code == 0
+    gone = here("forget", "-g", graph, one, "--json").json()
+    assert (gone["uri"], gone["loader"], gone["records"]) == (str(one), "jsonl", 1)
     assert count(graph, "(n) RETURN count(n)") == 0
     assert any("No papers" in note for note in info(graph)["notes"])
     assert list((graph / "records").iterdir()) == []

@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import ParameterError, StoreBusy, StoreUnavailable, WriteRefused
 from kg.graph import ServerGraph, open_graph
+from kg.info import describe
 from kg.pull import pull
 from kg.push import push
 from kg.store.neo4j import Address, Neo4jStore, sign_in
@@ -48,6 +49,8 @@ def test_push_then_nothing_then_the_difference(
     first = kg("push", server.uri, "-g", graph)
     assert (first.code, "written to" in first.err) == (0, True), first.err
     assert "Nothing has changed" in run("push", server.uri, "-g", graph).err
+    done = run("push", server.uri, "-g", graph, "--json").json()
+    assert (done["server"], done["unchanged"], done["created"]) == (server.uri, True, 0)
     more = tmp_path / "more.jsonl"
     more.write_text('{"title": "One more paper", "authors": ["Ada Lovelace", "Lucia Specia"]}\n')
     assert run("build", more, "-g", graph, "--no-topics").code == 0
@@ -80,7 +83,8 @@ def test_what_is_pulled_is_what_was_pushed(
     whole = open_graph(built_graph)
     with writing(server) as store:
         push(whole, store)
-        pull(store, tmp_path / "pulled")
+        said = run("pull", server.uri, "-g", tmp_path / "pulled", "--json").json()
+        assert said["nodes"] == describe(built_graph).nodes
         pulled = open_graph(tmp_path / "pulled")
         assert [i.loader for i in pulled.manifest.imports] == ["neo4j"]
         assert_holds(store, pulled.tables)
@@ -127,6 +131,7 @@ def test_other_peoples_data_are_left_alone(server: Server, built_graph: Path) ->
     gone = kg("push", "--remove", server.uri)
     assert (gone.code, "is gone" in gone.err) == (0, True), gone.err
     assert "There was no graph" in run("push", "--remove", server.uri).err
+    assert run("push", "--remove", server.uri, "--json").json()["removed"] is False
     with connected(server) as session:
         found = session.run("MATCH (a)-[:KNOWS]->(b) RETURN a.id, b.name, labels(a)").values()
         ((n,),) = session.run("MATCH (n) RETURN count(n)").values()

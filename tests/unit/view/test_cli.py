@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,15 @@ def test_a_dash_sends_an_export_to_stdout(graph: Path, form: str) -> None:
     printed = CliRunner().invoke(export, ["--to", form, "-o", "-", "-q"]).stdout_bytes
     CliRunner().invoke(export, ["--to", form, "-o", "file"])
     assert printed == (graph / "file").read_bytes() != b""
+
+
+def test_programs_are_told_of_an_export(graph: Path) -> None:
+    ran = CliRunner().invoke(export, ["--to", "graphml", "-o", "a.graphml", "--json"])
+    told = json.loads(ran.stdout)
+    assert told["files"] == ["a.graphml"]
+    assert told["counts"] == {"authors": 3, "coauthorships": 2}
+    both = CliRunner().invoke(export, ["--to", "graphml", "-o", "-", "--json"])
+    assert (both.exit_code, "stdout" in both.stderr) == (2, True)
 
 
 def test_a_folder_of_files_goes_to_no_stdout(graph: Path) -> None:
