@@ -2,9 +2,9 @@
 
 RFC 4180 as spreadsheets really write it: comma, semicolon or tab, quoted or not. Headers are
 matched as `kg.loaders.reading.tables.columns` says; columns that are not known are ignored. The
-header may stand below a title or remarks, as in workbooks. What
-Embase and CMT write into one cell is put apart, and rows for each author of a work are put
-together; tables of RIS tags and Retraction Watch's are understood.
+header may stand below a title or remarks, as in workbooks. What Embase and CMT write into one cell
+is put apart, rows for each author of a work are put together, and so are Embase's for each field;
+tables of RIS tags and Retraction Watch's are understood.
 """
 
 from __future__ import annotations
@@ -27,14 +27,19 @@ from kg.loaders.reading.tables.csv_rows import (
     opening_row,
     rows_under,
 )
-from kg.loaders.reading.tables.embase import embase_cells, is_of_embase
+from kg.loaders.reading.tables.embase import (
+    embase_cells,
+    embase_rows,
+    has_fields_by_row,
+    is_of_embase,
+)
 from kg.loaders.reading.tables.frame_table import frame_cells, is_of_frame
 from kg.loaders.reading.tables.retraction_watch import (
     is_of_retraction_watch,
     retraction_watch_cells,
 )
 from kg.loaders.reading.tables.tabular import rows_loading, with_cells
-from kg.loaders.reading.text import open_lines
+from kg.loaders.reading.text import head_of, open_lines
 
 __all__ = ["CsvLoader"]
 
@@ -68,7 +73,10 @@ class CsvLoader:
     fills: ClassVar[tuple[str, ...]] = FILLS
 
     def sniff(self, head: Head) -> float:
-        """By the header alone: a known title column and one more, or two kinds of identifiers."""
+        """By the header alone: a known title column and one more, or two kinds of identifiers; or
+        by the names of Embase's fields by row."""
+        if has_fields_by_row(head):
+            return _OF_OTHERS
         lines = list(enumerate(head.text.splitlines(), 1))
         found = _below_a_title(iter(lines)) or opening_row(iter(lines))
         first = found[0] if found else ""
@@ -83,6 +91,10 @@ class CsvLoader:
 
     def load(self, source: Source) -> Loading:
         """Read the file row by row; a row that does not fit the header is a reject."""
+        if has_fields_by_row(head_of(source)):
+            rows = with_cells(embase_rows(open_lines(source)), embase_cells)
+            yield from rows_loading(source.uri, rows)
+            return
         found = _below_a_title(open_lines(source)) or opening_row(open_lines(source))
         if found is None:
             return

@@ -13,11 +13,14 @@ Its plain text has names for tags, `<12>` for the number, and values on indented
 
     Title
       On Lakes
+
+Its tables have the tags as headers, and values of a list on lines of their own in a cell.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final
@@ -38,7 +41,12 @@ from kg.loaders.reading.people.names import (
 from kg.loaders.reading.pubmed.values import heading, unstarred
 from kg.loaders.reading.ris.people import with_addresses
 from kg.loaders.reading.spaces import BLANKS
-from kg.loaders.reading.tables.index_table import unique_tags
+from kg.loaders.reading.tables.index_table import (
+    Cells,
+    headers_of,
+    table_loading,
+    unique_tags,
+)
 from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
 from kg.loaders.reading.text import head_of
 from kg.records import (
@@ -109,7 +117,7 @@ class OvidLoader:
 
     name: ClassVar[str] = "ovid"
     title: ClassVar[str] = (
-        "Ovid's tagged form (for Citavi, EndNote and reprints) and its plain text"
+        "Ovid's tagged form (for Citavi, EndNote and reprints), plain text and tables"
     )
     lost: ClassVar[str] = "Substances, organisms, grants, and codes of classifications."
     fills: ClassVar[tuple[str, ...]] = (
@@ -119,13 +127,36 @@ class OvidLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By the line that names the vendor, or numbers in angles above names and values."""
-        return 0.95 if _START.search(head.text) or _IN_WORDS.match(head.text) else 0.0
+        """By the line that names the vendor, numbers in angles above names and values, or headers
+        that are its tags."""
+        if _START.search(head.text) or _IN_WORDS.match(head.text):
+            return 0.95
+        return 0.9 if headers_of(head) >= _HEADERS else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        grammar = _WORDED if _IN_WORDS.match(head_of(source).text) else _TAGGED
-        yield from tagged_loading(source, grammar, _record)
+        head = head_of(source)
+        if headers_of(head) >= _HEADERS:
+            yield from table_loading(source, _record_of_row)
+        else:
+            grammar = _WORDED if _IN_WORDS.match(head.text) else _TAGGED
+            yield from tagged_loading(source, grammar, _record)
+
+
+_HEADERS: Final = frozenset(("ui", "db", "ti", "so", "au"))
+_IN_PROSE: Final = frozenset(("ti", "so", "ab"))
+
+
+def _record_of_row(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
+    return _record(Entry(provenance.line or 0, list(_fields(cells))), provenance, raw)
+
+
+def _fields(cells: Cells) -> Iterator[tuple[str, str]]:
+    """The cells under their tags; only in titles, citations and abstracts lines go on."""
+    for header, cell in cells.by_key.items():
+        lines = [line.strip() for line in cell.splitlines() if line.strip()]
+        values = [" ".join(lines)] if header in _IN_PROSE else lines
+        yield from ((header.upper(), value) for value in values)
 
 
 def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:
@@ -233,13 +264,16 @@ _IN_SOURCE: Final = tuple(
             rf"(?P<title>.{{3,200}}?) (?P<date>(?:{_MONTHS}\S*(?: \d\d?,)? )\d{{4}});"
             r"(?P<volume>[^:;()]{1,20})(?:\((?P<issue>[^()]*)\))?:(?P<pages>[\w-]+)?.*",
             r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\. .*?(?:\bVol\.\s?)?\b(?P<volume>\d{1,5})"
-            r"\s?\((?P<issue>[^()]{1,30})\)(?P<rest>.*)",
+            r"\s?\((?P<issue>(?!pp\b|no pag)[^()]{1,30})\)(?P<rest>.*)",
+            r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\. (?P<volume>\d{1,5})"
+            r"(?P<rest> \((?:pp\b|no pag).*)",
             r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\. (?P<rest>.*)",
             r"(?P<title>.{3,200}?)(?: \[[^\[\]]*\])?\.",
         ),
     )
 )
 _PAGES: Final = re.compile(r"(?:\bpp\.? ?|:)(\w{1,8}\d(?:-\w{1,8})?|\d{1,6}(?:-\w{1,8})?)")
+_ARTICLE: Final = re.compile(r"\bArticle Number: ([\w.-]{1,30}\w)")
 _MONTH: Final = re.compile(
     r"[,;] ([A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d"
     r"|(?:19|20)\d\d [A-Z][a-z]{2}(?: \d{1,2})?)\b"
@@ -279,9 +313,9 @@ class _Citation:
     def _parts(self) -> dict[str, str]:
         found = next((f for form in _IN_SOURCE if (f := form.fullmatch(self._source))), None)
         parts = {name: text for name, text in found.groupdict().items() if text} if found else {}
-        if "pages" not in parts and (pages := _PAGES.search(parts.get("rest", ""))):
-            parts["pages"] = pages[1]
-        return parts
+        rest = parts.get("rest", "")
+        pages = _PAGES.search(rest) or _ARTICLE.search(rest)
+        return {"pages": pages[1]} | parts if pages else parts
 
     @cached_property
     def _link(self) -> dict[str, str]:

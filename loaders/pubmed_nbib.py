@@ -2,7 +2,8 @@
 
 Tags: https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format. Continued lines are indented. A line
 that is neither is passed over; a blank is missing behind some hyphens. ERIC exports the same form
-with its own number (`OID`) in place of PubMed's, and links in place of marked DOIs.
+with its own number (`OID`) in place of PubMed's, and links in place of marked DOIs. What PubMed
+saves as "Abstract (text)" says most of it in paragraphs.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people.addresses import place_of
 from kg.loaders.reading.people.names import initials_last, mention, mentions, one_name
 from kg.loaders.reading.people.others import without_others
+from kg.loaders.reading.pubmed.abstract_text import is_pubmed_text, pubmed_text_entries
 from kg.loaders.reading.pubmed.values import heading, is_retracted, pubmed_type
 from kg.loaders.reading.tables.index_table import unique_tags
-from kg.loaders.reading.tagged import Entry, Grammar, tagged_loading
+from kg.loaders.reading.tagged import Entry, Grammar, entries_loading, tagged_loading
+from kg.loaders.reading.text import head_of
 from kg.records import (
     Affiliation,
     Identifier,
@@ -57,7 +60,7 @@ class PubmedNbibLoader:
     """PubMed nbib."""
 
     name: ClassVar[str] = "pubmed-nbib"
-    title: ClassVar[str] = "PubMed text (MEDLINE, nbib)"
+    title: ClassVar[str] = "PubMed text (MEDLINE, nbib; abstracts)"
     lost: ClassVar[str] = "Grants, substances, comments and the history of the entry."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
@@ -66,12 +69,18 @@ class PubmedNbibLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By a `PMID-` line, or one that names ERIC as the owner, and another tag of its own."""
-        return 0.95 if _START.search(head.text) and _FIELD.search(head.text) else 0.0
+        """By a `PMID-` line, or one that names ERIC as the owner, and another tag of its own; of
+        abstracts by a number at the top and a line with a PMID."""
+        if _START.search(head.text) and _FIELD.search(head.text):
+            return 0.95
+        return 0.9 if is_pubmed_text(head) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read record by record."""
-        yield from tagged_loading(source, _GRAMMAR, _record)
+        if is_pubmed_text(head_of(source)):
+            yield from entries_loading(source.uri, pubmed_text_entries(source), _record)
+        else:
+            yield from tagged_loading(source, _GRAMMAR, _record)
 
 
 def _record(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:

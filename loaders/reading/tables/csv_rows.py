@@ -23,6 +23,7 @@ __all__ = [
     "header_cells",
     "opening_row",
     "rows_under",
+    "whole_rows",
     "widest_delimiter",
 ]
 
@@ -81,7 +82,7 @@ def opening_row(lines: Lines) -> tuple[str, Lines] | None:
 def rows_under(lines: Lines, header: list[str], delimiter: str) -> Iterator[Row]:
     """The rows that follow a header, with their lines; rows without values and rules are none."""
     csv.field_size_limit(_CELL_CHARACTERS)
-    for number, text in _whole_rows(lines, delimiter):
+    for number, text in whole_rows(lines, delimiter):
         if delimiter == "|" and _RULE.fullmatch(text):
             continue
         yield Row(number, _values(text, header, delimiter), text)
@@ -100,7 +101,7 @@ def _values(text: str, header: list[str], delimiter: str) -> dict[str, str] | st
     return dict(zip(header, cells, strict=False))
 
 
-def _whole_rows(lines: Lines, delimiter: str) -> Iterator[tuple[int, str]]:
+def whole_rows(lines: Lines, delimiter: str) -> Iterator[tuple[int, str]]:
     """Rows with their first line; a quoted cell may go on over several lines.
 
     A quote that nothing closes within `_LINES_IN_A_ROW` lines belongs to its line alone, so that

@@ -149,3 +149,23 @@ def test_plain_text_without_numbers_and_papers_ahead_of_print(tmp_path: Path) ->
     assert (clouds["title"], lakes["title"]) == ("On clouds.", "On lakes.")
     assert (clouds["venue"]["name"], clouds["date"]) == ("Journal of Clouds", "2015-11-30")
     assert names(clouds) == ["Okafor, Ngozi", "Berg, Piet"]
+
+
+def test_a_table_has_tags_as_headers_and_lists_in_cells() -> None:
+    path = CORPUS / "table.csv"
+    assert choose(Source(path, "x.csv")).name == "ovid"
+    lakes, ponds = loaded(OvidLoader(), path).records
+    assert lakes["title"] == "Lakes: depth, width and length."
+    assert names(lakes) == ["Brook A.", "Dos Campos H.B."]
+    york = "Department of Lakes, York, United Kingdom"
+    assert places(lakes) == [[york, "Institute of Ponds, Ulm, Germany"], [york]]
+    assert [k["label"] for k in lakes["keywords"]] == ["adult", "lake"]
+    assert lakes["abstract"] == "Background: Lakes are deep. Method(s): A line."
+    assert (ids(lakes), ids(ponds)) == ([("pmid", "30000001")], [("doi", "10.1000/ponds.2")])
+
+
+def test_pages_of_embase_are_no_issue() -> None:
+    lakes, ponds = loaded(OvidLoader(), CORPUS / "table.csv").records
+    assert printed_in(lakes) == ("Journal of Lakes", "25", "1", "lak018")
+    assert printed_in(ponds) == ("Annals of Ponds", "14", None, "4-9")
+    assert (lakes["date"], ponds["date"]) == ("2018", "2021-12")

@@ -350,6 +350,28 @@ def test_what_embase_writes_into_one_cell(tmp_path: Path) -> None:
     assert (wells["venue"]["name"], wells["year"]) == ("Lakes and Wells", None)
 
 
+def test_embase_may_have_a_row_for_each_field() -> None:
+    path = CORPUS / "csv" / "fields_by_row.csv"
+    assert choose(Source(path, path.name)).name == "csv"
+    lakes, ponds = loaded(CsvLoader(), path).records
+    assert (lakes["title"], lakes["year"], ponds["title"], ponds["year"]) == (
+        "Lakes: depth, width and length", 2026, "Ponds", 2025,
+    )  # fmt: skip
+    assert [(m["family"], m["given"]) for m in lakes["mentions"]] == [
+        ("Brook", "A.M."), ("van Reed", "S."), (None, None),
+    ]  # fmt: skip
+    assert (lakes["venue"]["name"], lakes["volume"], lakes["issue"], lakes["pages"]) == (
+        "Annals of Lakes, Part A", "15", "1", "24",
+    )  # fmt: skip
+    assert (ponds["venue"]["name"], ponds["volume"], ponds["pages"]) == (
+        "Pond Review",
+        "750",
+        "4-9",
+    )
+    assert [k["label"] for k in lakes["keywords"]] == ["Depth", "Lakes (fresh, salt)"]
+    assert {i["value"] for i in lakes["ids"]} == {"10.1000/lakes.1", "30000001"}
+
+
 def test_parquet_types() -> None:
     lakes, rivers, only = loaded(ParquetLoader(), CORPUS / "parquet" / "papers.parquet").records
     assert (lakes["year"], lakes["date"]) == (2014, "2014-05-31")
