@@ -122,7 +122,7 @@ def build(
     """
     options = options or BuildOptions()
     directory = Directory(path)
-    with input_files(inputs) as found:
+    with input_files(inputs, progress) as found:
         directory.create()
         with _held(directory, options.wait, Settings(analyses=DEFAULT)) as manifest:
             _refuse_if_pulled(manifest)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from kg.errors import InputError
+from kg.progress import Progress, silent
 from kg.unpacking import FLOOR, RATIO, Readable, copied, refused_bomb, unpacked
 from kg.workspace.files import writing
 from kg.workspace.workbooks import Workbook, sheets, workbook_kind
@@ -55,6 +56,7 @@ class Unpacking:
     """Unpacks archives into one folder; its limits hold for all of them together."""
 
     folder: Path
+    progress: Progress = silent
     members: int = 0
     size: int = 0
     failed: list[InputError] = field(default_factory=list)
@@ -100,6 +102,7 @@ class Unpacking:
             self.failed.append(error)
 
     def _kept(self, stream: Readable, name: str, uri: str, limit: int) -> Path:
+        self.progress(f"opening {uri}", self.members, None)
         self.members += 1
         if self.members > _MEMBERS:
             raise InputError(

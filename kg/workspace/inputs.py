@@ -19,6 +19,7 @@ from typing import BinaryIO, TypeAlias
 
 from kg.errors import InputError, MissingInput, UnreadableInput
 from kg.fetch import fetch_doi, is_remote, not_fetched
+from kg.progress import Progress, silent
 from kg.workspace.archives import Unpacking
 from kg.workspace.files import writing
 from kg.workspace.manifest import FILE
@@ -52,7 +53,7 @@ class Inputs:
 
 
 @contextmanager
-def input_files(inputs: Sequence[str]) -> Iterator[Inputs]:
+def input_files(inputs: Sequence[str], progress: Progress = silent) -> Iterator[Inputs]:
     """All files meant, each once, in the order given (folders: sorted by path).
 
     `-` is standard input; it and named pipes are kept in temporary files while the context
@@ -63,7 +64,7 @@ def input_files(inputs: Sequence[str]) -> Iterator[Inputs]:
     with tempfile.TemporaryDirectory(prefix="kg-input-") as scratch:
         files: dict[tuple[str, str], InputFile] = {}
         failed: list[InputError] = []
-        unpacking = Unpacking(Path(scratch))
+        unpacking = Unpacking(Path(scratch), progress)
         for number, text in enumerate(inputs):
             try:
                 for file in _files(text, Path(scratch, f"pipe-{number}")):

@@ -57,6 +57,13 @@ def test_each_member_is_an_input(mode: str, tmp_path: Path) -> None:
     assert taken(tmp_path / "lists", data) == (MEMBERS, [])
 
 
+def test_it_is_told_how_far_the_opening_is(tmp_path: Path) -> None:
+    path, told = tmp_path / "lists.zip", []
+    path.write_bytes(zipped(MEMBERS))
+    with input_files([str(path)], lambda what, done, _: told.append((what, done))):
+        assert told[:2] == [(f"opening {path}!/a.bib", 0), (f"opening {path}!/deep/b.ris", 1)]
+
+
 def test_the_same_member_is_the_same_source_next_week(tmp_path: Path) -> None:
     path = tmp_path / "lists.zip"
     path.write_bytes(zipped(MEMBERS))
