@@ -9,22 +9,14 @@ Java's thorough compiler, which large graphs are asked with, beside the fast one
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 from benchmarks.build_acl import KG, bare, say
+from benchmarks.measure import CommandFailed, measure
 from kg.store.base import DEFAULT_TIMEOUT
 from kg.store.embedded import jvm
 from kg.store.library import load_query, query_names
-
-
-def seconds(*command: str) -> tuple[float, bool]:
-    """How long a command takes, and whether it was answered."""
-    began = time.perf_counter()
-    ended = subprocess.run(command, capture_output=True, check=False)
-    return time.perf_counter() - began, ended.returncode == 0
 
 
 def library(graph: str) -> None:
@@ -32,14 +24,19 @@ def library(graph: str) -> None:
     for name in query_names():
         if any(p.required for p in load_query(name).parameters):
             continue
-        took, answered = seconds(*KG, "query", name, "-g", graph, "--json")
-        say(f"kg query {name}", f"{took:.1f} s", answered, f"at most {DEFAULT_TIMEOUT:g} s")
+        floor = f"at most {DEFAULT_TIMEOUT:g} s"
+        try:
+            cost = measure([*KG, "query", name, "-g", graph, "--json"])
+        except CommandFailed:
+            say(f"kg query {name}", "not answered", False, floor)
+        else:
+            say(f"kg query {name}", f"{cost.wall:.1f} s", True, floor)
 
 
 def strongest_pairs(graph: str, purpose: jvm.Purpose) -> float:
     """Seconds of one question asked of the bare engine, started for a purpose."""
     statement = load_query("strongest-pairs").text
-    return seconds(*bare(Path(graph), statement, {"min_papers": 2, "limit": 25}, purpose))[0]
+    return measure(bare(Path(graph), statement, {"min_papers": 2, "limit": 25}, purpose)).wall
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Final
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.answers import paperlists
+from kg.loaders.reading.answers.openreview_days import days_of_note
 from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.json.pages import Shape
 from kg.loaders.reading.json.records import Made, json_loading
@@ -47,7 +48,6 @@ _BOOKTITLE = re.compile(
     r"\b(?:booktitle|journal)\s*=\s*[{\"]+((?:[^{}\"]|\{[^{}\"]*\})+)[}\"]", re.IGNORECASE
 )
 _NO_BRACES: Final = str.maketrans("", "", "{}")
-_DAYS: Final = ("pdate", "odate", "cdate", "tcdate")
 _DECIDED_AGAINST: Final = ("reject", "withdraw", "submitted")
 
 
@@ -145,7 +145,7 @@ def _day(note: Item, bibtex: str) -> dates.Dated:
     """When a paper was published: the day, else the year that its entry states; else when it was
     first seen."""
     stated = paperlists.entry_year(bibtex)
-    days = [dates.from_timestamp(values.integer(note.get(key))) for key in _DAYS]
+    days = days_of_note(note)
     if stated and days[0].year is None:
         return dates.from_parts(int(stated))
     return next((day for day in days if day.year), dates.UNDATED)

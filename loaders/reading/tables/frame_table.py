@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from kg.loaders.reading import dates, values
+from kg.loaders.reading.answers.openreview_days import days_of_note
 from kg.loaders.reading.json.rows import like_ours
 from kg.loaders.reading.json.text import JsonTrouble, parse
 
@@ -52,8 +53,7 @@ def _member(name: str) -> str:
 
 def _of_openreview(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "openreview_id", row["forum"]
-    stamps = (values.integer(row.get(key)) for key in ("pdate", "cdate", "tcdate"))
-    if date := dates.from_timestamp(next(filter(None, stamps), None)).date:
+    if date := next((day.date for day in days_of_note(row) if day.date), None):
         yield "date", date
 
 
