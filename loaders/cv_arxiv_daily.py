@@ -33,7 +33,7 @@ from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv
 from kg.loaders.reading.json.text import begins_json, unquoted
 from kg.loaders.reading.markdown.escapes import without_escapes
-from kg.loaders.reading.markdown.table import is_rule
+from kg.loaders.reading.markdown.table import columns_of, is_rule
 from kg.loaders.reading.markdown.topics import without_month
 from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
@@ -99,7 +99,7 @@ class CvArxivDailyLoader:
         if begins_json(head.text):
             return 0.0
         lines = head.text.split("\n")
-        if any(_OTHER_TABLE.fullmatch(header) for header in _headers(lines)):
+        if any(map(_is_of_others, _headers(lines))):
             return 0.0
         if any(_is_row(line) for line in lines) and _LINK.search(head.text):
             return 0.95
@@ -123,6 +123,14 @@ def _headers(lines: Sequence[str]) -> Iterator[str]:
     for above, line in pairwise(lines):
         if above.startswith("|") and is_rule(line):
             yield _PICTURES.sub("", above)
+
+
+def _is_of_others(header: str) -> bool:
+    """Whether it heads a table of a reading list, with venues or another name of the link."""
+    if _OTHER_TABLE.fullmatch(header):
+        return True
+    columns = columns_of(header)
+    return "venue" in columns or ("link" in columns and "pdf" not in _columns(header))
 
 
 def _of_text(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[PaperRecord | Reject]:

@@ -37,6 +37,7 @@ from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading.arxiv.prose import code_url, prose
 from kg.loaders.reading.dates import from_arxiv_id, from_text
 from kg.loaders.reading.identifiers import arxiv, doi
+from kg.loaders.reading.markdown.table import columns_of, is_rule
 from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.spaces import BLANKS
 from kg.loaders.reading.text import is_cut, open_lines
@@ -46,7 +47,6 @@ from kg.records import Identifier, KeywordTag, Mention, PaperRecord, Provenance,
 __all__ = ["DailyArxivLoader"]
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>.*?)[\s#]*")
-_RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _COUNT = re.compile(
     rf"{BLANKS}(?:-\s*(?:\d+ in Total|Preview \d+ papers?|No Papers? Found)|\(\d+ new today\))\s*$",
     re.IGNORECASE,
@@ -80,6 +80,7 @@ _TRANSLATED = {
     "最后作者": "last author",
 }
 _NO_AUTHOR = "作者未提供"
+_OF_READING_LISTS = frozenset(("venue", "link", "code"))
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -131,7 +132,9 @@ class DailyArxivLoader:
         """By the header of a table with a date beside a title, or by what its generator says."""
         if begins_page(head.text):
             return 0.0
-        headers = [line for line in head.text.split("\n") if _columns(line)]
+        headers = [line for line in head.text.split("\n") if _names(line)]
+        if not all(map(_columns, headers)):
+            return 0.0
         if headers:
             return 1.0 if _ADDRESS.search(head.text) else 0.8
         return 0.7 if _TOLD.search(head.text) else 0.0
@@ -151,13 +154,20 @@ def _records(source: Source) -> Iterator[PaperRecord | Reject]:
             table = None if heading or not line.strip() else table
         elif columns := _columns(line):
             table = _Table(columns, section)
-        elif not _RULE.fullmatch(line.strip()) and (table or _ADDRESS.search(line)):
+        elif not is_rule(line) and (table or _ADDRESS.search(line)):
             yield _row(line.strip(), table, Provenance(source.uri, index, number))
             index += 1
 
 
 def _columns(line: str) -> tuple[str, ...] | None:
-    """The column names, if this is the header of a table of papers."""
+    """The column names, if this is the header of a table of the program: it keeps the link in the
+    title and knows no venues, for which reading lists have columns."""
+    names = _names(line)
+    return names if names and _OF_READING_LISTS.isdisjoint(columns_of(line)) else None
+
+
+def _names(line: str) -> tuple[str, ...] | None:
+    """The column names, if this is the header of a table of papers with dates."""
     line = line.strip()
     if len(line) > 400 or not line.startswith("|"):
         return None

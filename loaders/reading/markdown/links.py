@@ -11,6 +11,7 @@ from kg.records import Identifier
 
 __all__ = [
     "Link",
+    "address_of",
     "code_of",
     "identifier",
     "leads_to_paper",
@@ -27,6 +28,10 @@ _LINK = re.compile(
     r"|(?:\.{0,2}/)?(?:[\w.-]{1,80}/){0,6}\d{4}\.\d{4,5}(?:v\d+)?[\w.-]{0,300})>?"
     r"(?:\s+\"[^\"]{0,200}\")?\)"
 )
+_TO_FILE = re.compile(
+    r"\[([^\[\]]{1,600})\]\((?:[\w.%-]{1,80}/){0,6}[\w.%-]{1,200}\.(?:md|html?|pdf)(?:#[^\s()]{1,200})?\)"
+)
+"""A link to another file of the list's own."""
 _WITH_DOI = re.compile(
     r"https?://(?:link\.springer\.com/(?:article|chapter|book)|www\.(?:bio|med)rxiv\.org/content)"
     r"/(10\.\d{4,9}/[^\s?#]+?)(?:v\d+)?(?:\.full)?(?:\.pdf)?(?:[?#]\S*)?"
@@ -96,8 +101,11 @@ def unlinked(text: str) -> str:
 
     >>> unlinked("Engines ![x](a.png) [PDF](http://d)")
     'Engines  PDF'
+    >>> unlinked("[Engines](papers/engines.md)")
+    'Engines'
     """
-    return _LINK.sub(lambda found: found["text"], _IMAGE.sub("", text))
+    plain = _LINK.sub(lambda found: found["text"], _IMAGE.sub("", text))
+    return _TO_FILE.sub(r"\1", plain)
 
 
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -116,6 +124,24 @@ def named_paper(text: str) -> str | None:
     """The address of a paper that stands in a text without being a link."""
     found = _BARE.search(text)
     return found["url"].rstrip(".,;") if found else None
+
+
+def address_of(text: str) -> str | None:
+    """The address of a paper that a text consists of, links to or names by its identifier.
+
+    >>> address_of("`2402.00001v3`"), address_of("arXiv 2402.00001")
+    ('https://arxiv.org/abs/2402.00001v3', 'https://arxiv.org/abs/2402.00001')
+    >>> address_of("10.1000/looms.1"), address_of("LOOMS 2024")
+    ('https://doi.org/10.1000/looms.1', None)
+    """
+    url = next((link.url for link in links(text)), None) or named_paper(text)
+    if url:
+        return url if identifier(url) else None
+    plain = text.strip(" `*")
+    if own := identifiers.arxiv(plain):
+        return f"https://arxiv.org/abs/{own[0]}{f'v{own[1]}' if own[1] else ''}"
+    doi = identifiers.doi(plain)
+    return f"https://doi.org/{doi}" if doi else None
 
 
 def identifier(url: str) -> Identifier | None:

@@ -1,7 +1,8 @@
 """Lists and tables of papers in Markdown: reading lists, `awesome` pages, small programs' digests.
 
 They follow no program's form, so a paper is known by its link: an id of arXiv, OpenReview or the
-ACL Anthology, a DOI, an address of a publisher, or a link that is called `paper` or `PDF`::
+ACL Anthology, a DOI, an address of a publisher, or a link that is called `paper` or `PDF`; in
+tables by columns of titles, authors and dates or venues, too::
 
     - [Title](https://arxiv.org/abs/2501.00001) - Ada Lovelace, Charles Babbage
     - **Title**, Ada Lovelace et al. [[Paper](https://…)] [[Code](https://…)]
@@ -28,6 +29,7 @@ from kg.loaders.reading.markdown.entry import Entry
 from kg.loaders.reading.markdown.links import identifier, named_paper
 from kg.loaders.reading.markdown.page import entry_of_page
 from kg.loaders.reading.markdown.papers import entries
+from kg.loaders.reading.markdown.table import columns_of, is_rule
 from kg.loaders.reading.markup import unescaped
 from kg.loaders.reading.people import names
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
@@ -44,8 +46,11 @@ _NO_MARKDOWN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|@\w+\s*\{|%PDF|TY  - )"
 _LINKED_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,4}[.)]|\|)\s.*\]\(https?://", re.MULTILINE)
 _BOLD_ITEM = re.compile(r"^[-*+]\s+\*\*[^*\n]{10,400}\*\*\s*$", re.MULTILINE)
 _BARE_ROW = re.compile(r"^\s*\|.*\|\s*https?://(?:\w+\.)?arxiv\.org/\S+\s*\|", re.MULTILINE)
+_PUBLISHED = frozenset(("date", "venue"))
 _FEWEST = 2
 _ENOUGH = 200
+_PLACES = re.compile(r"(?<=[\w.])\s*\((?=[^()]*,)[^()\d+]{2,300}\)$")
+"""Institutions in brackets behind the names."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -56,13 +61,35 @@ def sureness(head: Head) -> float:
     if entry_of_page(text):
         return 0.85
     bare = _BOLD_ITEM.search(text) or _BARE_ROW.search(text)
-    named = _NAMED.search(text) or (bare and named_paper(text))
+    tabled = _heads_table(text)
+    named = tabled or _NAMED.search(text) or (bare and named_paper(text))
     if not named or begins_json(text) or _NO_MARKDOWN.match(text):
         return 0.0
     found = list(islice(entries(enumerate(text.split("\n"), 1)), _ENOUGH))
-    telling = sum(1 for item in found if item.title and item.link and identifier(item.link))
+    telling = sum(map(_is_telling, found))
     linked = sum(1 for _ in islice(_LINKED_ITEM.finditer(text), _ENOUGH))
-    return 0.55 if telling >= _FEWEST and 2 * telling >= min(linked, len(found) * 2) else 0.0
+    return (
+        0.55
+        if telling >= (1 if tabled else _FEWEST) and 2 * telling >= min(linked, len(found) * 2)
+        else 0.0
+    )
+
+
+def _heads_table(text: str) -> bool:
+    """Whether a line names columns of titles, authors and dates, venues or links."""
+    rows = (line for line in text.split("\n") if line.startswith("|") and not is_rule(line))
+    columns = map(set, map(columns_of, islice(rows, _ENOUGH)))
+    return any({"title", "authors"} <= some and some & {*_PUBLISHED, "link"} for some in columns)
+
+
+def _is_telling(item: Entry) -> bool:
+    """Whether it is a paper beyond doubt: by its identifier, or who wrote it and when or where it
+    appeared."""
+    if not item.title:
+        return False
+    if item.link and identifier(item.link):
+        return True
+    return bool(item.authors and _PUBLISHED & set(item.fields))
 
 
 def records(source: Source, head: Head) -> Iterator[PaperRecord | Reject]:
@@ -107,7 +134,8 @@ def _record(found: Entry, at: Provenance) -> PaperRecord | Reject:
 
 
 def _unmarked(authors: str) -> str:
-    return authors.strip(" *_.").replace("*", "").replace("`", "")
+    plain = authors.strip(" *_").replace("*", "").replace("`", "").replace(" & ", " and ")
+    return _PLACES.sub("", plain)
 
 
 def _version(link: str | None, own: Identifier | None) -> int | None:

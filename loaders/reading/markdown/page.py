@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.loaders.reading import identifiers, values
+from kg.loaders.reading import values
 from kg.loaders.reading.markdown.entry import Entry
-from kg.loaders.reading.markdown.links import identifier, links, named_paper, unlinked
+from kg.loaders.reading.markdown.links import address_of, identifier, unlinked
 from kg.loaders.reading.yaml.text import YamlTrouble, parse
 
 __all__ = ["entry_of_page"]
@@ -66,7 +66,7 @@ def _of_attributes(text: str) -> Entry | None:
     for row in _ROW.finditer(text):
         if key := _LABELS.get(row["label"].strip().lower()):
             told.setdefault(key, []).append(row["value"].strip())
-    link = next(filter(None, map(_address, told.get("link", ()))), None)
+    link = next(filter(None, map(address_of, told.get("link", ()))), None)
     heading = _HEADING.search(text[:_BEGINNING])
     titles = told.get("title") or ([heading["title"]] if heading else [])
     if link is None or len(told.get("authors", ())) != 1 or len(titles) != 1:
@@ -74,14 +74,6 @@ def _of_attributes(text: str) -> Entry | None:
     fields = {key: found[0] for key, found in told.items() if key in ("categories", "venue")}
     title = unlinked(titles[0]).strip(" *`")
     return Entry(1, text.strip(), None, title, link, unlinked(told["authors"][0]), fields)
-
-
-def _address(value: str) -> str | None:
-    """Where a paper is, by a link, an address or an id of arXiv alone."""
-    url = next((link.url for link in links(value)), None) or named_paper(value)
-    if url is None and (own := identifiers.arxiv(value.strip(" `"))):
-        url = f"https://arxiv.org/abs/{own[0]}{f'v{own[1]}' if own[1] else ''}"
-    return url if url and identifier(url) else None
 
 
 def _of_front_matter(text: str) -> Entry | None:

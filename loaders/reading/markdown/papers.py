@@ -37,6 +37,7 @@ class _Reader:
         self.heading: str | None = None
         self.columns: tuple[str, ...] = ()
         self.above = ""
+        self.row: tuple[int, str] | None = None
         self.item: list[str] = []
         self.at = 0
         self.indent = 0
@@ -53,26 +54,34 @@ class _Reader:
         if self.fenced or len(line) > _LINE_CHARACTERS:
             return
         if line.lstrip().startswith("|") or (self.columns and line.count("|") > 1):
-            yield from self.flushed()
             yield from self._row(number, line)
         else:
+            yield from self._row_above()
             self.columns = () if line.strip() else self.columns
             yield from self._text(number, line)
         self.blank = not line.strip()
         self.above = line
 
     def flushed(self) -> Iterator[Entry]:
-        """The paper of the item that ends here, if it is one."""
+        """The papers of the row or the item that ends here, if it is of any."""
+        yield from self._row_above()
         found = entry(self.at, self.item, self.heading) if self.item else None
         self.item, self.folded, self.headed = [], False, False
         if found:
             yield found
 
     def _row(self, number: int, line: str) -> Iterator[Entry]:
+        """Take a row; it is the header of another table if a rule follows."""
         if is_rule(line):
-            self.columns = columns_of(self.above)
-        elif self.columns:
-            yield from row_entries(number, line, self.columns, self.heading)
+            self.row, self.columns = None, columns_of(self.above)
+        yield from self.flushed()
+        self.row = (number, line) if self.columns and not is_rule(line) else None
+
+    def _row_above(self) -> Iterator[Entry]:
+        """The papers of the row above, which is no header."""
+        if self.row:
+            yield from row_entries(*self.row, self.columns, self.heading)
+        self.row = None
 
     def _text(self, number: int, line: str) -> Iterator[Entry]:
         heading = _HEADING.fullmatch(line[:1_000])

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.loaders.reading.answers.paperlists import title as without_quotes
+from kg.loaders.reading.markdown.column_names import COLUMNS
 from kg.loaders.reading.markdown.entry import Entry
 from kg.loaders.reading.markdown.links import (
     Link,
+    address_of,
     code_of,
     leads_to_paper,
     links,
-    named_paper,
     unlinked,
     untagged,
 )
@@ -29,21 +30,11 @@ _BAR = re.compile(r"\\\||\$[^$|]{0,200}(?:\|[^$|]{0,200}){1,4}\$|`[^`]{0,200}`|(
 _ENTITY = re.compile(r"&\w{2,6};")
 _BREAK = re.compile(r"<br\s*/?>|<sub>|<details", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?P<text>[^*](?:[^*]|\*(?!\*))*)\*\*")
-_NEW = re.compile(r"^\W*\*\*(?:NEW|新)!?\*\*\s*", re.IGNORECASE)
-_NAMES: dict[str, str] = {
-    **dict.fromkeys(("title", "paper title", "article title", "标题", "论文标题", "题目"), "title"),
-    **dict.fromkeys(("author", "authors", "author s", "first author", "作者"), "authors"),
-    **dict.fromkeys(("date", "publish date", "published", "pub date", "date year", "year"), "date"),
-    **dict.fromkeys(("publication date", "日期", "时间", "发布时间", "年份"), "date"),
-    **dict.fromkeys(
-        ("venue", "conference", "journal", "publication", "pub", "会议", "期刊"), "venue"
-    ),
-    **dict.fromkeys(("pdf", "link", "links", "url", "arxiv", "arxiv id", "doi", "链接"), "link"),
-    **dict.fromkeys(("links summary", "paper link", "论文链接"), "link"),
-    **dict.fromkeys(("code", "github", "代码", "code link"), "code"),
-    "abstract": "abstract",
-    **dict.fromkeys(("paper", "papers", "论文", "article", "name"), "paper"),
-}
+_NEW = re.compile(
+    r"^(?:\W*\*\*(?:NEW|新)!?\*\*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+(?=\s))\s*",
+    re.IGNORECASE,
+)
+"""Words and pictures before a title that recommend it."""
 _TERMS = ("term", "keyword", "topic", "术语", "关键词")
 _INDEX = ("term", "papers")
 _NOTHING = ("", "-", "--", "—", "null", "none", "n/a", "na", "tbd", "/", "x")
@@ -65,7 +56,7 @@ def columns_of(header: str) -> tuple[str, ...]:
     cells = [_plain(_ENTITY.sub(" ", cell)).lower() for cell in _cells(header)]
     if cells[0] in _TERMS and cells[-1] in ("papers", "论文"):
         return (_INDEX[0], *([""] * (len(cells) - 2)), _INDEX[1])
-    found = [_NAMES.get(" ".join(re.findall(r"\w+", cell)), "") for cell in cells]
+    found = [COLUMNS.get(" ".join(re.findall(r"\w+", cell)), "") for cell in cells]
     paper = "link" if "title" in found else "title"
     found = [paper if name == "paper" else name for name in found]
     told = {"authors", "date", "venue", "link", "code"} & set(found)
@@ -86,13 +77,16 @@ def row_entries(
 
 
 def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None) -> Entry | None:
-    cells = _fitted(_cells(text), columns)
-    told = {name: cell for name, cell in zip(columns, cells, strict=False) if name and _says(cell)}
-    if len(told) < 2 or told.get("title", "").isdigit():  # how many papers another page lists
+    cells = zip(columns, _fitted(_cells(text), columns), strict=False)
+    said = [(name, cell) for name, cell in cells if name and _says(cell)]
+    told = dict(said)
+    told["link"] = " ".join(cell for name, cell in said if name == "link")
+    if len(said) < 2 or told.get("title", "").isdigit():  # how many papers another page lists
         return None
     title, inside = _title(told.get("title", ""))
-    found = [*inside, *links(told.get("link", ""))]
+    found = [*inside, *links(told["link"])]
     papers = [link for link in found or links(text) if leads_to_paper(link)]
+    named = (address_of(cell) for name, cell in said if name in ("link", "venue"))
     fields: dict[str, str] = {
         name: _plain(told[name]) for name in ("date", "venue", "abstract") if name in told
     }
@@ -102,7 +96,7 @@ def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None
         text.strip(),
         heading,
         title,
-        papers[0].url if papers else named_paper(told.get("link", "")),
+        papers[0].url if papers else next(filter(None, named), None),
         authors,
         fields,
         code_of(links(told.get("code", ""))) or code_of(links(text)),
@@ -137,7 +131,14 @@ def _title(cell: str) -> tuple[str | None, list[Link]]:
             return _plain(link.text), found
     first = _NEW.sub("", _BREAK.split(cell, maxsplit=1)[0])
     bold = _BOLD.match(first.strip())
-    text = bold["text"] if bold else first[: found[0].start] if found else first
+    rest = first.strip()[bold.end() :] if bold else ""
+    text = (
+        bold["text"] + rest * rest.startswith(":")
+        if bold
+        else first[: found[0].start]
+        if found
+        else first
+    )
     return without_quotes(_plain(text).strip(" -–:") or None), found
 
 

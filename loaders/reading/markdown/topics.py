@@ -11,8 +11,11 @@ from kg.loaders.reading.spaces import BLANKS
 __all__ = ["topic", "without_month"]
 
 _COUNT = re.compile(
-    rf"{BLANKS}[(\[]\s*(?:total:?\s*)?\d+\s*(?:papers?|articles?)?\s*[)\]]\s*", re.I
+    rf"{BLANKS}[(\[（]\s*(?:(?:total:?|共)\s*)?\d+\s*(?:papers?|articles?|篇|件|편)?\s*[)\]）]\s*",
+    re.I,
 )
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+(?=\S)")
+"""The number of a section."""
 _MONTH = re.compile(rf"{BLANKS}[-\u2013\u2014:|(]\s*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\)?\s*$")
 _PICTURES = re.compile(r"(?<!\s)\s+[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+$")
 _RANKED = re.compile(r"top \d+\s*[-\u2013\u2014:]\s*", re.IGNORECASE)
@@ -37,12 +40,16 @@ def topic(heading: str) -> str | None:
     ('Looms', 'Looms', None, None)
     >>> topic("Artificial Intelligence 🧠"), topic("快速浏览")
     ('Artificial Intelligence', None)
+    >>> topic("1.2 Looms（3 篇）"), topic("2. Engines"), topic("3D Looms"), topic("6 DoF")
+    ('Looms', 'Engines', '3D Looms', '6 DoF')
     >>> topic("2025-09-01"), topic("05月"), topic("Wed, 3 Sep 2025"), topic("📅 October 7, 2025")
     (None, None, None, None)
     """
     plain = _COUNT.sub(" ", unescaped(unlinked(heading))).strip(" *_`:")
     plain = _PICTURES.sub("", plain)
     plain = _RANKED.sub("", without_month(re.sub(r"^[^\w(\"'“]+", "", plain)))
+    numbered = _NUMBER.match(plain)
+    plain = plain[numbered.end() :] if numbered else plain
     return None if _NO_TOPIC.fullmatch(plain) else plain
 
 

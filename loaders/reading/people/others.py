@@ -18,6 +18,7 @@ _COUNTED = r"(?:(?:and|&|\+)\s*){0,3}\d+\s*(?:more|others?|authors?)(?:\s+author
 _REST = (
     r"et\.?\s*al\b\.?(?:\s*[(\[][^()\[\]]{0,30}[)\]])?|and\s+others"
     rf"|{_COUNTED}|{_FOREIGN}|\+\s*\d+|等(?:人|\s*\d+\s*[位名人](?:作者)?)?"
+    r"|외(?:\s*\d+\s*[인명])?|(?:ほか|他)(?:\s*\d+\s*名)?"
 )
 """Words for those whom a list leaves out, or how many they are."""
 _OTHERS = re.compile(
@@ -29,6 +30,7 @@ _TRAILING_OTHERS = re.compile(
     r"|(?<=[\u4e00-\u9fff])等人?\s*$|(?<=\w)\.?(?:\.\.\.|…)\s*$",
     re.IGNORECASE,
 )
+_ASIAN = frozenset("等외他ほ")
 _LAST_WORDS = (
     *("al", "other", "others", "more", "author", "authors", "др", "ін", "u. a", "u.a", "andere"),
     *("otros", " col", "cols", "outros", "altri", "coll", "autres", "inni", " in", "kol", "fl"),
@@ -53,6 +55,8 @@ def without_others(piece: str) -> tuple[str, bool]:
     (('Ada Lovelace', True), ('Ada Lovelace', False))
     >>> without_others("Берг, П. и др."), without_others("Berg, U. A.")
     (('Берг, П.', True), ('Berg, U. A.', False))
+    >>> without_others("김하나 외 2인"), without_others("織部 綾 ほか")
+    (('김하나', True), ('織部 綾', True))
     """
     if not _may_be_cut(piece):  # nearly all: to look closer costs ten times as much
         return piece, False
@@ -63,7 +67,9 @@ def without_others(piece: str) -> tuple[str, bool]:
 
 
 def _may_be_cut(piece: str) -> bool:
-    if "..." in piece or "…" in piece or "等" in piece or "+" in piece or " al." in piece:
+    if "..." in piece or "…" in piece or "+" in piece or " al." in piece:
+        return True
+    if not piece.isascii() and not _ASIAN.isdisjoint(piece):
         return True
     return piece.rstrip().rstrip(").]").casefold().endswith(_LAST_WORDS)
 

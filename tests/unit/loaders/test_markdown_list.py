@@ -346,3 +346,90 @@ def test_a_table_of_attributes_without_an_identifier_is_no_paper(tmp_path: Path)
     )
     with pytest.raises(UnknownFormat):
         choose(Source(path, "a.md"))
+
+
+VENUES = "| Title | Venue | Date | Code | Demo |\n|:---|:---:|:-:|-|-|\n"
+
+
+def test_a_table_with_venues_is_a_reading_list_also_where_its_papers_have_dates(
+    tmp_path: Path,
+) -> None:
+    text = (
+        f"# Looms\n\n{VENUES}"
+        "| ![Star](https://img.shields.io/ada/engine) <br> [**Engines That Weave**]"
+        "(https://arxiv.org/abs/2401.00001) | LOOMS 2024 | 2024-02-01 "
+        "| [Github](https://github.com/ada/engine) | - |\n"
+        "| [**Gears**](https://doi.org/10.1000/looms.2) | LOOMS | 2023.08.28 | - | Local |\n"
+    )
+    engines, gears = read(tmp_path / "README.md", text)
+    assert (engines["title"], engines["venue"]["name"]) == ("Engines That Weave", "LOOMS 2024")
+    assert engines["code_url"] == "https://github.com/ada/engine"
+    assert (gears["title"], gears["date"]) == ("Gears", "2023-08-28")
+    assert gears["ids"] == [{"scheme": "doi", "value": "10.1000/looms.2"}]
+
+
+@pytest.mark.parametrize(
+    "header", ["| Date | Title | Authors | Venue | Paper |", "|Date|Title|Authors|Venue|PDF|"]
+)
+def test_rows_that_begin_with_a_date_may_be_of_a_reading_list(header: str, tmp_path: Path) -> None:
+    row = (
+        "| 2024-05-0{0} | Engines {0} | Ada Brook, Bo Reed | LOOMS "
+        "| [arXiv](https://arxiv.org/abs/2401.0000{0}) |\n"
+    )
+    text = f"{header}\n|---|---|---|---|---|\n{row.format(1)}{row.format(2)}"
+    first, second = read(tmp_path / "README.md", text)
+    assert (first["title"], authors(first)) == ("Engines 1", ["Ada Brook", "Bo Reed"])
+    assert (second["ids"][0]["value"], second["venue"]["name"]) == ("2401.00002", "LOOMS")
+
+
+def test_the_header_of_a_table_below_another_is_no_paper(tmp_path: Path) -> None:
+    row = "| [Engines](https://arxiv.org/abs/2401.00001) | LOOMS | 2024 | - | - |\n"
+    other = "| Gears | LOOMS | [arXiv](https://arxiv.org/abs/2401.00002) |\n"
+    text = f"{VENUES}{row}\n| Title | Venue | Paper |\n|---|---|---|\n{other}"
+    found = read(tmp_path / "README.md", text)
+    assert [r["title"] for r in found] == ["Engines", "Gears"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "# | 论文 | 作者 | 年份 | 会议 | 论文链接",
+        "# | 論文タイトル | 著者 | 年 | 会議/誌 | DOI",
+        "# | 제목 | 저자 | 연도 | 학회/저널 | 링크",
+        "ID | Título | Autores | Año | Revista/Conferencia | DOI",
+        "N° | Titre | Auteurs | Année | Revue | Lien",
+        "# | Название | Авторы | Год | Журнал | DOI",
+    ],
+)
+def test_columns_are_known_by_their_names_in_other_languages(header: str, tmp_path: Path) -> None:
+    row = "| 1 | **Looms** | Ada Brook | 2024 | LOOMS | 10.1000/l.1 |\n"
+    (looms,) = read(tmp_path / "README.md", f"| {header} |\n|--|--|--|--|--|--|\n{row}")
+    assert (looms["title"], authors(looms), looms["year"]) == ("Looms", ["Ada Brook"], 2024)
+    assert looms["venue"]["name"] == "LOOMS"
+    assert looms["ids"] == [{"scheme": "doi", "value": "10.1000/l.1"}]
+
+
+def test_a_table_of_papers_without_addresses_is_known_by_its_columns(tmp_path: Path) -> None:
+    text = (
+        "## 1.2 Looms（2 篇）\n| Year | Title | Authors | Venue |\n|---|---|---|---|\n"
+        "| 1990 | ⭐ *Engines That Weave* | Brook, A., & Reed, B. | Looms |\n"
+        "| 1991 | **GEARS**: Oiled Anew | Reed & Brook | Looms |\n"
+        "| 1992 | [Threads](papers/threads.md) | Ada Brook et al. (Lake Lab, Sea Lab) | - |\n"
+        "| 2024 | Cards | 김하나 외 2인 | arXiv 2401.00003 |\n"
+    )
+    engines, gears, threads, cards = read(tmp_path / "README.md", text)
+    assert (engines["title"], authors(engines)) == ("Engines That Weave", ["Brook, A.", "Reed, B."])
+    assert labels(engines) == ["Looms"]
+    assert (gears["title"], authors(gears)) == ("GEARS: Oiled Anew", ["Reed", "Brook"])
+    assert (threads["title"], authors(threads)) == ("Threads", ["Ada Brook"])
+    assert (authors(cards), cards["authors_complete"]) == (["김하나"], False)
+    assert cards["ids"] == [{"scheme": "arxiv", "value": "2401.00003"}]
+
+
+def test_a_table_of_something_else_lists_no_papers(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(
+        "# Books\n\n| Title | Author | Chapter |\n|---|---|---|\n| Looms | Ada Brook | 1-4 |\n"
+    )
+    with pytest.raises(UnknownFormat):
+        choose(Source(path, "README.md"))
