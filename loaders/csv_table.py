@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading.dblp.table import dblp_cells, is_of_dblp
+from kg.loaders.reading.markdown.table import is_rule
 from kg.loaders.reading.pubmed.icite import icite_cells, is_of_icite
 from kg.loaders.reading.pubmed.table import is_of_pubmed, pubmed_cells
 from kg.loaders.reading.ris.table import is_of_ris, ris_cells
@@ -46,6 +47,7 @@ __all__ = ["CsvLoader"]
 _SHARE_OF_HEADER = 0.9  # the header of a table says less than the keys of an object
 _OF_OTHERS = 0.8  # most of their columns are not ours
 _OF_NUMBERS = 0.3  # of the labels of a review, say: works are told by their identifiers alone
+_OF_MARKDOWN = 0.4  # has links in its cells, and a line below its header
 _NUMBERS = frozenset(("doi", "arxiv_id", "pmid", "pmcid", "openalex_id"))
 _NO_TABLE = ("{", "[", "<", "@", "%")
 _MOST_REMARKS, _CELLS_OF_A_REMARK = 12, 2
@@ -62,6 +64,11 @@ _OTHERS = (
     (is_of_frame, frame_cells),
 )
 """Tables whose cells are put apart or renamed: by what their headers are known, and how."""
+
+
+def _is_of_markdown(line: str) -> bool:
+    row = line.removeprefix("> ")
+    return row.startswith("|") and is_rule(row)
 
 
 class CsvLoader:
@@ -87,7 +94,8 @@ class CsvLoader:
         sure = _OF_OTHERS if any(is_of(header) for is_of, _ in _OTHERS) else 0.0
         if len(_NUMBERS.intersection(map(str.lower, header))) > 1:
             sure = max(sure, _OF_NUMBERS)
-        return max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
+        sure = max(sure, round(fit(header) * _SHARE_OF_HEADER, 3))
+        return min(sure, _OF_MARKDOWN) if any(_is_of_markdown(line) for _, line in lines) else sure
 
     def load(self, source: Source) -> Loading:
         """Read the file row by row; a row that does not fit the header is a reject."""

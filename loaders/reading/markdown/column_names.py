@@ -5,8 +5,9 @@ from __future__ import annotations
 __all__ = ["COLUMNS"]
 
 _TITLES = """
-title, paper title, article title, 标题, 论文标题, 题目, タイトル, 題目, 論文タイトル, 論文題目,
-제목, 논문 제목, 논문제목, título, titulo, titre, titel, titolo, название, назва
+title, title authors, paper title, article title, 标题, 论文标题, 题目, タイトル, 題目,
+論文タイトル, 論文題目, 제목, 논문 제목, 논문제목, título, titulo, titre, titel, titolo,
+название, назва
 """
 _AUTHORS = """
 author, authors, author s, first author, 作者, 著者, 저자, autor, autores, autor es, auteur,
@@ -20,7 +21,7 @@ ano, année, jahr, anno, год, рік
 _VENUES = """
 venue, venues, venue status, venue year, conference, journal, conference journal,
 journal conference, publication, pub, published in, 会议, 期刊, 会议 期刊, 期刊 会议, 发表渠道,
-会議, 会議 誌, 掲載誌, 発表, 학회, 저널, 학술지, 학회 저널, revista, revista conferencia,
+发表venue, 会議, 会議 誌, 掲載誌, 発表, 학회, 저널, 학술지, 학회 저널, revista, revista conferencia,
 publicación, revue, zeitschrift, журнал
 """
 _LINKS = """

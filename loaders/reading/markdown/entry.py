@@ -30,6 +30,7 @@ from kg.loaders.reading.markdown.links import (
     unlinked,
     untagged,
 )
+from kg.loaders.reading.markdown.published import published
 from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.spaces import BLANKS
 
@@ -77,7 +78,9 @@ _BEFORE = re.compile(
 _DASHED = re.compile(r"\s+-\s+(?P<names>[^\[\]]{4,4000}?)\s+-\s+(?=\[)")
 """Authors between dashes, behind a title and before its links."""
 _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
-_VENUE_BEHIND = re.compile(r"[,.(]\s*(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?$")
+_VENUE_BEHIND = re.compile(
+    r"[,.(]\s*[*_]{0,2}(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?[*_]{0,2}$"
+)
 _MARKS = ' \t*_`"“”'
 _SEPARATORS = f"{_MARKS},;:|-–—[("
 _CITATION = re.compile(
@@ -129,6 +132,8 @@ def entry(line: int, lines: Sequence[str], heading: str | None) -> Entry | None:
     title, rest = _title(head, found)
     listed = printed or _authors(rest) or next(filter(name_list, bare), None)
     authors = fields.get("authors") or listed
+    for key, value in published(head, title).items():
+        fields.setdefault(key, value)
     fields.setdefault("categories", " ".join(CATEGORY_CODE.findall(_without_titles(head, found))))
     told = Entry(line, "\n".join(lines).strip(), heading, title, url, authors, fields)
     said = fields.get("code", "")

@@ -14,6 +14,7 @@ __all__ = [
     "address_of",
     "code_of",
     "identifier",
+    "is_of_publisher",
     "leads_to_paper",
     "links",
     "named_paper",
@@ -170,11 +171,16 @@ def identifier(url: str) -> Identifier | None:
     return Identifier("doi", own) if own else None
 
 
+def is_of_publisher(url: str) -> bool:
+    """Whether it is an address where papers appear."""
+    return _PUBLISHERS.search(url) is not None and not _CODE.search(url)
+
+
 def leads_to_paper(link: Link) -> bool:
     """Whether it names a paper, is called one, or is an address where papers appear."""
     if _CODE.search(link.url):
         return False
-    if _PUBLISHERS.search(link.url) or _PAPER_LABEL.fullmatch(link.text):
+    if is_of_publisher(link.url) or _PAPER_LABEL.fullmatch(link.text):
         return True
     return identifier(link.url) is not None
 

@@ -26,7 +26,7 @@ from kg.loaders.reading.dates import Dated
 from kg.loaders.reading.digests.markdown import CATEGORY_CODE
 from kg.loaders.reading.json.text import begins_json
 from kg.loaders.reading.markdown.entry import Entry
-from kg.loaders.reading.markdown.links import identifier, named_paper
+from kg.loaders.reading.markdown.links import identifier, is_of_publisher, named_paper
 from kg.loaders.reading.markdown.page import entry_of_page
 from kg.loaders.reading.markdown.papers import entries
 from kg.loaders.reading.markdown.table import columns_of, is_rule
@@ -39,7 +39,8 @@ from kg.records import Identifier, KeywordTag, PaperRecord, Provenance, Reject, 
 __all__ = ["records", "sureness"]
 
 _NAMED = re.compile(
-    r"\]\((?:https?://\S{0,60}(?:arxiv\.org/|doi\.org/10\.|openreview\.net/|aclanthology)"
+    r"\]\((?:https?://\S{0,60}(?:arxiv\.org/|doi\.org/10\.|openreview\.net/|aclanthology"
+    r"|openaccess\.thecvf\.com|ieeexplore\.ieee\.org/|n(?:eur)?ips\.cc/|mlr\.press/)"
     r"|[\w./-]{0,200}\d{4}\.\d{4,5})"
 )
 _NO_MARKDOWN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|@\w+\s*\{|%PDF|TY  - )", re.IGNORECASE)
@@ -77,17 +78,18 @@ def sureness(head: Head) -> float:
 
 def _heads_table(text: str) -> bool:
     """Whether a line names columns of titles, authors and dates, venues or links."""
-    rows = (line for line in text.split("\n") if line.startswith("|") and not is_rule(line))
+    lines = (line.removeprefix("> ") for line in text.split("\n"))
+    rows = (line for line in lines if line.startswith("|") and not is_rule(line))
     columns = map(set, map(columns_of, islice(rows, _ENOUGH)))
     return any({"title", "authors"} <= some and some & {*_PUBLISHED, "link"} for some in columns)
 
 
 def _is_telling(item: Entry) -> bool:
-    """Whether it is a paper beyond doubt: by its identifier, or who wrote it and when or where it
-    appeared."""
+    """Whether it is a paper beyond doubt: by its identifier or publisher, or who wrote it and when
+    or where it appeared."""
     if not item.title:
         return False
-    if item.link and identifier(item.link):
+    if item.link and (identifier(item.link) or is_of_publisher(item.link)):
         return True
     return bool(item.authors and _PUBLISHED & set(item.fields))
 
@@ -152,7 +154,9 @@ def _dated(found: Entry, own: Identifier | None) -> Dated:
         return dates.from_arxiv_id(own.value)
     told = dates.from_text(found.fields.get("date"))
     year = _YEAR.search(found.fields.get("venue", ""))
-    return told if told.year or not year else dates.from_text(year[0])
+    if told.year:
+        return told
+    return dates.from_text(year[0] if year else found.fields.get("under"))
 
 
 def _venue(name: str | None) -> VenueMention | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.loaders.reading.markdown.entry import Entry, entry, is_labelled
 from kg.loaders.reading.markdown.links import leads_to_paper, links, named_paper
+from kg.loaders.reading.markdown.published import year_of
 from kg.loaders.reading.markdown.table import columns_of, is_rule, row_entries
 from kg.loaders.reading.markdown.topics import topic
 from kg.loaders.reading.spaces import BLANKS
@@ -35,6 +36,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.heading: str | None = None
+        self.year: str | None = None
         self.columns: tuple[str, ...] = ()
         self.above = ""
         self.row: tuple[int, str] | None = None
@@ -49,6 +51,7 @@ class _Reader:
 
     def read(self, number: int, line: str) -> Iterator[Entry]:
         """Take a line; yields the papers that are complete before it."""
+        line = line[2:] if line.startswith("> |") else line
         if _FENCE.match(line):
             self.fenced = not self.fenced
         if self.fenced or len(line) > _LINE_CHARACTERS:
@@ -65,6 +68,9 @@ class _Reader:
     def flushed(self) -> Iterator[Entry]:
         """The papers of the row or the item that ends here, if it is of any."""
         yield from self._row_above()
+        yield from self._dated(self._item_above())
+
+    def _item_above(self) -> Iterator[Entry]:
         found = entry(self.at, self.item, self.heading) if self.item else None
         self.item, self.folded, self.headed = [], False, False
         if found:
@@ -80,7 +86,7 @@ class _Reader:
     def _row_above(self) -> Iterator[Entry]:
         """The papers of the row above, which is no header."""
         if self.row:
-            yield from row_entries(*self.row, self.columns, self.heading)
+            yield from self._dated(row_entries(*self.row, self.columns, self.heading))
         self.row = None
 
     def _text(self, number: int, line: str) -> Iterator[Entry]:
@@ -115,6 +121,14 @@ class _Reader:
         """Take a heading for the topic, unless it parts what is said of the paper above it."""
         if level <= self.level:
             self.heading, self.level = topic(heading), _DEEPEST
+            self.year = year_of(heading)
+
+    def _dated(self, found: Iterator[Entry]) -> Iterator[Entry]:
+        """The papers, with the year under which they stand."""
+        for one in found:
+            if self.year:
+                one.fields.setdefault("under", self.year)
+            yield one
 
     def _begin(self, number: int, text: str, indent: int) -> None:
         self.at, self.item, self.indent = number, [text], indent

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.loaders.reading.answers.paperlists import title as without_quotes
 from kg.loaders.reading.markdown.column_names import COLUMNS
-from kg.loaders.reading.markdown.entry import Entry
+from kg.loaders.reading.markdown.entry import Entry, name_list
 from kg.loaders.reading.markdown.links import (
     Link,
     address_of,
@@ -22,6 +22,7 @@ from kg.loaders.reading.markdown.links import (
     unlinked,
     untagged,
 )
+from kg.loaders.reading.people.others import without_others
 
 __all__ = ["columns_of", "is_rule", "row_entries"]
 
@@ -35,6 +36,8 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 """Words and pictures before a title that recommend it."""
+_INVERTED = re.compile(r"(?:[\w'-]{2,20}(?: [\w'-]{2,20})?, (?:[A-Z]\.[ -]?){1,3}(?:, |$))+")
+"""Names with initials behind."""
 _TERMS = ("term", "keyword", "topic", "术语", "关键词")
 _INDEX = ("term", "papers")
 _NOTHING = ("", "-", "--", "—", "null", "none", "n/a", "na", "tbd", "/", "x")
@@ -83,14 +86,15 @@ def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None
     told["link"] = " ".join(cell for name, cell in said if name == "link")
     if len(said) < 2 or told.get("title", "").isdigit():  # how many papers another page lists
         return None
-    title, inside = _title(told.get("title", ""))
+    cell, behind = _parted(told.get("title", ""))
+    title, inside = _title(cell)
     found = [*inside, *links(told["link"])]
     papers = [link for link in found or links(text) if leads_to_paper(link)]
     named = (address_of(cell) for name, cell in said if name in ("link", "venue"))
     fields: dict[str, str] = {
         name: _plain(told[name]) for name in ("date", "venue", "abstract") if name in told
     }
-    authors = _plain(told["authors"]) if "authors" in told else None
+    authors = _plain(told["authors"]) if "authors" in told else behind
     return Entry(
         line,
         text.strip(),
@@ -121,6 +125,14 @@ def _fitted(cells: list[str], columns: Sequence[str]) -> list[str]:
         return cells
     at = columns.index("title")
     return [*cells[:at], " | ".join(cells[at : at + extra + 1]), *cells[at + extra + 1 :]]
+
+
+def _parted(cell: str) -> tuple[str, str | None]:
+    """What stands in the cell of a title before a dash, and the authors behind it."""
+    before, dash, behind = cell.rpartition(" \u2014 ")
+    body, cut = without_others(behind)
+    named = name_list(behind) or (cut and len(body.split()) <= 3) or _INVERTED.fullmatch(behind)
+    return (before, behind) if dash and named else (cell, None)
 
 
 def _title(cell: str) -> tuple[str | None, list[Link]]:

@@ -242,9 +242,15 @@ def _without_stop(text: str) -> str:
     return text if _SUFFIX.fullmatch(last) else text[:-1]
 
 
+_INITIALS_ALONE = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
+
+
 def _by_all_commas(text: str) -> list[str]:
     """The names of a list in which commas separate; `Lovelace, Ada` stays one even there."""
     parts = parts_of(text, ",")
+    named = [part for part in parts if not stands_for_others(part)]
+    if len(named) == 2 and _INITIALS_ALONE.fullmatch(named[1]) and " " not in named[0]:
+        return [text]
     several = len(parts) > 2 or (len(parts) == 2 and " " in parts[0])
     return parts if several and not any(map(_SUFFIX.fullmatch, parts)) else [text]
 

@@ -433,3 +433,58 @@ def test_a_table_of_something_else_lists_no_papers(tmp_path: Path) -> None:
     )
     with pytest.raises(UnknownFormat):
         choose(Source(path, "README.md"))
+
+
+def test_a_table_in_markdown_is_no_csv_also_when_it_is_quoted(tmp_path: Path) -> None:
+    rows = (
+        "| Paper | Authors | Venue | DOI |",
+        "|:---|:---|:---:|:---|",
+        "| Looms | Reed, E., et al. | LOOMS | [10.1000/l.1](https://doi.org/10.1000/l.1) |",
+    )
+    for before in ("", "> "):
+        (looms,) = read(tmp_path / "a.md", "".join(f"{before}{row}\n" for row in rows))
+        assert (looms["title"], authors(looms)) == ("Looms", ["Reed, E."])
+        assert looms["ids"] == [{"scheme": "doi", "value": "10.1000/l.1"}]
+
+
+def test_authors_may_stand_behind_a_dash_in_the_cell_of_the_title(tmp_path: Path) -> None:
+    text = (
+        "# Looms\n| Title & Authors | Venue | Links |\n|---|---|---|\n"
+        "| **Looms \u2014 A View** \u2014 Brook, A., Reed, B. | LOOMS 2023 "
+        "| [Paper](https://arxiv.org/abs/2312.00001) |\n"
+        "| Gears \u2014 Brook et al. | LOOMS | [Paper](https://arxiv.org/abs/2312.00002) |\n"
+        "| Tea \u2014 Milk First | LOOMS | [Paper](https://arxiv.org/abs/2312.00003) |\n"
+    )
+    looms, gears, tea = read(tmp_path / "README.md", text)
+    assert (looms["title"], authors(looms)) == ("Looms \u2014 A View", ["Brook, A.", "Reed, B."])
+    assert (gears["title"], authors(gears), gears["authors_complete"]) == (
+        "Gears",
+        ["Brook"],
+        False,
+    )
+    assert (tea["title"], authors(tea)) == ("Tea \u2014 Milk First", [])
+
+
+IEEE = "https://ieeexplore.ieee.org/document/1"
+
+
+@pytest.mark.parametrize(
+    ("item", "venue", "date"),
+    [
+        ("- [2023/05] **Engines That Weave** *LOOMS 2023* [[paper]({0})]", "LOOMS 2023", "2023-05"),
+        ("- (LOOMS 2020) **Engines That Weave**, A. Brook [[paper]({0})]", "LOOMS 2020", "2020"),
+        ("- Engines That Weave, *LOOMS, 2006*. [[Paper]({0})]", "LOOMS 2006", "2006"),
+        ("- **Engines That Weave** [[paper]({0})] (2017 LOOMS)", "LOOMS 2017", "2017"),
+        ("- `2022.12.01` [Engines That Weave]({0})", None, "2022-12-01"),
+        ("### 2019\n- [Engines That Weave]({0})", None, "2019"),
+        ("### 2019\n- [Engines That Weave]({0}) (LOOMS 2020)", "LOOMS 2020", "2020"),
+    ],
+)
+def test_venue_and_year_stand_around_a_title_or_in_the_heading(
+    item: str, venue: str | None, date: str, tmp_path: Path
+) -> None:
+    text = f"# Looms\n- [Gears of 1804](https://doi.org/10.1000/l.1)\n\n{item.format(IEEE)}\n"
+    _, engines = read(tmp_path / "README.md", text)
+    assert engines["title"] == "Engines That Weave"
+    assert (engines["venue"] or {}).get("name") == venue
+    assert engines["date"] == date

@@ -1,0 +1,59 @@
+"""When and where a paper of a list appeared, by what stands around its title.
+
+- [2023/05] **Title** *LOOMS 2023* [[paper](https://…)]
+- (LOOMS 2020) **Title**, Ada Lovelace et al. [[Paper](https://…)]
+- Title, *LOOMS, 2006*. [[Paper](https://…)]
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.loaders.reading.markdown.links import unlinked
+
+__all__ = ["published", "year_of"]
+
+_YEAR = r"(?:19|20)\d\d"
+_NAME = r"[A-Z][A-Za-z&+/-]{1,15}(?: [A-Z][A-Za-z]{1,15}){0,2}"
+_VENUE = re.compile(
+    rf"[(\[*_`](?:(?P<name>{_NAME})(?:,? |['’]|,)(?P<year>{_YEAR})"
+    rf"|(?P<before>{_YEAR}) (?P<behind>{_NAME}))"
+    r"(?: (?:Oral|Spotlight|Highlight|Poster|Workshops?))?[)\]*_`]"
+)
+_DAY = re.compile(rf"[(\[*_`](?P<day>{_YEAR}(?:[-/.]\d\d?){{0,2}})[)\]*_`]")
+_HEADING = re.compile(rf"\W*({_YEAR})\s?年?\W*")
+_MONTHS = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*|Updated?|New", re.IGNORECASE
+)
+
+
+def published(head: str, title: str | None) -> dict[str, str]:
+    """The day and the venue, with its year, that an item tells beside its title.
+
+    >>> published("- [2023/05] **Looms** *LOOMS 2023* [[paper](https://a.b)]", "Looms")
+    {'date': '2023/05', 'venue': 'LOOMS 2023'}
+    >>> published("* (2017 CARD) Looms (1804)", "Looms (1804)")
+    {'venue': 'CARD 2017'}
+    """
+    around = unlinked(head)
+    around = around.replace(title, " ", 1) if title else around
+    day, venue = _DAY.search(around), _VENUE.search(around)
+    found = {"date": day["day"]} if day else {}
+    if venue:
+        name = venue["name"] or venue["behind"]
+        year = venue["year"] or venue["before"]
+        if _MONTHS.fullmatch(name):
+            found.setdefault("date", year)
+        else:
+            found["venue"] = f"{name} {year}"
+    return found
+
+
+def year_of(heading: str) -> str | None:
+    """The year under which papers stand.
+
+    >>> year_of("📅 2023"), year_of("2023年"), year_of("Looms of 2023")
+    ('2023', '2023', None)
+    """
+    found = _HEADING.fullmatch(heading)
+    return found[1] if found else None
