@@ -413,8 +413,17 @@ _NO_ISSUE: Final = re.compile(r"(?:\w{3}, )?\d{7,9}(?:, \w{3})?|\([^()]+\) .{20,
 def _issue(entry: _Entry) -> str | None:
     """The issue; of papers without one Ovid gives the journal's codes in its place, Covidence the
     addresses of Embase."""
-    issue = entry.first("IS")
+    issue = _without_source(entry.first("IS"))
     return None if issue and _NO_ISSUE.fullmatch(issue) else issue or _volume(entry)[1]
+
+
+_SOURCE_BEHIND: Final = re.compile(r" OP {1,2}- .*")
+
+
+def _without_source(number: str | None) -> str | None:
+    """A number without the citation that EBSCO puts under a tag of its own, and Mendeley behind
+    whatever it reads before: `60 OP  - Journal of Lakes July 2016 60:1185-1205`."""
+    return _SOURCE_BEHIND.sub("", number) if number else None
 
 
 _OF_AGRIS: Final = re.compile(r"(?:v(?:ol)?\. ?)+(\S+)(?: issue (\S+))?", re.IGNORECASE)
@@ -422,7 +431,7 @@ _OF_AGRIS: Final = re.compile(r"(?:v(?:ol)?\. ?)+(\S+)(?: issue (\S+))?", re.IGN
 
 def _volume(entry: _Entry) -> tuple[str | None, str | None]:
     """The volume, and the issue that AGRIS has behind it: `v. 7 issue 4`."""
-    volume = entry.first("VL", "VO")
+    volume = _without_source(entry.first("VL", "VO"))
     found = _OF_AGRIS.fullmatch(volume) if volume and volume[0] in "vV" else None
     return (found[1], found[2]) if found else (volume, None)
 

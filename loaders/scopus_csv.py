@@ -1,5 +1,5 @@
 """Scopus CSV exports, whatever was ticked and in whatever year; its plain text, which says the
-same in lines; and answers of its search.
+same in lines; and answers of its search, also as elsapy and pybliometrics make tables of them.
 
 Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since; in 2025 with the
 name in full behind its initials); `Author full names` carries the Scopus ids in brackets; `Authors
@@ -19,6 +19,7 @@ from kg.loaders.reading.json.records import json_loading
 from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import NameList, PrintedName, initials_last, listed, mentions
+from kg.loaders.reading.scopus.frames import is_scopus_frame, record_of_frame
 from kg.loaders.reading.scopus.plain_text import is_scopus_text, scopus_text_entries
 from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.scopus.search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
@@ -60,6 +61,8 @@ class ScopusCsvLoader:
         if is_scopus_search(head) or is_scopus_text(head):
             return 0.95
         headers = headers_of(head)
+        if is_scopus_frame(headers):
+            return 0.95
         if "title" not in headers or not headers & {"eid", "sourcetitle"}:
             return 0.0
         return 0.95 if len(headers & _SIGNS) >= 3 or {"eid", "sourcetitle"} <= headers else 0.0
@@ -71,6 +74,8 @@ class ScopusCsvLoader:
             yield from json_loading(source, SCOPUS_ENTRIES, scopus_entry)
         elif is_scopus_text(head):
             yield from entries_loading(source.uri, scopus_text_entries(source), _record_of_entry)
+        elif is_scopus_frame(headers_of(head)):
+            yield from table_loading(source, record_of_frame)
         else:
             yield from table_loading(source, _record, surplus_behind="Funding Text")
 

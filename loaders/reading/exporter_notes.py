@@ -32,7 +32,7 @@ _CITED_BY: Final = re.compile(
 _REFERENCE_COUNT: Final = re.compile(r"\bcited references? count:\s*(\d{1,6})\b", re.IGNORECASE)
 _OF_EXPORTER: Final = re.compile(
     r"<|\d{4}-\d{3}[\dXx]\b|L\d{8,10}\b|RAYYAN-|ASReview_|undefined;|\[object Object\]"
-    r"|from Duplicate \d"
+    r"|from Duplicate \d|[^()]{2,60} \(20\d\d-[\d-]{5} [\d:]{8}\)\("
     r"|(?:\d{4}([-/])\d\d\1\d\d(?: online)?|0\d+|NULL|[ep]publish|Using Smart Source Parsing)\Z"
     r"|(?:ID|ZSCC|Query date):"
     r"|(?:Compilation and indexing terms|Date of Electronic Publication)\b"

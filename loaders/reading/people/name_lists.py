@@ -11,6 +11,7 @@ __all__ = [
     "CAPITAL",
     "EXTENDED",
     "WIDE_MARKS",
+    "around_and",
     "by_commas",
     "in_turn",
     "otherwise_separated",
@@ -98,7 +99,7 @@ def by_commas(text: str, mixed: bool) -> list[str]:
     if len(parts) > 1 and all(map(_HAN.fullmatch, parts)):
         return parts
     if not all(" " in part or stands_for_others(part) for part in parts):
-        return [text]
+        return parts if _with_initials_or_alone(parts) else [text]
     if len(parts) > 2 or (len(parts) == 2 and mixed and not text[0].islower()):
         return parts
     if _INITIAL_WITHIN.fullmatch(parts[0]) and not _INITIALS_LAST.fullmatch(parts[1]):
@@ -106,6 +107,32 @@ def by_commas(text: str, mixed: bool) -> list[str]:
     bare = [without_others(part)[0] for part in parts]
     alike = any(all(map(form.fullmatch, bare)) for form in (_INITIALS_LAST, _INITIALS_FIRST))
     return parts if len(parts) == 2 and alike else [text]
+
+
+_ALONE = re.compile(rf"{CAPITAL}[^\W\d_A-Z]{{3,}}")
+
+
+def _with_initials_or_alone(parts: list[str]) -> bool:
+    """Whether most names have their initials last, and the others are of one word, as in Indonesia:
+    `Brook H., Salmah S., Mairawita`."""
+    alone = [part for part in parts if " " not in part]
+    whole = [part for part in parts if _INITIALS_LAST.fullmatch(part)]
+    return len(alone) + len(whole) == len(parts) < 2 * len(whole) and all(
+        map(_ALONE.fullmatch, alone)
+    )
+
+
+_IN_PARTS = re.compile(rf"[^\W\d_][^,;&]{{0,40}}, (?:{CAPITAL}[.-]? ?){{1,4}}")
+
+
+def around_and(name: str) -> list[str]:
+    """The names in one of a list that was BibTeX: editors may have stayed together there.
+
+    >>> around_and("Berg, P and Moreau, EW"), around_and("Health, Labour and Welfare, Japan")
+    (['Berg, P', 'Moreau, EW'], ['Health, Labour and Welfare, Japan'])
+    """
+    pieces = name.split(" and ")
+    return pieces if len(pieces) > 1 and all(map(_IN_PARTS.fullmatch, pieces)) else [name]
 
 
 def in_turn(parts: list[str]) -> list[str] | None:

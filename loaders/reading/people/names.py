@@ -18,6 +18,7 @@ from kg.loaders.reading.people.name_lists import (
     CAPITAL,
     EXTENDED,
     WIDE_MARKS,
+    around_and,
     by_commas,
     in_turn,
     otherwise_separated,
@@ -219,8 +220,8 @@ def string_of_names(text: str, commas: bool = False) -> NameList:
     text = _without_stop(_LOOSE_AND.sub("", " ".join(text.translate(WIDE_MARKS).split())))
     separator = next((sign for sign in ";|" if sign in text), None)
     if separator is not None:
-        pieces = [n for part in parts_of(text, separator) for n in by_commas(part, mixed=False)]
-        return _name_list(pieces)
+        parts = (n for part in parts_of(text, separator) for n in around_and(part))
+        return _name_list(n for part in parts for n in by_commas(part, mixed=False))
     pieces = otherwise_separated(_AND.split(text))
     if commas:
         pieces = [name for piece in pieces for name in _by_all_commas(piece)]
@@ -455,7 +456,7 @@ def listed(names: Iterable[str]) -> NameList:
     >>> listed(["Zhao, J.", "et al."]).complete
     False
     """
-    return _name_list(names)
+    return _name_list(n for name in names for n in around_and(name))
 
 
 def mentions(names: Sequence[PrintedName], role: str = "author") -> tuple[Mention, ...]:

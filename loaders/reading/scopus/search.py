@@ -27,7 +27,7 @@ from kg.records import (
     VenueMention,
 )
 
-__all__ = ["SCOPUS_ENTRIES", "is_scopus_search", "scopus_entry"]
+__all__ = ["SCOPUS_ENTRIES", "is_scopus_search", "scopus_entry", "scopus_work"]
 
 Item = dict[str, Any]
 
@@ -50,6 +50,11 @@ def scopus_entry(item: Item, place: Provenance, text: str) -> Made:
     """The record of an entry."""
     if "error" in item:
         return f"Scopus has no entry: {item['error']}"
+    return scopus_work(item, place, text)
+
+
+def scopus_work(item: Item, place: Provenance, text: str) -> PaperRecord:
+    """The record of an entry that tells a work."""
     people = _people(item)
     told = values.text(item.get("subtypeDescription"))
     kind = _TYPES.get((told or "").lower()) or common_type(told)

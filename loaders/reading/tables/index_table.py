@@ -7,6 +7,7 @@ all the names it has had; a column that is missing is a field that is not stated
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -33,6 +34,8 @@ _FEWEST_COLUMNS = 4
 _MOST_SURPLUS = 10
 _NOTHING = frozenset(("", "na", "n/a", "nan", "none", "null"))
 _QUOTES = "\"'\ufeff"
+_NO_TABLE = re.compile(r"\s*(?:[{\[<%]|@\w+\s*[{(])")
+"""What JSON, XML, LaTeX and BibTeX begin with: a header may begin with `@_fa`."""
 
 Make: TypeAlias = Callable[["Cells", Provenance, str], PaperRecord]
 """How a loader makes a record of a row: its cells, its place and its own text."""
@@ -96,7 +99,7 @@ def _header(lines: Lines) -> tuple[list[str], str, Lines] | None:
     may precede it."""
     for _ in range(_PREAMBLE_LINES):
         found = opening_row(lines)
-        if found is None or found[0].lstrip()[:1] in ("{", "[", "<", "@", "%"):
+        if found is None or _NO_TABLE.match(found[0]):
             return None
         line, lines = found
         delimiter = widest_delimiter(line)

@@ -138,14 +138,18 @@ def _title(fields: Fields) -> tuple[str | None, bool]:
 
 
 def _type(fields: Fields, kinds: Sequence[str]) -> str | None:
-    """Of several document types the one that tells most (`Article; Proceedings Paper`)."""
+    """Of several document types the one that tells most (`Article; Proceedings Paper`); of none,
+    what sort of publication it is: one of a series of books may be that of a meeting."""
     for kind in (*_BEFORE_OTHERS, *kinds):
         if kind in kinds and kind in _TYPES:
             return _TYPES[kind]
     if kinds:
         words = (ours for kind in kinds if (ours := common_type(kind)) != "other")
         return next(words, "other")
-    return _OF_PUBLICATION.get((fields.text("PT") or "").upper())
+    kind = (fields.text("PT") or "").upper()
+    if kind in ("B", "S") and fields.text("CT"):
+        return "conference-paper"
+    return _OF_PUBLICATION.get(kind)
 
 
 def _authors(fields: Fields) -> tuple[Mention, ...]:

@@ -92,6 +92,8 @@ def test_lists_of_exporters_that_do_not_write_and() -> None:
     assert len(parts("Ada Lovelace, Charles Babbage, Mary Somerville")) == 3
     assert [n.name for n in string_of_names("Berg P., Reed E.W.").names] == ["Berg P.", "Reed E.W."]
     assert len(string_of_names("Team, of, Many, Words").names) == 1
+    assert len(string_of_names("Berg P., Suharto, Reed E.W.").names) == 3
+    assert len(string_of_names("Berg P., Jr., Reed E.W.").names) == 1
 
 
 @pytest.mark.parametrize(

@@ -70,3 +70,26 @@ def test_embase_notes_its_number_and_days(tmp_path: Path) -> None:
 def test_formulas_are_read_and_sums_of_money_are_none(tmp_path: Path) -> None:
     record = record_of(tmp_path, r"AB  - Lakes of $$\alpha $$ and $L^2$ cost $5 or $10.")
     assert record["abstract"] == "Lakes of α and L² cost $5 or $10."
+
+
+def test_covidence_leaves_editors_of_bibtex_together_and_notes_who_said_what(
+    tmp_path: Path,
+) -> None:
+    record = record_of(
+        tmp_path,
+        "A1  - Brook, Ada\nA1  - Reed, S and Elm, JHW and Oak, L.\n"
+        "N1  - Ann Berg (2019-09-17 02:54:57)(Screen): read it; ",
+    )
+    assert [m["name"] for m in record["mentions"]] == [
+        "Brook, Ada", "Reed, S", "Elm, JHW", "Oak, L.",
+    ]  # fmt: skip
+    assert record["comment"] is None
+
+
+def test_mendeley_puts_the_citation_of_ebsco_behind_numbers(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "VL  - 60 OP  - Journal of Lakes. Jul2016, Vol. 60 Issue 8, p2.\n"
+        "IS  - 8 OP - Lakes. June, 2016",
+    )
+    assert (record["volume"], record["issue"]) == ("60", "8")

@@ -50,6 +50,34 @@ def test_scopus_in_its_complete_view() -> None:
     assert rain["venue"]["isbn"] == "9783161484100"
 
 
+def test_scopus_as_pybliometrics_makes_a_table_of_it() -> None:
+    ponds, preface = read(CORPUS / "scopus-csv" / "pybliometrics.csv", "scopus-csv").records
+    assert (ponds["title"], ponds["date"], ponds["type"]) == ("Ponds & lakes", "2021-03", "article")
+    assert [
+        (m["family"], m["given"], m["ids"][0]["value"], [a["name"] for a in m["affiliations"]])
+        for m in ponds["mentions"]
+    ] == [
+        ("Brook", "Ada", "70000000001", ["Univ York", "Univ Ulm"]),
+        ("van Reed", "Sam", "70000000002", ["Univ Ulm"]),
+    ]  # fmt: skip
+    assert (ponds["authors_complete"], ponds["n_authors"]) == (True, 2)
+    assert (ponds["volume"], ponds["issue"], ponds["pages"]) == ("12", "3", "31-48")
+    assert [i for _, i in ids(ponds)] == ["10.1000/ponds.1", "30000001", "2-s2.0-85000000001"]
+    assert ponds["abstract"] == "Ponds are small lakes."
+    assert [tag["label"] for tag in ponds["keywords"]] == ["pond", "deep lake"]
+    assert (preface["type"], preface["date"], preface["pages"], preface["mentions"]) == (
+        "editorial", "2022-05-06", "105", [],
+    )  # fmt: skip
+
+
+def test_scopus_as_elsapy_makes_a_table_of_it() -> None:
+    (ice,) = read(CORPUS / "scopus-csv" / "elsapy.csv", "scopus-csv").records
+    assert (ice["title"], ice["date"], ice["pages"]) == ("Ice", "2020-08", "102066")
+    assert [m["name"] for m in ice["mentions"]] == ["Elm B."]
+    assert (ice["authors_complete"], ice["url"]) == (False, "https://pages.example.org/1")
+    assert ice["venue"]["issn"] == "0028-0836"
+
+
 def test_scopus_says_that_it_found_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     entry = {"@_fa": "true", "error": "Result set was empty"}

@@ -346,3 +346,16 @@ def test_what_the_zoological_record_and_biosis_have_for_keywords(tmp_path: Path)
         tmp_path, "TI Turtles\nMC Biodiversity\nMI nesting; ponds\nUT BIOSIS:PREV2018\n"
     )
     assert [k["label"] for k in record["keywords"]] == ["Biodiversity", "nesting", "ponds"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("S\nCT 3rd Meeting on Ponds", "conference-paper"), ("S", None), ("B", "book")],
+)
+def test_a_paper_in_a_series_is_one_of_the_meeting_that_is_named(
+    tmp_path: Path, said: str, kind: str | None
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(f"FN X\nVR 1.0\nPT {said}\nTI Ponds\nSO PONDS\nPY 2012\nER\n\nEF\n")
+    (record,) = loaded(WosLoader(), path).records
+    assert record["type"] == kind
