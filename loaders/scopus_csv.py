@@ -1,5 +1,6 @@
-"""Scopus CSV exports, whatever was ticked and in whatever year; its plain text, which says the
-same in lines; and answers of its search, also as elsapy and pybliometrics make tables of them.
+"""Scopus CSV exports, whatever was ticked, in whatever year and language; its plain text, which
+says the same in lines; and answers of its search, also as elsapy and pybliometrics make tables of
+them.
 
 Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since; in 2025 with the
 name in full behind its initials); `Author full names` carries the Scopus ids in brackets; `Authors
@@ -20,6 +21,7 @@ from kg.loaders.reading.paper_types import venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.names import NameList, PrintedName, initials_last, listed, mentions
 from kg.loaders.reading.scopus.frames import is_scopus_frame, record_of_frame
+from kg.loaders.reading.scopus.languages import ENGLISH_HEADERS, in_english
 from kg.loaders.reading.scopus.plain_text import is_scopus_text, scopus_text_entries
 from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.scopus.search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
@@ -60,7 +62,7 @@ class ScopusCsvLoader:
         """By headers that Scopus alone combines, or its numbers in entries and addresses."""
         if is_scopus_search(head) or is_scopus_text(head):
             return 0.95
-        headers = headers_of(head)
+        headers = in_english(headers_of(head))
         if is_scopus_frame(headers):
             return 0.95
         if "title" not in headers or not headers & {"eid", "sourcetitle"}:
@@ -77,7 +79,7 @@ class ScopusCsvLoader:
         elif is_scopus_frame(headers_of(head)):
             yield from table_loading(source, record_of_frame)
         else:
-            yield from table_loading(source, _record, surplus_behind="Funding Text")
+            yield from table_loading(source, _record, "Funding Text", ENGLISH_HEADERS)
 
 
 def _record_of_entry(entry: Entry, provenance: Provenance, raw: str) -> PaperRecord:

@@ -60,6 +60,8 @@ def doi(text: str | None) -> str | None:
     '10.1103/physreve.64.016132'
     >>> doi("DOI: 10.1016/0022-0000(84)90070-9")
     '10.1016/0022-0000(84)90070-9'
+    >>> doi("https://doi.org/10.1000/x;2-A;https://example.org/y")
+    '10.1000/x;2-a'
     >>> doi("10.1000") is None
     True
     """
@@ -74,7 +76,7 @@ def doi(text: str | None) -> str | None:
     found = _DOI.match(text)
     if found is None:
         return None
-    value = found[1].translate(_LATEX_ESCAPES).lower()
+    value = _NEXT_ADDRESS.split(found[1], maxsplit=1)[0].translate(_LATEX_ESCAPES).lower()
     if _PAGE_OF_PUBLISHER.match(text):
         value = re.split(r"[?#]", value, maxsplit=1)[0]
         if value.count("/") > 1:  # …/doi/10.1000/x/full: where the DOI ends is a guess
@@ -84,6 +86,7 @@ def doi(text: str | None) -> str | None:
 
 
 _LATEX_ESCAPES = str.maketrans("", "", "\\{}\x00")
+_NEXT_ADDRESS = re.compile(r"[;,|]https?:", re.IGNORECASE)
 
 
 def _without_trailing_marks(value: str) -> str:

@@ -98,7 +98,13 @@ def _values(text: str, header: list[str], delimiter: str) -> dict[str, str] | st
         return f"not CSV: {error}"
     if any(cells[len(header) :]):
         return f"{len(cells)} cells, but the header has {len(header)}"
-    return dict(zip(header, cells, strict=False))
+    return dict(zip(header, map(_whole, cells), strict=False))
+
+
+def _whole(cell: str) -> str:
+    """A cell in which a program has made a fraction of a number, as pandas does where a column of
+    volumes or pages has gaps: `12.0`."""
+    return cell[:-2] if cell.endswith(".0") and cell[:-2].isdecimal() else cell
 
 
 def whole_rows(lines: Lines, delimiter: str) -> Iterator[tuple[int, str]]:

@@ -33,6 +33,7 @@ _PREAMBLE_LINES = 5
 _FEWEST_COLUMNS = 4
 _MOST_SURPLUS = 10
 _NOTHING = frozenset(("", "na", "n/a", "nan", "none", "null"))
+_NO_NAMES: Mapping[str, str] = {}
 _QUOTES = "\"'\ufeff"
 _NO_TABLE = re.compile(r"\s*(?:[{\[<%]|@\w+\s*[{(])")
 """What JSON, XML, LaTeX and BibTeX begin with: a header may begin with `@_fa`."""
@@ -109,23 +110,28 @@ def _header(lines: Lines) -> tuple[list[str], str, Lines] | None:
     return None
 
 
-def table_loading(source: Source, make: Make, surplus_behind: str | None = None) -> Loading:
+def table_loading(
+    source: Source,
+    make: Make,
+    surplus_behind: str | None = None,
+    names: Mapping[str, str] = _NO_NAMES,
+) -> Loading:
     """Read the table row by row; what cannot be read is a reject.
 
     `surplus_behind` begins the name of the column behind which some exports put cells that their
-    header does not name.
+    header does not name; `names` are headers in other languages, in lower case without signs.
     """
-    yield from in_batches(_items(source, make, surplus_behind))
+    yield from in_batches(_items(source, make, surplus_behind, names))
 
 
 def _items(
-    source: Source, make: Make, surplus_behind: str | None
+    source: Source, make: Make, surplus_behind: str | None, names: Mapping[str, str]
 ) -> Iterator[PaperRecord | Reject]:
     found = _header(open_lines(source))
     if found is None:
         return
     header, delimiter, lines = found
-    keys = [_key(cell) for cell in header]
+    keys = [names.get(key, key) for key in map(_key, header)]
     for index, row in enumerate(rows_under(lines, keys, delimiter)):
         cells = row.values
         if isinstance(cells, str) and surplus_behind is not None:

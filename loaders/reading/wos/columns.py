@@ -22,7 +22,7 @@ _NAMES: Final = {
     "orcids": "OI", "citedreferences": "CR", "citedreferencecount": "NR",
     "timescitedwoscore": "TC", "timescitedalldatabases": "Z9", "issn": "SN", "eissn": "EI",
     "isbn": "BN", "journalabbreviation": "J9", "journalisoabbreviation": "JI",
-    "publicationdate": "PD", "publicationyear": "PY", "volume": "VL", "issue": "IS",
+    "publicationdate": "PD", "publicationyear": "PY", "year": "PY", "volume": "VL", "issue": "IS",
     "startpage": "BP", "endpage": "EP", "articlenumber": "AR", "doi": "DI", "doilink": "DL",
     "bookdoi": "D2", "earlyaccessdate": "EA", "woscategories": "WC", "researchareas": "SC",
     "pubmedid": "PM", "utuniquewosid": "UT", "utuniqueid": "UT",

@@ -122,7 +122,7 @@ def wos_record(fields: Fields, provenance: Provenance, raw: str) -> PaperRecord:
         n_references=count(fields.text("NR")) or len(references) or None,
         citation_count=None if _of_citespace(fields) else count(fields.text("TC", "Z9")),
         retracted=True if is_retracted or "retracted publication" in kinds else None,
-        url=fields.text("DL", "UR"),
+        url=next((a for a in (fields.text("DL"), fields.text("UR")) if a and "://" in a), None),
         raw=raw,
     )
 

@@ -14,6 +14,7 @@ from kg.loaders.reading.scopus.references import scopus_reference, scopus_refere
 from kg.loaders.reading.tables.index_table import headers_of
 from kg.loaders.reading.text import head_of
 from kg.loaders.scopus_csv import ScopusCsvLoader
+from kg.loaders.sniff import choose
 from kg.loaders.springer_csv import SpringerCsvLoader, glued_names
 from kg.loaders.zotero_csv import ZoteroCsvLoader
 from kg.testing.loaders import Loaded, loaded
@@ -385,3 +386,47 @@ def test_scopus_of_2025_repeats_initials_and_cites_first_authors_in_full(tmp_pat
         (None, "Farming Without Plants", None, None, None, 2019),
     ]
     assert ponds["references"][1]["text"].startswith("Ash, Jo B., Lakes")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Авторы,Название документа,Год,Название источника,Том,Выпуск,Статья №,Страница начала,"
+        "Страница окончания,Цитирования,DOI,Авторы организаций,Ключевые слова автора,"
+        "Тип документа,EID",
+        "作者,文献标题,年份,来源出版物名称,卷,期,论文编号,起始页码,结束页码,施引文献,DOI,"
+        "带归属机构的作者,作者关键字,文献类型,EID",
+        "著者名,タイトル,出版年,出版物名,巻,号,論文番号,開始ページ,終了ページ,被引用数,DOI,"
+        "著者 + 所属機関,著者キーワード,文献タイプ,EID",
+    ],
+)
+def test_scopus_names_its_columns_in_the_language_of_its_pages(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "scopus.csv"
+    path.write_text(
+        f'{header}\n"Brook A.; Reed S.",Ponds,2024,Lakes,5,2,,17,29,3,10.1000/ponds.1,'
+        '"Brook A., Univ York; Reed S., Uni Ulm",pond; lake,Review,2-s2.0-1\n',
+        encoding="utf-8",
+    )
+    assert choose(Source(path, "x.csv"), None).name == "scopus-csv"
+    (ponds,) = loaded(ScopusCsvLoader(), path).records
+    assert names(ponds) == ["Brook A.", "Reed S."]
+    assert [[a["name"] for a in m["affiliations"]] for m in ponds["mentions"]] == [
+        ["Univ York"], ["Uni Ulm"],
+    ]  # fmt: skip
+    assert (ponds["title"], ponds["year"], ponds["type"]) == ("Ponds", 2024, "review")
+    assert (ponds["venue"]["name"], ponds["volume"], ponds["issue"], ponds["pages"]) == (
+        "Lakes", "5", "2", "17-29",
+    )  # fmt: skip
+    assert (ponds["citation_count"], ids(ponds)["eid"]) == (3, "2-s2.0-1")
+
+
+def test_numbers_of_which_pandas_made_fractions(tmp_path: Path) -> None:
+    path = tmp_path / "scopus.csv"
+    path.write_text(
+        "Authors,Title,Year,Source title,Volume,Issue,Art. No.,Page start,Page end,EID\n"
+        '"Brook A.",Ponds 2.0,2024.0,Water,12.0,3.0,,17.0,29.0,2-s2.0-1\n',
+        encoding="utf-8",
+    )
+    (record,) = loaded(ScopusCsvLoader(), path).records
+    assert (record["title"], record["year"]) == ("Ponds 2.0", 2024)
+    assert (record["volume"], record["issue"], record["pages"]) == ("12", "3", "17-29")
