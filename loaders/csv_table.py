@@ -28,11 +28,16 @@ from kg.loaders.reading.tables.csv_rows import (
     opening_row,
     rows_under,
 )
+from kg.loaders.reading.tables.ebsco import ebsco_cells, is_of_ebsco
 from kg.loaders.reading.tables.embase import (
     embase_cells,
     embase_rows,
     has_fields_by_row,
     is_of_embase,
+)
+from kg.loaders.reading.tables.engineering_village import (
+    engineering_village_cells,
+    is_of_engineering_village,
 )
 from kg.loaders.reading.tables.frame_table import frame_cells, is_of_frame
 from kg.loaders.reading.tables.retraction_watch import (
@@ -54,6 +59,8 @@ _MOST_REMARKS, _CELLS_OF_A_REMARK = 12, 2
 """Rows above a header, that one included, and what they say at most: `Updated:`, a date."""
 _OTHERS = (
     (is_of_embase, embase_cells),
+    (is_of_engineering_village, engineering_village_cells),
+    (is_of_ebsco, ebsco_cells),
     (is_of_cmt, cmt_cells),
     (is_of_dblp, dblp_cells),
     (is_of_ris, ris_cells),

@@ -1,5 +1,5 @@
 """RIS, as EndNote, Zotero, Ovid, Scopus, the Web of Science and publishers write it, and what says
-the same with other tags: RefWorks', NoteExpress's and CNKI's own exports.
+the same with other tags: RefWorks', NoteExpress's, CNKI's and Cochrane's own exports.
 
 Format: https://en.wikipedia.org/wiki/RIS_(file_format). Read leniently: one or two spaces before
 the hyphen, values over several lines, unknown tags, text between records, a missing `ER`, several
@@ -89,7 +89,9 @@ class RisLoader:
     """RIS."""
 
     name: ClassVar[str] = "ris"
-    title: ClassVar[str] = "RIS, also with the tags of RefWorks, NoteExpress and CNKI (E-Study)"
+    title: ClassVar[str] = (
+        "RIS, also with the tags of RefWorks, NoteExpress, CNKI (E-Study) and Cochrane"
+    )
     lost: ClassVar[str] = (
         "Tags that no paper property stands for (publisher, place, notes of the exporter)."
     )
@@ -100,7 +102,7 @@ class RisLoader:
     )  # fmt: skip
 
     def sniff(self, head: Head) -> float:
-        """By a `TY  - ` line, or a reference type of RefWorks, NoteExpress or CNKI."""
+        """By a `TY  - ` line, or a record of RefWorks, NoteExpress, CNKI or Cochrane."""
         if _START.search(head.text):
             return 0.95
         return 0.9 if cousin_of_ris(head.text) else 0.0

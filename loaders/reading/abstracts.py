@@ -20,8 +20,12 @@ _BELOW: Final = re.compile(
     r"(?:(?!may not be copied).){1,300}may not be copied.{1,900}\Z",
     re.DOTALL,
 )
-_HEADING: Final = re.compile(r"\A(?:A(?i:bstract)(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z]))")
-"""Glued to the first word, where a program has taken lines out; in capitals; or all there is."""
+_HEADING: Final = re.compile(
+    r"\A(?:A(?i:bstract)(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z])"
+    r"|(?:Abstract )?- (?=Background ))"
+)
+"""Glued to the first word, where a program has taken lines out; in capitals; before the first of
+Cochrane's parts; or all there is."""
 
 
 def bare_abstract(abstract: str | None) -> str | None:

@@ -1,4 +1,5 @@
-"""Formats that say with other tags what RIS says: RefWorks', NoteExpress's and CNKI's own.
+"""Formats that say with other tags what RIS says: RefWorks', NoteExpress's, CNKI's and Cochrane's
+own.
 
 RefWorks' lines have a tag and a space (https://refworks.com/refworks/help/RefWorks_Tagged_Format.htm),
 NoteExpress's a name in braces. CNKI and Wanfang export both; CNKI's lines have a name in English
@@ -7,6 +8,12 @@ and Chinese, and begin with the database, or with a number for the type where th
     RT Journal Article    {Reference Type}: Journal Article    SrcDatabase-来源库: 期刊
     A1 Moreau, Emil       {Author}: Moreau, Emil               Author-作者: 莫罗;
     T1 On Lakes           {Title}: On Lakes                    Title-题名: 湖泊研究
+
+Cochrane's lines have a tag and a colon below the number of the record::
+
+    Record #1 of 2
+    ID: CN-01234567
+    AU: Moreau E
 """
 
 from __future__ import annotations
@@ -29,6 +36,7 @@ _OF_NOTE_EXPRESS: Final = re.compile(r"^\{Reference Type\} ?: ?\S", re.MULTILINE
 _OF_CNKI: Final = re.compile(
     r"^(?:(?P<study>DataType: ?\d)|SrcDatabase-来源库: ?\S[^\n]*)\s*\nTitle-题名:", re.MULTILINE
 )
+_OF_COCHRANE: Final = re.compile(r"^Record #\d+ of \d+\s*\n(?:ID|AU|TI): ?\S", re.MULTILINE)
 
 
 def cousin_of_ris(text: str) -> TagOf | None:
@@ -43,6 +51,8 @@ def cousin_of_ris(text: str) -> TagOf | None:
         return _refworks
     if of_cnki := _OF_CNKI.search(text):
         return _cnki_study if of_cnki["study"] else _cnki
+    if _OF_COCHRANE.search(text):
+        return _cochrane
     return _note_express if _OF_NOTE_EXPRESS.search(text) else None
 
 
@@ -130,3 +140,21 @@ def _cnki_study(line: str) -> tuple[str, str] | None:
         return "TY", _OF_NUMBERS.get(found[1], "GEN")
     told = _cnki(line)
     return ("database of CNKI", told[1]) if told and told[0] == "TY" else told
+
+
+_RECORD: Final = re.compile(r"Record #\d+ of \d+")
+_COCHRANE_LINE: Final = re.compile(r"([A-Z]{2,3}): ?(.*)", re.DOTALL)
+_OF_LIBRARY: Final = {
+    "ID": "AN", "AU": "AU", "TI": "TI", "SO": "JF", "YR": "PY", "VL": "VL", "NO": "IS", "PG": "SP",
+    "PM": "C3", "KY": "KW", "DOI": "DO", "AB": "AB", "US": "UR", "SN": "SN", "LA": "LA",
+}  # fmt: skip
+
+
+def _cochrane(line: str) -> tuple[str, str] | None:
+    text = line.strip()
+    if _RECORD.fullmatch(text):
+        return "TY", "JOUR"
+    found = _COCHRANE_LINE.fullmatch(text)
+    if found is None:
+        return None
+    return _OF_LIBRARY.get(found[1], f"{found[1]} of Cochrane"), found[2].strip()

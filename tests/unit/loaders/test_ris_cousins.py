@@ -1,4 +1,4 @@
-"""RefWorks' and NoteExpress's exports, which say what RIS says with other tags."""
+"""Exports of RefWorks, NoteExpress, CNKI and Cochrane, which say what RIS says with other tags."""
 
 from __future__ import annotations
 
@@ -140,3 +140,20 @@ def test_a_word_in_running_text_begins_no_record(tmp_path: Path) -> None:
     path.write_text("TY  - JOUR\nT1  - On Lakes\nAB  - So:\nRT Journal Article\nT1 x\nER  - \n")
     (record,) = loaded(RisLoader(), path).records
     assert record["title"] == "On Lakes"
+
+
+def test_plain_text_of_cochrane() -> None:
+    path = Path(__file__).parents[2] / "corpus" / "ris" / "cochrane.txt"
+    assert choose(Source(path, "x.txt")).name == "ris"
+    trial, review = loaded(RisLoader(), path).records
+    assert names(trial) == [("Brook A", "author"), ("Reed S", "author")]
+    assert (trial["title"], trial["year"], trial["venue"]["name"]) == (
+        "Lakes and health: a trial", 2019, "Journal of Lakes",
+    )  # fmt: skip
+    assert (trial["volume"], trial["issue"], trial["pages"]) == ("12", "3", "45-56")
+    assert [i["value"] for i in trial["ids"]] == ["10.1000/lakes.1", "30000001"]
+    assert [k["label"] for k in trial["keywords"]] == ["Lakes", "Adult"]
+    assert trial["abstract"] == "BACKGROUND: Lakes are deep."
+    assert (review["abstract"], review["venue"]["issn"]) == (
+        "Background Ponds are small.", "1465-1858",
+    )  # fmt: skip

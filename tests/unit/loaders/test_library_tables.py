@@ -1,0 +1,51 @@
+"""Tables that libraries' databases hand over, each with habits of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.loaders.csv_table import CsvLoader
+from kg.testing.loaders import loaded
+
+
+def record_of(tmp_path: Path, text: str) -> dict[str, Any]:
+    path = tmp_path / "x.csv"
+    path.write_text(text, encoding="utf-8")
+    (record,) = loaded(CsvLoader(), path).records
+    return record
+
+
+def places(record: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(m["name"], [a["name"] for a in m["affiliations"]]) for m in record["mentions"]]
+
+
+def test_engineering_village_numbers_affiliations(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "Title,Accession number,Author,Author affiliation,Source,Volume,Issue date,"
+        "Publication year,Pages,Document type,Main heading,Controlled/Subject terms,"
+        "Uncontrolled terms,Classification code,DOI\n"
+        'Ponds,20190312345678,"Brook, Ada (1); Reed, Sam (1, 2); Kenry","(1) Univ York, York; '
+        '(2) Uni Ulm, Ulm",Lakes,12,"March 1, 2019",2019,45-56,Journal article (JA),Water,'
+        "Lakes - Ponds,depth - width,444,10.1000/ponds.1\n",
+    )
+    york, ulm = "Univ York, York", "Uni Ulm, Ulm"
+    assert places(record) == [("Brook, Ada", [york]), ("Reed, Sam", [york, ulm]), ("Kenry", [])]
+    assert (record["date"], record["type"]) == ("2019-03-01", "article")
+    assert [k["label"] for k in record["keywords"]] == ["depth", "width", "Lakes", "Ponds"]
+
+
+def test_ebsco_calls_authors_contributors(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "title,abstract,an,contributors,coverDate,doi,issns,issue,language,longDBName,pageEnd,"
+        "pageStart,plink,publicationDate,docTypes,source,subjects,volume\n"
+        'Ponds,Small.,123,"Brook, Ada; Reed, Sam",2019-03-01,10.1000/ponds.1,15393755,3,English,'
+        'CINAHL Complete,56,45,https://example.org/1,20190301,Article,Lakes,"Ponds; Water, Fresh",'
+        "12\n",
+    )
+    assert places(record) == [("Brook, Ada", []), ("Reed, Sam", [])]
+    assert (record["date"], record["type"], record["pages"]) == ("2019-03-01", "article", "45-56")
+    assert (record["venue"]["name"], record["venue"]["issn"]) == ("Lakes", "1539-3755")
+    assert [k["label"] for k in record["keywords"]] == ["Ponds", "Water, Fresh"]
