@@ -12,11 +12,11 @@ import mmap
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import datetime, time
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from kg.errors import InputError
 
@@ -31,7 +31,7 @@ Row = Sequence[object]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM = "Workbook".encode("utf-16-le")
 """What the part of an old Office document is called that makes it a workbook."""
-_PART = "xl/workbook.xml"
+_PART, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _MOST_ROWS = 1 << 20
 """Rows of a sheet, by Excel's own limit."""
 _ERRORS = frozenset(
@@ -89,9 +89,9 @@ def _texts(path: Path, kind: Workbook) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 @contextmanager
 def _sentences(uri: str) -> Iterator[None]:
-    """Their libraries meet damaged workbooks with any error there is."""
+    """Their libraries meet damaged workbooks with any error there is, and one of them prints."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             yield
     except (InputError, MemoryError):
@@ -108,11 +108,28 @@ def _xlsx(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
     from openpyxl import load_workbook
 
     with path.open("rb") as stream:  # by name it would want to be called .xlsx
-        book = load_workbook(stream, read_only=True, data_only=True)
+        try:
+            book = load_workbook(stream, read_only=True, data_only=True)
+        except Exception:  # the looks that many programs write are what it stumbles over most
+            plain = _without_looks(stream)
+            book = load_workbook(plain, read_only=True, data_only=True)
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()  # some programs state a single cell
                 yield sheet.title, sheet.iter_rows(values_only=True)
+
+
+def _without_looks(stream: BinaryIO) -> BinaryIO:
+    """A copy without the styles of cells: dates are numbers of days in it."""
+    copy = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream) as parts,
+        zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as others,
+    ):
+        for name in parts.namelist():
+            if name != _STYLES:
+                others.writestr(name, parts.read(name))
+    return copy
 
 
 def _xls(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:

@@ -98,6 +98,19 @@ def test_a_sheet_that_says_it_has_a_single_cell_is_read_whole(tmp_path: Path) ->
     assert taken(tmp_path / "a", data)[0] == {"s": "title,year\nOf ponds,2019\n"}
 
 
+@pytest.mark.parametrize("wrong", [b"<cellStyleXfs/>", b'<cellStyleXfs><xf fontId="x"/>', b"<"])
+def test_looks_that_are_wrong_are_no_reason_to_refuse_or_to_print(
+    wrong: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = _replaced(
+        xlsx({"s": [["title", date(2020, 1, 2)]]}),
+        "xl/styles.xml",
+        lambda text: re.sub(rb"<cellStyleXfs.*</cellStyleXfs>", wrong, text),
+    )
+    assert taken(tmp_path / "a", data) == ({"s": "title,43832\n"}, [])
+    assert capsys.readouterr() == ("", "")
+
+
 def test_the_only_sheet_of_a_named_workbook_is_named(tmp_path: Path) -> None:
     one, two = tmp_path / "one.xlsx", tmp_path / "two.xlsx"
     one.write_bytes(xlsx({"s": [["x"]]}))
