@@ -162,7 +162,7 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
         language=text_of(fields, "language", "langid", "hyphenation"),
         venue=_venue(fields, paper_type),
         volume=text_of(fields, "volume"),
-        issue=text_of(fields, "number", "issue"),
+        issue=_issue(fields),
         pages=_pages(fields),
         keywords=keyword_tags(fields),
         references=references,
@@ -179,15 +179,28 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
 def _abstract(fields: dict[str, str]) -> str | None:
     """The abstract, also under the name that Open Journal Systems and OSTI give it; behind a blank,
     as Atypon has them, the first word `Abstract` is a heading."""
-    bare = bare_abstract(prose_of(fields, "abstract", "abstractnote"))
+    said = prose_of(fields, "abstract", "abstractnote")
+    of_wiley = any("onlinelibrary.wiley.com" in fields.get(n, "") for n in ("url", "eprint"))
+    bare = bare_abstract(said, of_wiley=of_wiley)
     headed = fields.get("abstract", "")[:1].isspace()
     return bare.removeprefix("Abstract ") if bare and headed else bare
 
 
+def _issue(fields: dict[str, str]) -> str | None:
+    """The issue; Annual Reviews, which have none, tell the volume again: `Volume 11, 2024`."""
+    issue = text_of(fields, "number", "issue")
+    return None if issue and _VOLUME_AGAIN.fullmatch(issue) else issue
+
+
+_VOLUME_AGAIN: Final = re.compile(r"Volume \d+, \d{4}")
+
+
 def _pages(fields: dict[str, str]) -> str | None:
     """The range of pages, or the number an article has; hyphens in a row are one, and none
-    where no last page follows."""
+    where no last page follows. HighWire's `elocation-id` repeats the DOI where no volume is."""
     pages = text_of(fields, "pages", "eid", "article-number", "art_number", "articleno")
+    if pages is None and "volume" in fields:
+        pages = text_of(fields, "elocation-id")
     if pages and pages.startswith(_UNPAGED):
         return None
     return _HYPHENS.sub("-", pages).rstrip("-") or None if pages else None
@@ -200,9 +213,13 @@ _HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-*[\u2012-\u2015]+-*|-{2,})\s*|(?<=\
 
 def _title(fields: dict[str, str]) -> str | None:
     title, subtitle = prose_of(fields, "title"), prose_of(fields, "subtitle")
-    if title and subtitle:
-        return f"{title}: {subtitle}"
-    return title or prose_of(fields, "booktitle", "maintitle", "titleaddon")
+    if title:
+        return (f"{title}: {subtitle}" if subtitle else title).rstrip(_SIGN_OF_A_NOTE)
+    return prose_of(fields, "booktitle", "maintitle", "titleaddon")
+
+
+_SIGN_OF_A_NOTE: Final = "\u2020"
+"""The dagger at the end of a title, with which journals refer to the foot of the page."""
 
 
 def _names(fields: dict[str, str], *names: str) -> NameList:

@@ -46,7 +46,7 @@ _START = re.compile(r"^\s*TY(?:\s{1,3}-\s+|  -)\S", re.MULTILINE)
 
 _URL = re.compile(r"https?://[^\s;]+")
 
-_NOTHING: Final = "NA"  # so R writes it
+_NOTHING: Final = ("", "NA", "n/a")  # as R writes it, and Wiley before there is an issue
 _WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 
 
@@ -61,8 +61,8 @@ class _Entry:
     def end(self) -> _Entry:
         """The same entry, whose values that say nothing are gone; the tags they had stay."""
         for tag, said in self.values.items():
-            if "" in said or _NOTHING in said:
-                self.values[tag] = [v for v in said if v and v != _NOTHING]
+            if any(value in _NOTHING for value in said):
+                self.values[tag] = [value for value in said if value not in _NOTHING]
         return self
 
     def all(self, *tags: str) -> list[str]:
@@ -215,7 +215,9 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         authors_complete=authors.complete if authors.names or not authors.complete else None,
         ids=_ids(entry, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=bare_abstract(entry.first("AB", "N2")),
+        abstract=bare_abstract(
+            entry.first("AB", "N2"), of_wiley="Wiley" in (entry.first("PB") or "")
+        ),
         year=dated.year,
         date=dated.date,
         type=_stated(kind, paper_type, preprint is not None),

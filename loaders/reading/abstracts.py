@@ -22,15 +22,16 @@ _BELOW: Final = re.compile(
 )
 _HEADING: Final = re.compile(
     r"\A(?:A(?i:bstract)(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z])"
-    r"|(?:Abstract )?- (?=Background ))"
+    r"|Abstract - (?=[A-Z])|- (?=Background ))"
 )
 """Glued to the first word, where a program has taken lines out; in capitals; before the first of
 Cochrane's parts; or all there is."""
+_HEADING_OF_WILEY: Final = re.compile(r"\A(?:Abstract|ABSTRACT|Summary|SUMMARY) (?=[^\Wa-z])")
 
 
-def bare_abstract(abstract: str | None) -> str | None:
+def bare_abstract(abstract: str | None, *, of_wiley: bool = False) -> str | None:
     """The abstract without its heading, up to what EBSCO and APA say of their rights and bioRxiv
-    of interests.
+    of interests. Wiley gives the heading as a word like the others.
 
     >>> bare_abstract("AbstractWe weave.Competing Interest StatementThe authors have none.")
     'We weave.'
@@ -40,4 +41,6 @@ def bare_abstract(abstract: str | None) -> str | None:
     """
     if abstract and any(words in abstract for words in _SIGNS):
         abstract = _BELOW.sub("", abstract.rstrip()).rstrip()
+    if abstract and of_wiley:
+        abstract = _HEADING_OF_WILEY.sub("", abstract)
     return _HEADING.sub("", abstract) or None if abstract else None

@@ -13,7 +13,7 @@ from kg.loaders.reading.spaces import one_line
 
 __all__ = ["dated_entry", "prose_of", "text_of"]
 
-_NOTHING: Final = "UNKNOWN"  # so CoLRev writes it
+_NOTHING: Final = ("UNKNOWN", "n/a", "N/A")  # as CoLRev writes it, and Wiley before an issue
 
 
 def text_of(fields: dict[str, str], *names: str) -> str | None:
@@ -28,7 +28,7 @@ def prose_of(fields: dict[str, str], *names: str) -> str | None:
 
 def _first_line(values: Iterable[str]) -> str | None:
     for value in values:
-        if value != _NOTHING and (text := one_line(unmarked(readable(value)))):
+        if value not in _NOTHING and (text := one_line(unmarked(readable(value)))):
             return text
     return None
 

@@ -58,10 +58,11 @@ _COMMA_WITHOUT_BLANK: Final = re.compile(
 
 def _labels(field: str) -> list[str]:
     """The keywords of a library: between semicolons, and between commas, where these have no blank
-    behind them, as Mendeley writes them, or are more than the semicolons; EndNote's one a line."""
+    behind them, as Mendeley writes them, or are more than the semicolons; EndNote's one a line.
+    Cochrane's headings, some of which have a star, have commas within."""
     if "\n" in field and _stand_in_lines(lines := field.strip().split("\n")):
         return [label for line in lines if (label := unstarred(readable(line)))]
-    if ";" in field:
+    if ";" in field and "*" not in field:
         field = _COMMA_WITHOUT_BLANK.sub(";", readable(field))
         if field.count(", ") > field.count(";"):
             field = field.replace(", ", ";")
@@ -78,4 +79,9 @@ def _stand_in_lines(lines: list[str]) -> bool:
 def _parts(field: str, separator: str | None = None) -> list[str]:
     text = " ".join(readable(field).split())
     separator = separator or (";" if ";" in text else ",")
-    return [part for piece in text.split(separator) if (part := piece.strip())]
+    labels = map(unstarred, text.split(separator))
+    return [bare for label in labels if (bare := label.lstrip("\u2022 ")) not in _NO_LABELS]
+
+
+_NO_LABELS: Final = ("", "CCS Concepts", "CCS Concepts:")
+"""A heading that Eurographics has among its keywords, before classes of the ACM with bullets."""

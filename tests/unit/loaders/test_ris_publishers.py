@@ -93,3 +93,10 @@ def test_mendeley_puts_the_citation_of_ebsco_behind_numbers(tmp_path: Path) -> N
         "IS  - 8 OP - Lakes. June, 2016",
     )
     assert (record["volume"], record["issue"]) == ("60", "8")
+
+
+def test_wiley_has_headings_in_abstracts_and_no_issue_at_first(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path, "VL  - n/a\nIS  - n/a\nPB  - Wiley & Sons\nN2  - Abstract We dive."
+    )
+    assert (record["volume"], record["issue"], record["abstract"]) == (None, None, "We dive.")
