@@ -86,7 +86,7 @@ def _record(item: Item, place: Provenance, text: str) -> PaperRecord:
         venue=_venue(item, kind),
         volume=values.text(item.get("volume")),
         issue=values.text(item.get("issue")),
-        pages=values.text(item.get("page_range")) or _first(item, "page"),
+        pages=_pages(item),
         keywords=tuple(dict.fromkeys(_keywords(item))),
         n_references=len(values.items(item.get("reference"))) or None,
         citation_count=values.count(item.get("citation_count")),
@@ -101,6 +101,12 @@ def _first(item: Item, name: str) -> str | None:
     said = item.get(name)
     texts = said if isinstance(said, list) else [said]
     return next((found for one in texts if (found := plain(values.text(one)))), None)
+
+
+def _pages(item: Item) -> str | None:
+    """The pages; a preprint has its id in their place."""
+    pages = values.text(item.get("page_range")) or _first(item, "page")
+    return None if pages and pages.startswith("arXiv:") else pages
 
 
 def _mentions(item: Item) -> list[Mention]:

@@ -206,8 +206,9 @@ def _pages(fields: dict[str, str]) -> str | None:
     return _HYPHENS.sub("-", pages).rstrip("-") or None if pages else None
 
 
-_UNPAGED: Final = "No Pagination Specified"
-"""What PsycINFO has of an article online, twice where it asks for the first page and the last."""
+_UNPAGED: Final = ("No Pagination Specified", "arXiv:")
+"""What PsycINFO has of an article online, twice where it asks for the first page and the last, and
+ADS of a preprint, before its id."""
 _HYPHENS: Final = re.compile(r"(?<!\s)\s*(?:-*[\u2012-\u2015]+-*|-{2,})\s*|(?<=\w) - (?=\w)")
 
 
@@ -370,8 +371,13 @@ def _urls(fields: dict[str, str], *names: str) -> list[str]:
     """The addresses in the first field that has any, between which may be semicolons."""
     for name in names:
         if (text := fields.get(name)) and (found := _ADDRESS.findall(readable(text))):
-            return [address.rstrip(".,;>") for address in found]
+            return [_without_stop(address) for address in found]
     return []
+
+
+def _without_stop(address: str) -> str:
+    """An address without the signs behind it; a closing bracket may be its own."""
+    return address.rstrip(".,;>" if "(" in address else ".,;>)")
 
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:

@@ -344,7 +344,7 @@ def _date(value: Any) -> dates.Dated:
         value = value[0]
     if not isinstance(value, dict):
         return dates.from_text(values.text(value))
-    parts = value.get("date-parts")
+    parts = value.get("date-parts", value.get("date_parts"))
     while isinstance(parts, list) and parts and isinstance(parts[0], list):
         parts = parts[0]
     numbers = [values.integer(part) for part in parts[:3]] if isinstance(parts, list) else []

@@ -447,6 +447,8 @@ def _pages(entry: _Entry) -> str | None:
     article = entry.first("C7") or ""
     if first is None and article[-1:].isdecimal() and not identifiers.pmcid(article):
         return article
+    if first and first.startswith("arXiv:"):
+        return None
     if first and first.count("-") == 1:
         first = values.page_range(*first.split("-"))
     return first if first and last in first.split("-") else values.page_range(first, last)

@@ -78,7 +78,7 @@ def _stand_in_lines(lines: list[str]) -> bool:
 
 def _parts(field: str, separator: str | None = None) -> list[str]:
     text = " ".join(readable(field).split())
-    separator = separator or (";" if ";" in text else ",")
+    separator = separator or next((sign for sign in (";", " | ") if sign in text), ",")
     labels = map(unstarred, text.split(separator))
     return [bare for label in labels if (bare := label.lstrip("\u2022 ")) not in _NO_LABELS]
 

@@ -80,7 +80,7 @@ def _without_stops(names: NameList) -> NameList:
     return replace(names, names=bare)
 
 
-_AND_OF_STYLES: Final = re.compile(r"\\and\b\s*")
+_AND_OF_STYLES: Final = re.compile(r"\\and\b\s*| \| ")
 _INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.?[ -]?){{1,4}}")
 
 

@@ -66,3 +66,19 @@ def test_annual_reviews_tell_the_volume_as_issue(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("volume", "pages"), [("volume = {7},", "e12"), ("", None)])
 def test_highwire_numbers_articles_of_journals(volume: str, pages: str, tmp_path: Path) -> None:
     assert record_of(tmp_path, f"{volume} elocation-id = {{e12}}")["pages"] == pages
+
+
+def test_preprints_have_no_pages_in_ads(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "eid = {arXiv:2301.00001}, eprint = {2301.00001}")
+    assert (record["pages"], record["ids"][0]["value"]) == (None, "2301.00001")
+
+
+def test_bars_between_names_and_keywords(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "author = {Ada Brook | Anne of Reed}, keywords = {dance, old | lakes}, "
+        "note = {[license](https://example.org/lakes)}",
+    )
+    assert [m["name"] for m in record["mentions"]] == ["Ada Brook", "Anne of Reed"]
+    assert [k["label"] for k in record["keywords"]] == ["dance, old", "lakes"]
+    assert record["url"] == "https://example.org/lakes"

@@ -100,3 +100,8 @@ def test_wiley_has_headings_in_abstracts_and_no_issue_at_first(tmp_path: Path) -
         tmp_path, "VL  - n/a\nIS  - n/a\nPB  - Wiley & Sons\nN2  - Abstract We dive."
     )
     assert (record["volume"], record["issue"], record["abstract"]) == (None, None, "We dive.")
+
+
+def test_preprints_have_no_pages_in_ads(tmp_path: Path) -> None:
+    record = record_of(tmp_path, "SP  - arXiv:2301.00001\nUR  - https://arxiv.org/abs/2301.00001")
+    assert (record["pages"], ids(record)) == (None, {"arxiv": "2301.00001"})
