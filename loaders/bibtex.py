@@ -25,6 +25,7 @@ from kg.loaders.reading.bibtex.keywords import keyword_tags
 from kg.loaders.reading.bibtex.people import database, with_people
 from kg.loaders.reading.bibtex.sections import Section, sections
 from kg.loaders.reading.bibtex.stretches import LIST_OF_TYPES
+from kg.loaders.reading.bibtex.types import TYPES, type_of_entry
 from kg.loaders.reading.exporter_notes import ids_of_note, read_notes, with_orcids_of_notes
 from kg.loaders.reading.latex import readable
 from kg.loaders.reading.paper_types import common_type, published_type, venue_type
@@ -53,27 +54,8 @@ _HEADING = re.compile(r"(?=.*\b(?:Encoding:|JabRef|BibDesk))\s*+(?:%[^\n]*+\s*+)
 """Of a library in which nothing stands yet."""
 _FIELD = re.compile(r"^\s*[\w-]+\s*=\s*[{\"\w]", re.MULTILINE)
 
-_TYPES: Final = {
-    "article": "article", "inproceedings": "conference-paper", "conference": "conference-paper",
-    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "manual": "report",
-    "mvcollection": "book", "inbook": "chapter", "incollection": "chapter", "bookinbook": "chapter",
-    "suppbook": "chapter", "inreference": "chapter", "reference": "book",
-    "proceedings": "proceedings", "mvproceedings": "proceedings",
-    "techreport": "report", "report": "report", "dataset": "dataset", "data": "dataset",
-    "software": "software", "softwareversion": "software", "softwaremodule": "software",
-    "codefragment": "software", "standard": "report", "mvreference": "book",
-    "suppcollection": "chapter", "suppperiodical": "article", "online": "web-page",
-    "electronic": "web-page", "www": "web-page", "webpage": "web-page",
-    "patent": "patent", "review": "review", "preprint": "preprint", "journal": "article",
-    "periodical": "other", "unpublished": "preprint", "commented": "book",
-    # Mendeley's own.
-    "web_page": "web-page", "magazine_article": "article", "newspaper_article": "article",
-    "book_section": "chapter", "conference_proceedings": "conference-paper",
-    "computer_program": "software", "working_paper": "preprint", "encyclopedia_article": "chapter",
-}  # fmt: skip
-
 _BEGUN = r"\s*+(?:[^,={}\n]*+\s*+,|(?:[^\s,={}]+\s+)?[\w-]+\s*=)"
-_TYPED = "|".join([*_TYPES, "misc", "string", "comment", "preamble", "xdata", "set"])
+_TYPED = "|".join([*TYPES, "misc", "string", "comment", "preamble", "xdata", "set"])
 _ENTRY = re.compile(
     # In parentheses only what is known: decorators and annotations of programs begin like that.
     rf"^[ \t]*@[ \t]*(?:(?:[a-z]+|{LIST_OF_TYPES})\s*\{{|(?:{_TYPED})\s*\(){_BEGUN}",
@@ -275,7 +257,7 @@ def _preprint(fields: dict[str, str]) -> tuple[str, int | None] | None:
 
 
 def _type(entry: BibEntry, preprint: bool) -> str:
-    known = _stated_type(entry.fields) or _type_of_entry(entry.type)
+    known = _stated_type(entry.fields) or type_of_entry(entry.type, entry.fields)
     if known == "book" and _is_part_of_another(entry.fields):
         known = "chapter"
     journal = entry.fields.get("journal", entry.fields.get("journaltitle", "")).lower()
@@ -286,13 +268,6 @@ def _type(entry: BibEntry, preprint: bool) -> str:
     if known == "article" and ("arxiv" in journal or journal.strip("{} ") == "corr"):
         return "preprint"
     return published_type(known, journal.strip("{} ")) or known
-
-
-def _type_of_entry(said: str) -> str:
-    """Of an entry as people write it: theses have more names than BibTeX gives them."""
-    if said.endswith(("thesis", "dissertation")):
-        return "thesis"
-    return _TYPES.get(said) or common_type(said) or "other"
 
 
 def _is_part_of_another(fields: dict[str, str]) -> bool:

@@ -18,7 +18,7 @@ from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, Strin
 from bibtexparser.splitter import Splitter
 
 from kg.loaders.reading.bibtex.sections import Section
-from kg.loaders.reading.bibtex.stretches import PlainEntry, stretches
+from kg.loaders.reading.bibtex.stretches import PlainEntry, in_one_word, stretches
 
 __all__ = ["BadEntry", "BibEntry", "entries", "entries_of"]
 
@@ -35,6 +35,9 @@ _WITHOUT_KEY = re.compile(r"(@\w+\s*[{(])(?=\s*[\w-]+\s*=)")
 _KEY_WITHOUT_COMMA = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(\s+[\w-]+\s*=)")
 _COMMA_IN_KEY = re.compile(r"(@\w+\s*[{(]\s*[^\s,={}()]+),([^\s,={}()]+,\s*[\w-]+\s*=)")
 _ESCAPED_BRACE = re.compile(r"\\([{}])")
+_SIGN_IN_KEY = re.compile(r"(@\w+\s*[{(])([^\n{}\",]*=[^\n{}\",]*)(?=,[^\S\n]*\n)")
+_STRAY_END = re.compile(r"(?<=[}\"\w]),\s*\n[^={}\"]+\}[\s,}]*\Z")
+"""The end of a text of which the rest is gone, behind the last field."""
 _COMMAS_TOO_MANY = re.compile(r",(?:\s*,)+")
 _LIKE_A_REMARK = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
 """Before a type such as that of commentaries in law (`@commented`), which is no remark."""
@@ -180,7 +183,7 @@ def _blocks(text: str) -> Iterator[_Placed]:
         if stretch.entry is not None:
             yield _Placed(line, stretch.entry)
             continue
-        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", _LIKE_A_REMARK.sub("@_", stretch.text))
+        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", _LIKE_A_REMARK.sub("@_", in_one_word(stretch.text)))
         blocks = Splitter(text).split().blocks
         for block in blocks[:-1] if stretch.goes_on else blocks:
             if not isinstance(block, ImplicitComment):
@@ -334,6 +337,8 @@ def _repairs(text: str) -> Iterator[str]:
     yield (without_comments := _PERCENT_COMMENT.sub("", with_key))
     yield _COMMAS_TOO_MANY.sub(",", without_comments)
     yield _ESCAPED_BRACE.sub(r"\1", with_key)  # BibTeX counts those too, as behind `C:\\Papers\\`
+    yield _STRAY_END.sub("}", with_key)
+    yield _SIGN_IN_KEY.sub(lambda found: found[1] + found[2].replace("=", "-"), bare, count=1)
     opening, body = re.match(r"@\w*\s*([{(]?)", with_key), with_key.rstrip()
     if opening and opening[1]:
         closing = "}" if opening[1] == "{" else ")"

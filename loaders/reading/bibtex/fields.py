@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.loaders.reading import dates
+from kg.loaders.reading.bibtex.months import month_of
 from kg.loaders.reading.latex import dashed, readable
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.spaces import one_line
@@ -53,18 +54,13 @@ def dated_entry(fields: dict[str, str]) -> dates.Dated:
         if stated.date is not None and len(stated.date) > 4:
             return stated
     month, day = (text_of(fields, "month") or "").strip(" ,.;"), text_of(fields, "day")
-    month = _ROMANCE_MONTHS.get(month.lower()[:3], month) if month.isalpha() else month
+    month = month_of(month)
     if month and not month.isdecimal() and not day:
         return dates.of_issue(month, stated.year)
     number = int(day[:2]) if day and day[:2].isdecimal() else None
     return dates.from_parts(stated.year, dates.month_number(month), number)
 
 
-_ROMANCE_MONTHS: Final = {
-    "ene": "1", "gen": "1", "fev": "2", "abr": "4", "mag": "5", "giu": "6", "lug": "7", "ago": "8",
-    "set": "9", "out": "10", "ott": "10", "dic": "12",
-}  # fmt: skip
-"""Spanish, Portuguese and Italian ones that begin like none in English, as journals export them."""
 _OF_THE_CENTURY_BEFORE: Final = re.compile(r"['\u2019]?([5-9]\d)")
 """Two digits, as old libraries have them; fewer than fifty may be of this century."""
 

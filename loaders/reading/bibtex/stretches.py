@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["LIST_OF_TYPES", "PlainEntry", "Stretch", "stretches"]
+__all__ = ["LIST_OF_TYPES", "PlainEntry", "Stretch", "in_one_word", "stretches"]
 
 
 class PlainEntry(NamedTuple):
@@ -53,8 +53,10 @@ _IN_QUOTES: Final = _balanced('{}"', 4)
 _VALUE: Final = rf"\{{{_IN_BRACES}\}}|\"{_IN_QUOTES}\"|[^\s{{}}\"',=#%@\\()]++"
 _NAME: Final = r"\s*+([\w:.+/-]++(?:[ \t]++[\w:.+/-]++)*+)\s*+=\s*+"
 _FIELD: Final = re.compile(rf"{_NAME}({_VALUE})\s*+(?:,|(?=[)}}]))")
-LIST_OF_TYPES: Final = r"\[[\w', ]{2,100}\]"
-"""Types of a work as Semantic Scholar prints them: `@['JournalArticle', 'Review']{Reed2031,`."""
+_OF_TWO_WORDS: Final = r"(?i:[a-z]++-[a-z]++|(?:journal|conference|book) [a-z]++)"
+LIST_OF_TYPES: Final = rf"\[[\w', ]{{2,100}}\]|{_OF_TWO_WORDS}"
+"""Types of a work as Semantic Scholar prints them: `@['JournalArticle', 'Review']{Reed2031,`, and
+one of two words, as Crossref and OpenAlex have them: `@journal-article{Reed2031,`."""
 _TYPE: Final = rf"@(?!(?i:comment|preamble|string)\b)(\w++|{LIST_OF_TYPES})\s*+"
 _KEY: Final = r"([^{}()\",=\\@\n]*+),"
 _BEFORE_FIELDS: Final = re.compile(rf"{_TYPE}(?:(\{{)|\(){_KEY}")
@@ -65,6 +67,21 @@ _OF_LIST: Final = {
     "booksection": "incollection",
     "book": "book",
 }
+
+
+_TWO_WORDS: Final = re.compile(
+    r"^([^\S\n]*@(?:[a-z]+(?=-)|journal|conference|book))[- ]([a-z]+\s*[{(])",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def in_one_word(text: str) -> str:
+    """The text with one word for types of two, which bibtexparser does not read.
+
+    >>> in_one_word("@journal-article{a, title = {B}}")
+    '@journal_article{a, title = {B}}'
+    """
+    return _TWO_WORDS.sub(r"\1_\2", text)
 
 
 def stretches(text: str) -> Iterator[tuple[int, Stretch]]:

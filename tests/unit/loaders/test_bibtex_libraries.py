@@ -361,7 +361,8 @@ def test_a_type_that_begins_like_a_remark_is_none(fields: str, tmp_path: Path) -
     ("said", "meant"),
     [
         *(("masterthesis", "thesis"), ("Bachelorthesis", "thesis"), ("dissertation", "thesis")),
-        *(("paper", "article"), ("hologram", "other")),
+        *(("paper", "article"), ("hologram", "other"), ("inprocedings", "conference-paper")),
+        *(("journal-article", "article"), ("Journal Article", "article"), ("website", "web-page")),
     ],
 )
 def test_entries_have_types_that_bibtex_does_not_know(
@@ -369,6 +370,8 @@ def test_entries_have_types_that_bibtex_does_not_know(
 ) -> None:
     (record,) = read(tmp_path, f"@{said}{{a, title = {{Lakes}}, year = 2031}}")
     assert record["type"] == meant
+    (broken,) = read(tmp_path, f"@{said}{{a, title = {{Lakes}} year = 2031}}")
+    assert (broken["type"], broken["year"]) == (meant, 2031)
 
 
 def test_family_names_come_first_in_other_scripts_too(tmp_path: Path) -> None:
@@ -394,8 +397,16 @@ def test_what_other_programs_write_into_fields(tmp_path: Path) -> None:
         r"@misc{a, library = {Lakes\2031\}, title = {Lakes}, year = {2031}}",
         r"""@misc{a, title = "{Lakes {\textit{\}}}", year = {2031}}""",
         "@misc{Reed,Inc:2031:L, title = {Lakes}, year = {2031}}",
+        "@misc{a[reed=Brook,\n  title = {Lakes}, year = {2031}}",
+        "@misc{a, title = {Lakes}, year = {2031},\n of depth (and width).},\n}",
     ],
-    ids=["a path ends in a backslash", "a brace behind a backslash", "a comma in the key"],
+    ids=[
+        "a path ends in a backslash",
+        "a brace behind a backslash",
+        "a comma in the key",
+        "a sign in the key",
+        "the end of a lost text",
+    ],
 )
 def test_what_bibtex_reads_and_others_do_not_is_read(broken: str, tmp_path: Path) -> None:
     record, other = read(tmp_path, f"{broken}\n@misc{{b, title = {{Ponds}}}}")
@@ -459,8 +470,10 @@ def test_classes_of_mathematics_are_no_words_of_authors(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("month", "date"), [("dic.", "2031-12"), ("Outubro", "2031-10")])
-def test_months_may_be_romance(month: str, date: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("month", "date"), [("dic.", "2031-12"), ("Outubro", "2031-10"), ("juil.", "2031-07")]
+)
+def test_months_may_be_of_any_language(month: str, date: str, tmp_path: Path) -> None:
     fields = f"title = {{A}}, booktitle = {{Lakes,}}, year = 2031, month = {{{month}}}"
     (record,) = read(tmp_path, f"@inproceedings{{a, {fields}}}")
     assert (record["date"], record["venue"]["name"]) == (date, "Lakes")
