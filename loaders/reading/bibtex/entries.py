@@ -183,7 +183,8 @@ def _blocks(text: str) -> Iterator[_Placed]:
         if stretch.entry is not None:
             yield _Placed(line, stretch.entry)
             continue
-        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", _LIKE_A_REMARK.sub("@_", in_one_word(stretch.text)))
+        text = in_one_word(_LIKE_A_REMARK.sub("@_", stretch.text))
+        text = _BRACE_ON_ITS_LINE.sub(r"\1\3\2", text)
         blocks = Splitter(text).split().blocks
         for block in blocks[:-1] if stretch.goes_on else blocks:
             if not isinstance(block, ImplicitComment):

@@ -33,9 +33,7 @@ marraskuu joulukuu
 січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
 """
 _MONTHS: Final = tuple(
-    (name, number)
-    for line in _NAMES.split("\n")
-    for number, name in enumerate(line.split(), 1)
+    (name, number) for line in _NAMES.split("\n") for number, name in enumerate(line.split(), 1)
 )
 _NUMBERED: Final = re.compile(r"(1[0-2]|0?[1-9])\s?[月월]|tháng (1[0-2]|0?[1-9])", re.IGNORECASE)
 
