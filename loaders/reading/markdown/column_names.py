@@ -29,7 +29,7 @@ pdf, link, links, url, arxiv, arxiv id, doi, doi url, url doi, link doi, doi lin
 arxiv doi, links summary, paper link, 链接, 论文链接, リンク, 링크, enlace, lien, ссылка
 """
 _CODE = "code, code link, github, 代码, コード, 코드, código"
-_PAPERS = "paper, papers, article, name, 论文, 論文, 논문"
+_PAPERS = "paper, papers, article, 论文, 論文, 논문"
 
 
 def _named(words: str, holds: str) -> dict[str, str]:
@@ -45,5 +45,6 @@ COLUMNS: dict[str, str] = {
     **_named(_CODE, "code"),
     **_named("abstract", "abstract"),
     **_named(_PAPERS, "paper"),
+    **_named("name", "name"),
 }
 """By lower-case name without punctuation; a column of papers holds titles, or beside them links."""

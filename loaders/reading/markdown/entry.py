@@ -31,6 +31,7 @@ from kg.loaders.reading.markdown.links import (
     untagged,
 )
 from kg.loaders.reading.markdown.published import published
+from kg.loaders.reading.markdown.reference import Reference, reference
 from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.spaces import BLANKS
 
@@ -77,6 +78,10 @@ _BEFORE = re.compile(
 """A date, a number or a category before a title, or a venue and its year in brackets."""
 _DASHED = re.compile(r"\s+-\s+(?P<names>[^\[\]]{4,4000}?)\s+-\s+(?=\[)")
 """Authors between dashes, behind a title and before its links."""
+_UP_TO_OTHERS = re.compile(
+    r"[\s*_.,;:|–—-]*(?P<names>[^\W\d_][^()\[\]:]{1,200}?,?\s+et\.? ?al\b\.?)"
+)
+"""Names before `et al.`, behind which institutions may stand."""
 _AFFILIATION = re.compile(r"(?<=[.?!])\s*\([^()]{0,200}\)\s*$")
 _VENUE_BEHIND = re.compile(
     r"[,.(]\s*[*_]{0,2}(?:[A-Z][\w&/ -]{1,20}?\W{0,2})?(?:19|20)\d\d\)?[*_]{0,2}$"
@@ -129,16 +134,28 @@ def entry(line: int, lines: Sequence[str], heading: str | None) -> Entry | None:
     url = papers[0].url if papers else named_paper(f"{head} {fields.get('link', '')}")
     if url is None:
         return None
-    title, rest = _title(head, found)
-    listed = printed or _authors(rest) or next(filter(name_list, bare), None)
+    title: str | None
+    listed: str | None
+    if told := _of_reference(head, found):
+        title, listed = told.title, told.authors
+        fields = {"date": told.year, **({"venue": told.venue} if told.venue else {}), **fields}
+    else:
+        title, rest = _title(head, found)
+        listed = printed or _authors(rest) or next(filter(name_list, bare), None)
     authors = fields.get("authors") or listed
     for key, value in published(head, title).items():
         fields.setdefault(key, value)
     fields.setdefault("categories", " ".join(CATEGORY_CODE.findall(_without_titles(head, found))))
-    told = Entry(line, "\n".join(lines).strip(), heading, title, url, authors, fields)
+    paper = Entry(line, "\n".join(lines).strip(), heading, title, url, authors, fields)
     said = fields.get("code", "")
-    told.code = code_of((*found, *inside, *links(said)), said)
-    return told
+    paper.code = code_of((*found, *inside, *links(said)), said)
+    return paper
+
+
+def _of_reference(head: str, found: Sequence[Link]) -> Reference | None:
+    """The parts of the reference that an item, or the text of a link in it, is."""
+    texts = (head, *(link.text for link in found if not link.is_label))
+    return next(filter(None, map(reference, texts)), None)
 
 
 def _without_titles(head: str, found: Sequence[Link]) -> str:
@@ -275,9 +292,17 @@ def _authors(rest: str) -> str | None:
             return italic["text"]
     found = links(rest)
     before = untagged(rest[: found[0].start] if found else rest)
+    if (cut := _UP_TO_OTHERS.match(before)) and _are_names(cut["names"]):
+        return cut["names"]
     text = before.strip(" \t*_,.;:|-–—()[]\\")
     said_by = text.removeprefix("by ")
     return said_by if name_list(said_by) or (said_by != text and _is_name(said_by)) else None
+
+
+def _are_names(text: str) -> bool:
+    """Whether a list that ends in `et al.` names people, or the family of one."""
+    body, _ = without_others(text)
+    return name_list(text) or (body.isalpha() and body[:1].isupper())
 
 
 def name_list(text: str) -> bool:

@@ -46,6 +46,10 @@ _NAMED = re.compile(
 _NO_MARKDOWN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|@\w+\s*\{|%PDF|TY  - )", re.IGNORECASE)
 _LINKED_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,4}[.)]|\|)\s.*\]\(https?://", re.MULTILINE)
 _BOLD_ITEM = re.compile(r"^[-*+]\s+\*\*[^*\n]{10,400}\*\*\s*$", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^[-*+\d.)]{1,5}\s+[^\W\d_][\w'’ -]{1,40}, [^\W\d_]\..{0,2000}\((?:19|20)\d\d[^()]{0,32}\)\.",
+    re.MULTILINE,
+)
 _BARE_ROW = re.compile(r"^\s*\|.*\|\s*https?://(?:\w+\.)?arxiv\.org/\S+\s*\|", re.MULTILINE)
 _PUBLISHED = frozenset(("date", "venue"))
 _FEWEST = 2
@@ -61,7 +65,7 @@ def sureness(head: Head) -> float:
     text = head.text
     if entry_of_page(text):
         return 0.85
-    bare = _BOLD_ITEM.search(text) or _BARE_ROW.search(text)
+    bare = any(form.search(text) for form in (_BOLD_ITEM, _BARE_ROW, _REFERENCE))
     tabled = _heads_table(text)
     named = tabled or _NAMED.search(text) or (bare and named_paper(text))
     if not named or begins_json(text) or _NO_MARKDOWN.match(text):

@@ -22,6 +22,7 @@ from kg.loaders.reading.markdown.links import (
     unlinked,
     untagged,
 )
+from kg.loaders.reading.markdown.reference import reference
 from kg.loaders.reading.people.others import without_others
 
 __all__ = ["columns_of", "is_rule", "row_entries"]
@@ -38,6 +39,7 @@ _NEW = re.compile(
 """Words and pictures before a title that recommend it."""
 _INVERTED = re.compile(r"(?:[\w'-]{2,20}(?: [\w'-]{2,20})?, (?:[A-Z]\.[ -]?){1,3}(?:, |$))+")
 """Names with initials behind."""
+_TITLES = ("title", "paper", "name")
 _TERMS = ("term", "keyword", "topic", "术语", "关键词")
 _INDEX = ("term", "papers")
 _NOTHING = ("", "-", "--", "—", "null", "none", "n/a", "na", "tbd", "/", "x")
@@ -60,10 +62,18 @@ def columns_of(header: str) -> tuple[str, ...]:
     if cells[0] in _TERMS and cells[-1] in ("papers", "论文"):
         return (_INDEX[0], *([""] * (len(cells) - 2)), _INDEX[1])
     found = [COLUMNS.get(" ".join(re.findall(r"\w+", cell)), "") for cell in cells]
-    paper = "link" if "title" in found else "title"
-    found = [paper if name == "paper" else name for name in found]
+    titles = next((name for name in _TITLES if name in found), None)
+    found = [_held(name, titles) for name in found]
     told = {"authors", "date", "venue", "link", "code"} & set(found)
     return tuple(found) if found.count("title") == 1 and told else ()
+
+
+def _held(name: str, titles: str | None) -> str:
+    """What a column holds where titles stand in that of this name: papers beside titles are links,
+    names beside them those of methods."""
+    if name == titles:
+        return "title"
+    return {"paper": "link", "name": ""}.get(name, name)
 
 
 def row_entries(
@@ -88,6 +98,8 @@ def _row_entry(line: int, text: str, columns: Sequence[str], heading: str | None
         return None
     cell, behind = _parted(told.get("title", ""))
     title, inside = _title(cell)
+    if whole := reference(title or ""):
+        title, behind = whole.title, whole.authors
     found = [*inside, *links(told["link"])]
     papers = [link for link in found or links(text) if leads_to_paper(link)]
     named = (address_of(cell) for name, cell in said if name in ("link", "venue"))

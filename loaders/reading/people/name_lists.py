@@ -136,10 +136,19 @@ def around_and(name: str) -> list[str]:
 
 
 def in_turn(parts: list[str]) -> list[str] | None:
-    """The names of a list that gives family names and initials in turn; else None."""
-    if len(parts) < 4 or len(parts) % 2 or not all(map(_INITIALS.fullmatch, parts[1::2])):
+    """The names of a list that gives family names and initials in turn; else None.
+
+    >>> in_turn(["Brook", "A.", "Reed", "B.", "et al."]), in_turn(["Brook", "A."])
+    (['Brook, A.', 'Reed, B.', 'et al.'], None)
+    """
+    named = [part for part in parts if not stands_for_others(part)]
+    others = [part for part in parts if stands_for_others(part)]
+    if len(named) < 4 - 2 * bool(others) or len(named) % 2:
         return None
-    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if not all(map(_INITIALS.fullmatch, named[1::2])):
+        return None
+    pairs = zip(named[::2], named[1::2], strict=True)
+    return [*(f"{family}, {given}" for family, given in pairs), *others]
 
 
 def parts_of(text: str, separator: str) -> list[str]:

@@ -206,6 +206,10 @@ def _unbraced(text: str) -> str:
     return " and ".join(parts) if several else text
 
 
+_GAP = re.compile(r"(?<=[^\s,])\s*,\s*(?:\. ?\. ?\.|\u2026),?\s*(?:(?:and|&)\s+)?(?=[^\W\d_])")
+"""Dots for those whom a list leaves out before its last name."""
+
+
 def string_of_names(text: str, commas: bool = False) -> NameList:
     """Names in one string, separated by `;` or ` and `, without LaTeX.
 
@@ -218,6 +222,7 @@ def string_of_names(text: str, commas: bool = False) -> NameList:
     ['Ada Lovelace', 'Charles Babbage']
     """
     text = _without_stop(_LOOSE_AND.sub("", " ".join(text.translate(WIDE_MARKS).split())))
+    text = _GAP.sub(", ..., ", text) if ".." in text or ". . " in text or "\u2026" in text else text
     separator = next((sign for sign in ";|" if sign in text), None)
     if separator is not None:
         parts = (n for part in parts_of(text, separator) for n in around_and(part))
@@ -243,15 +248,11 @@ def _without_stop(text: str) -> str:
     return text if _SUFFIX.fullmatch(last) else text[:-1]
 
 
-_INITIALS_ALONE = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
-
-
 def _by_all_commas(text: str) -> list[str]:
     """The names of a list in which commas separate; `Lovelace, Ada` stays one even there."""
     parts = parts_of(text, ",")
-    named = [part for part in parts if not stands_for_others(part)]
-    if len(named) == 2 and _INITIALS_ALONE.fullmatch(named[1]) and " " not in named[0]:
-        return [text]
+    if turns := in_turn(parts):
+        return turns
     several = len(parts) > 2 or (len(parts) == 2 and " " in parts[0])
     return parts if several and not any(map(_SUFFIX.fullmatch, parts)) else [text]
 

@@ -126,6 +126,24 @@ def test_commas_and_ampersands_that_cannot_be_a_names_own(field: str, names: lis
     assert [p[0] for p in parts(field)] == names
 
 
+@pytest.mark.parametrize("commas", [True, False])
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Pike, N., Wolf, S., et al.", ["Pike, N.", "Wolf, S."]),
+        ("Pike, N., et al.", ["Pike, N."]),
+        ("Pike, N., Wolf, S., ... & Otter, A.", ["Pike, N.", "Wolf, S.", "Otter, A."]),
+        ("Pike, N., Wolf, S., . . . Otter, A.", ["Pike, N.", "Wolf, S.", "Otter, A."]),
+        ("Ann Pike, Sue Wolf, … Al Otter", ["Ann Pike", "Sue Wolf", "Al Otter"]),
+    ],
+)
+def test_names_left_out_of_a_list_leave_the_others_whole(
+    field: str, names: list[str], commas: bool
+) -> None:
+    found = string_of_names(field, commas)
+    assert ([name.name for name in found.names], found.complete) == (names, False)
+
+
 def test_empty_lists_and_lonely_separators_name_nobody() -> None:
     for field in ("", " ", "and", " and and ", "{}", ",", ";"):
         assert bibtex_names(field).names == ()
