@@ -217,7 +217,8 @@ def _link(line: str) -> _Link | None:
 
 
 def _unescaped(title: str) -> str:
-    """Some forks escape the pipes of a title; within formulas `\\|` is TeX's own."""
+    """Some forks escape the pipes of titles or break their lines; in formulas `\\|` is TeX's."""
+    title = title.replace("<br>", " ")
     return title if "$" in title else title.replace("\\|", "|")
 
 

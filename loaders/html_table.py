@@ -2,7 +2,7 @@
 
 Headers are matched as `kg.loaders.reading.tables.columns` says. A page may hold tables of anything:
 one lists papers when a column has titles and another authors or identifiers, or when its first row
-links to a paper by an address that names it.
+links to a paper by an address that names it. Texts in Markdown may have such tables, too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,14 @@ __all__ = ["HtmlTableLoader"]
 _TELLING: Final = frozenset(("authors", "doi", "arxiv_id", "pmid", "pmcid", "openalex_id"))
 _LISTS: Final = frozenset(("authors", "keywords", "affiliations"))
 _ADDRESSES: Final = frozenset(("url", "open_access_url", "code_url", "doi", "arxiv_id"))
+_OTHER_TEXTS: Final = ("<", "{", "[", "@", "%")
+_WITHIN: Final = 0.45  # the lists of a text in Markdown are surer
 _SURENESS: Final = 0.6  # JSON-LD and tags of the page are surer of the one paper that it is about
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether a text that is no markup itself has tables of HTML in it, as Markdown may."""
+    return "<table" in text and text.lstrip()[:1] not in _OTHER_TEXTS
 
 
 class HtmlTableLoader:
@@ -36,9 +43,11 @@ class HtmlTableLoader:
 
     def sniff(self, head: Head) -> float:
         """By the header of a table: titles beside authors or identifiers, or linked papers."""
-        if not (begins_page(head.text) or head.text.lstrip()[:6].lower() == "<table"):
+        page = begins_page(head.text) or head.text.lstrip()[:6].lower() == "<table"
+        if not (page or _is_markdown(head.text)):
             return 0.0
-        return _SURENESS if any(fit(table.header) for table in _tables(head.text)) else 0.0
+        sureness = _SURENESS if page else _WITHIN
+        return sureness if any(fit(table.header) for table in _tables(head.text)) else 0.0
 
     def load(self, source: Source) -> Loading:
         """Read row by row; a row that does not fit the header is a reject."""

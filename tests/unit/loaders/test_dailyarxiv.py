@@ -192,3 +192,13 @@ def test_a_long_list_streams(tmp_path: Path) -> None:
     assert isinstance(first, pa.RecordBatch)
     assert 0 < first.num_rows < 5000
     assert first.num_rows + sum(len(b) for b in loading if isinstance(b, pa.RecordBatch)) == 5000
+
+
+def test_a_title_may_be_broken_into_lines(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    link = "[Engines<br>That Weave](http://arxiv.org/abs/2509.00001v1)"
+    path.write_text(
+        f"| Date | Title | Authors |\n|--|--|--|\n| 2025-09-30 | {link} | Ada Brook |\n"
+    )
+    (engines,) = loaded(DailyArxivLoader(), path).records
+    assert engines["title"] == "Engines That Weave"

@@ -90,3 +90,16 @@ def test_tables_that_lay_out_the_page_are_no_lists(tmp_path: Path) -> None:
     inner = table("<th>Title</th><th>Authors</th>", "<td>Looms</td><td>Ada Brook</td>")
     (found,) = read(tmp_path, f"<table><tr><td>Menu</td><td>{inner}</td></tr></table>").records
     assert found["title"] == "Looms"
+
+
+def test_a_text_in_markdown_may_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "digest.md"
+    path.write_text(
+        "# Digest\n\n<table>\n<tr><th>标题</th><th>作者</th><th>PDF</th></tr>\n"
+        "<tr><td>Looms</td><td>Ada Brook</td>"
+        '<td><a href="https://arxiv.org/pdf/2607.00001">PDF</a></td></tr>\n</table>\n'
+    )
+    source = Source(path, "digest.md")
+    assert choose(source).name == "html-table"
+    (looms,) = loaded(HtmlTableLoader(), path).records
+    assert (looms["title"], looms["ids"][0]["value"]) == ("Looms", "2607.00001")
