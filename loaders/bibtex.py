@@ -121,7 +121,7 @@ def _entries(source: Source) -> Iterator[BibEntry | BadEntry]:
 
 def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
     fields = entry.fields
-    authors = _names(fields, "author", "authors")
+    authors = _names(fields, "author", "authors", "autor")
     authors = _with_orcids(authors, fields.get("author+an:orcid", ""))
     editors = _names(fields, "editor", "editors")
     preprint = _preprint(fields)

@@ -33,6 +33,8 @@ _INITIALS_FIRST = re.compile(rf"(?:{CAPITAL}{{1,3}}\.?[ -]?)+ [^\W\d_][^\W\d_]\S
 _INITIAL_WITHIN = re.compile(rf"[^\W\d_]\S+ (?:{CAPITAL}\. ?)+[^\W\d_][^\W\d_.]\S*(?: \S+)*")
 """Given names with an initial among them stand before a family name: nobody's family name is so."""
 _TIE = re.compile(r"(?<!\\)~")
+_GLUED = re.compile(rf"(?<=\b{CAPITAL}\.)(?={CAPITAL}[^\W\d_])")
+"""Between an initial and the name behind it: `J.Reed`."""
 
 EXTENDED = re.compile(
     r"\b(family|given|prefix|suffix|useprefix|given-i|prefix-i|hash|id)\s*=", re.I
@@ -41,9 +43,12 @@ EXTENDED = re.compile(
 
 
 def with_plain_signs(field: str) -> str:
-    """A field of BibTeX with blanks for ties and, where it has no braces, commas of ours."""
+    """A field of BibTeX with blanks for ties and behind initials and, where it has no braces,
+    commas of ours."""
     if "~" in field:
         field = _TIE.sub(" ", field)
+    if "." in field:
+        field = _GLUED.sub(" ", field)
     if not field.isascii() and "{" not in field:
         field = field.translate(WIDE_MARKS)
     return " ".join(field.split())
@@ -51,13 +56,15 @@ def with_plain_signs(field: str) -> str:
 
 def otherwise_separated(pieces: list[str]) -> list[str]:
     """The names in what stands between `and`s, where other signs separate some of them: semicolons
-    and commas, and ampersands in a list without any `and`."""
+    and commas, and ampersands and words of other languages in a list without any `and`."""
     if len(pieces) == 1:
         text = pieces[0]
         if "{" in text or EXTENDED.search(text):
             return pieces
         if ";" in text:
             return parts_of(text, ";")
+        if elsewhere := _by_and_elsewhere(text):
+            return elsewhere
         pieces = _by_ampersand(text)
         if _PARTED_HAN.fullmatch(text):
             return by_commas(text, mixed=False)
@@ -72,6 +79,34 @@ def otherwise_separated(pieces: list[str]) -> list[str]:
 
 def _by_semicolons(text: str) -> list[str]:
     return parts_of(text, ";") if ";" in text and "{" not in text else [text]
+
+
+_AND_ELSEWHERE = re.compile(r" (?:a|e|et|i|och|og|und|y|и|і|та) ")
+_IN_NO_NAME = re.compile(r" (?:et|och|og|und) ")
+
+
+def _by_and_elsewhere(text: str) -> list[str]:
+    """The names around the `and` of another language, where they are told with a comma each or
+    as words with capitals; none where that may be a part of a name.
+
+    >>> _by_and_elsewhere("Reed, Ana y Brook, Eva"), _by_and_elsewhere("Ana Reed und Eva Brook")
+    (['Reed, Ana', 'Brook, Eva'], ['Ana Reed', 'Eva Brook'])
+    >>> _by_and_elsewhere("José Ortega y Gasset"), _by_and_elsewhere("Amt für Seen und Teiche")
+    ([], [])
+    """
+    pieces = _AND_ELSEWHERE.split(text)
+    if len(pieces) == 1:
+        return []
+    if all(piece.count(", ") == 1 for piece in pieces):
+        return pieces
+    parts = [part for piece in pieces for part in parts_of(piece, ",")]
+    sure = len(parts) > 2 or _IN_NO_NAME.search(text)
+    return parts if sure and all(map(_is_whole, parts)) else []
+
+
+def _is_whole(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
 def _by_ampersand(text: str) -> list[str]:

@@ -10,10 +10,12 @@ __all__ = ["is_role", "stands_for_others", "without_number", "without_others", "
 
 _FOREIGN = (
     r"(?-i:(?:(?:и|та)\s+)?(?:др|ін)\.|u\.\s?a\.|und\s+andere|y\s+(?:otros|cols?\.)"
-    r"|e\s+(?:outros|altri)|et\s+(?:coll\.|autres)|i\s+in(?:ni|\.)|a\s+kol\.|m\.\s?fl\.)"
+    r"|e\s+(?:outros|altri)|et\s+(?:coll\.|autres)|i\s+in(?:ni|\.)|a\s+(?:[ck]ol\.|kolektiv)"
+    r"|m\.\s?fl\.|vd\.|ve\s+(?:ark\.|diğerleri)|dkk\.?|c\.s\.)"
 )
-"""The same in Russian, Ukrainian, German, Spanish, Portuguese, Italian, French, Polish, Czech and
-the languages of the North; never with capitals, for `U. A.` are initials."""
+"""The same in Russian, Ukrainian, German, Spanish, Portuguese, Italian, French, Polish, Czech, the
+languages of the North, Turkish, Indonesian and Dutch; never with capitals, for `U. A.` are
+initials."""
 _COUNTED = r"(?:(?:and|&|\+)\s*){0,3}\d+\s*(?:more|others?|authors?)(?:\s+authors?)?"
 _REST = (
     r"et\.?\s*al\b\.?(?:\s*[(\[][^()\[\]]{0,30}[)\]])?|and\s+others"
@@ -34,6 +36,7 @@ _ASIAN = frozenset("等외他ほ")
 _LAST_WORDS = (
     *("al", "other", "others", "more", "author", "authors", "др", "ін", "u. a", "u.a", "andere"),
     *("otros", " col", "cols", "outros", "altri", "coll", "autres", "inni", " in", "kol", "fl"),
+    *("kolektiv", " vd", " ark", "diğerleri", "dkk", "c.s"),
 )
 
 

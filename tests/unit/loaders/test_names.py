@@ -65,6 +65,7 @@ def test_the_extended_format_of_biblatex() -> None:
         *("A. One and others", "A. One and et al.", "A. One et al.", "A. One, et al"),
         *("A. One and ...", "A. One, et~al.", "A. One и др.", "A. One [и др.]", "A. One and др."),
         *("A. One u. a.", "A. One und andere", "A. One y cols.", "A. One i in.", "A. One e outros"),
+        *("A. One a kol.", "A. One a kolektiv", "A. One ve ark.", "A. One dkk.", "A. One c.s."),
     ],
 )
 def test_a_list_that_says_so_is_incomplete(field: str) -> None:
@@ -120,6 +121,12 @@ def test_lists_of_exporters_that_do_not_write_and() -> None:
         ("van der Pike, Ann Lee and Sue Wolf", ["van der Pike, Ann Lee", "Sue Wolf"]),
         ("Pike Otter, Ann Lee and Wolf, Sue", ["Pike Otter, Ann Lee", "Wolf, Sue"]),
         ("{Pike, Wolf, Inc.} and Sue Wolf", ["Pike, Wolf, Inc.", "Sue Wolf"]),
+        ("N.Pike,S.T.Wolf", ["N. Pike", "S.T. Wolf"]),
+        ("N. Pike, S.Wolf", ["N. Pike", "S. Wolf"]),
+        ("Pike, Ann a Wolf, Sue T.", ["Pike, Ann", "Wolf, Sue T."]),
+        ("A. Pike, S. Wolf et L. Otter", ["A. Pike", "S. Wolf", "L. Otter"]),
+        ("Ana Pike y Wolf", ["Ana Pike y Wolf"]),
+        ("Pike e Wolf, Ann", ["Pike e Wolf, Ann"]),
     ],
 )
 def test_commas_and_ampersands_that_cannot_be_a_names_own(field: str, names: list[str]) -> None:
