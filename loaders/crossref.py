@@ -24,6 +24,7 @@ from kg.loaders.reading.json.records import Made, json_loading, placed
 from kg.loaders.reading.json.text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
+from kg.loaders.reading.people.names import family_alone
 from kg.loaders.reading.tables import arrow_columns as columns
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of
@@ -306,7 +307,7 @@ def _people(works: Sequence[Work]) -> dict[str, Any]:
         name=[_plain(name) for name in columns.one_line([_name(c) for c in people])],
         position=[place for pair in lengths for n in pair for place in range(1, n + 1)],
         given=[(c.given or None) if c.family else None for c in people],
-        family=[c.family or None for c in people],
+        family=[family_alone(c.family, c.given) or None for c in people],
         suffix=[c.suffix or None for c in people],
         role=[role for a, e in lengths for role in ["author"] * a + ["editor"] * e],
         evidence="printed",

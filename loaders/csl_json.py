@@ -21,7 +21,13 @@ from kg.loaders.reading.json.text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, is_preprint_server, venue_type
 from kg.loaders.reading.people.authors import Roster
-from kg.loaders.reading.people.names import PrintedName, mentions, person, string_of_names
+from kg.loaders.reading.people.names import (
+    PrintedName,
+    family_alone,
+    mentions,
+    person,
+    string_of_names,
+)
 from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
@@ -314,15 +320,14 @@ def _names(value: Any) -> tuple[list[PrintedName], bool]:
         particles = (
             values.text(item.get(k)) for k in ("dropping-particle", "non-dropping-particle")
         )
+        particle = " ".join(filter(None, particles))
         family = values.text(item.get("family"))
-        if item.get("given") == "" and " " in (family or ""):  # a whole name, which nobody parted
-            family, literal = None, family or literal
         name = person(
-            family,
+            family_alone(family, given or particle),
             given,
-            particle=" ".join(filter(None, particles)),
+            particle=particle,
             suffix=values.text(item.get("suffix")),
-            literal=literal,
+            literal=literal or family,
         )
         if name is not None:
             names.append(replace(name, orcid=identifiers.orcid(values.text(item.get("ORCID")))))

@@ -1,11 +1,11 @@
 """Harvests by OAI-PMH: records in Dublin Core (`oai_dc`) and in arXiv's own forms.
 
 Formats: https://www.openarchives.org/OAI/openarchivesprotocol.html and
-https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, OpenAIRE, JATS, HAL,
-MARC and MODS (also in METS and DIDL) describe is read as their own files are; Dublin Core also
-without a harvest around it, and forms that are near to it (`dim`, `xoai`, `etdms`, `rioxx`). A
-record that its archive has deleted is told as a reject; an answer that is an error, or lists no
-records, is refused with what the archive says.
+https://info.arxiv.org/help/oa/index.html (`arXiv`, `arXivRaw`). What DataCite, Crossref, OpenAIRE,
+JATS, HAL, MARC and MODS (also in METS and DIDL) describe is read as their own files are; Dublin
+Core also without a harvest around it, and forms that are near to it (`dim`, `xoai`, `etdms`,
+`rioxx`). A record that its archive has deleted is told as a reject; an answer that is an error, or
+lists no records, is refused with what the archive says.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kg.loaders.jats import jats_record
 from kg.loaders.reading import identifiers, values
 from kg.loaders.reading.arxiv.classes import class_tags
 from kg.loaders.reading.arxiv.prose import code_url, journal_name, prose
+from kg.loaders.reading.crossref.unixref import crossref_work
 from kg.loaders.reading.dates import Dated, from_arxiv_id, from_text, of_message
 from kg.loaders.reading.marc.records import marc_record
 from kg.loaders.reading.mods.records import mods_record
@@ -55,8 +56,8 @@ class OaiPmhLoader:
 
     name: ClassVar[str] = "oai-pmh"
     title: ClassVar[str] = (
-        "OAI-PMH (Dublin Core, arXiv, DataCite, OpenAIRE, JATS, MODS, MARC, HAL, DSpace, RIOXX, "
-        "ETD-MS)"
+        "OAI-PMH (Dublin Core, arXiv, DataCite, Crossref, OpenAIRE, JATS, MODS, MARC, HAL, DSpace, "
+        "RIOXX, ETD-MS)"
     )
     lost: ClassVar[str] = (
         "Sets, rights, publishers and contributors; what is no paper, which MODS, MARC and "
@@ -173,6 +174,9 @@ def _record(record: etree._Element, at: Provenance) -> PaperRecord | str | None:
         return _of_hal(body, at)
     if kind in ("record", "collection"):
         return marc_record(body if kind == "record" else next(children(body, "record"), body), at)
+    if kind in ("crossref", "crossref_result"):
+        made = crossref_work(body, at)
+        return made if isinstance(made, str) else replace(made, raw=markup(body))
     if kind in ("resource", "oai_datacite"):
         return datacite_record(next(body.iter("{*}resource"), body), at)
     return f"metadata in a form that is not read: {kind}"

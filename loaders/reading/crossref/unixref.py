@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.people.names import mention, numbered, person
+from kg.loaders.reading.people.names import family_alone, mention, numbered, person
 from kg.loaders.reading.xml.text import child, child_text, children, local_name, text_of
 from kg.records import (
     Affiliation,
@@ -31,7 +31,7 @@ from kg.records import (
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["ROOTS", "containers", "crossref_records"]
+__all__ = ["ROOTS", "containers", "crossref_records", "crossref_work"]
 
 ROOTS: Final = ("crossref_result", "doi_records", "doi_record", "doi_batch", "crossref")
 _CONTAINERS: Final = (
@@ -59,6 +59,16 @@ _ROLES: Final = {
     "author": "author", "reviewer": "author", "review-assistant": "author",
     "stats-reviewer": "author", "editor": "editor", "chair": "editor",
 }  # fmt: skip
+
+
+def crossref_work(body: etree._Element, at: Provenance) -> PaperRecord | str:
+    """The work that a record of Crossref's harvests holds, in `unixref` or `unixsd`."""
+    about = next(body.iter("{*}crossref_metadata"), None)
+    container = next(body.iter(*(f"{{*}}{name}" for name in _CONTAINERS)), None)
+    if container is None:
+        return "metadata of Crossref without a work"
+    found = crossref_records(container, at) if about is None else _of_query(about, at)
+    return found if isinstance(found, str) else found[0]
 
 
 def containers(root: str) -> tuple[str, ...]:
@@ -218,7 +228,8 @@ def _mention(said: etree._Element, role: str) -> Mention | None:
     else:
         parts = ("surname", "given_name", "suffix")
         family, given, suffix = (child_text(said, part) for part in parts)
-        name = person(family or given, given if family else None, suffix=suffix)
+        alone = family_alone(family or given, given if family else None)
+        name = person(alone, given if family else None, suffix=suffix, literal=family or given)
     if name is None:
         return None
     orcid = identifiers.orcid(child_text(said, "ORCID"))

@@ -182,3 +182,39 @@ def test_rdf_tells_authors_without_their_order(tmp_path: Path) -> None:
     assert (ice["venue"]["name"], ice["venue"]["issn"]) == ("Water", "0028-0836")
     assert (ice["volume"], ice["pages"]) == ("7", "3-9")
     assert ice["ids"] == [{"scheme": "doi", "value": "10.5555/ice"}]
+
+
+def test_harvests_hold_one_work_a_record(tmp_path: Path) -> None:
+    article = (
+        "<crossref><journal><journal_metadata><full_title>Waters</full_title></journal_metadata>"
+        "<journal_article><titles><title>Ponds</title></titles><contributors><person_name "
+        'contributor_role="author" sequence="first"><surname>Ada Brook</surname></person_name>'
+        "</contributors><doi_data><doi>10.5555/ponds</doi></doi_data></journal_article></journal>"
+        "</crossref>"
+    )
+    queried = (
+        '<crossref_result xmlns="http://www.crossref.org/qrschema/3.0"><query_result><body>'
+        '<crossref_metadata><doi type="journal_article">10.5555/ponds</doi>'
+        '<crm-item name="citedby-count" type="number">3</crm-item>'
+        f"<doi_record>{article}</doi_record></crossref_metadata></body></query_result>"
+        "</crossref_result>"
+    )
+    records = "".join(
+        f"<record><header/><metadata>{told}</metadata></record>"
+        for told in (article, queried, "<crossref><journal/></crossref>", "<crossref/>")
+    )
+    path = tmp_path / "harvest.xml"
+    path.write_text(
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>'
+        f"{records}</ListRecords></OAI-PMH>"
+    )
+    found = read(path)
+    assert [r["citation_count"] for r in found.records] == [None, 3]
+    assert [r.reason for r in found.rejects] == [
+        "a journal without works",
+        "metadata of Crossref without a work",
+    ]
+    for ponds in found.records:
+        assert (ponds["title"], ponds["venue"]["name"]) == ("Ponds", "Waters")
+        assert [(m["name"], m["family"]) for m in ponds["mentions"]] == [("Ada Brook", None)]
+        assert ponds["raw"].startswith("<crossref")

@@ -268,6 +268,23 @@ def test_names_in_other_forms(
     assert record["authors_complete"] is complete
 
 
+def test_a_whole_name_told_as_a_family_name_is_not_one(tmp_path: Path) -> None:
+    people = [
+        {"family": "Ada Brook"},
+        {"family": "Reed"},
+        {"family": "de la Cruz"},
+        {"family": "Beek Moor", "non-dropping-particle": "van"},
+    ]
+    item = {"id": "x", "type": "book", "title": "Lakes", "author": people}
+    (record,) = read(tmp_path, [item]).records
+    assert [(m["name"], m["family"]) for m in record["mentions"]] == [
+        ("Ada Brook", None),
+        ("Reed", "Reed"),
+        ("de la Cruz", "de la Cruz"),
+        ("van Beek Moor", "van Beek Moor"),
+    ]
+
+
 @pytest.mark.parametrize(
     "second", ["- {id: b, type: book, title: Gears}", '- "id": b\n  "title": Gears']
 )

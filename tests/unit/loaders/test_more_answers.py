@@ -209,6 +209,18 @@ def test_records_of_dblp_below_a_root_of_a_programs_own(tmp_path: Path) -> None:
     assert (record["title"], names(record)) == ("Ponds", ["Ada Brook"])
 
 
+def test_crossref_is_sent_whole_names_as_family_names(tmp_path: Path) -> None:
+    people = [
+        {"family": "Ada Brook", "sequence": "first"},
+        {"family": "Reed", "given": "Sam", "sequence": "additional"},
+        {"family": "Stream", "sequence": "additional"},
+    ]
+    work = {"DOI": "10.5555/ponds", "type": "journal-article", "title": ["Ponds"], "author": people}
+    (ponds,) = read(tmp_path, {"message-type": "work", "message": work}, "crossref").records
+    assert names(ponds) == ["Ada Brook", "Sam Reed", "Stream"]
+    assert [m["family"] for m in ponds["mentions"]] == [None, "Reed", "Stream"]
+
+
 def test_references_of_crossref_name_the_first_author_alone(tmp_path: Path) -> None:
     ponds, lakes = read(
         tmp_path,
