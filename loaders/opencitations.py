@@ -3,7 +3,8 @@
 Formats: https://opencitations.net/index and https://opencitations.net/meta. A row of the Index is
 one citation: the citing work with one reference; a build puts the references of a work together.
 The lists its own tools take have the columns `citing` and `referenced`, with DOIs or PMIDs; those
-that people hand in themselves (CROCI) `citing_id` and `cited_id`, and a date of each work.
+that people hand in themselves (CROCI) `citing_id` and `cited_id`, and a date of each work. The
+American Physical Society (https://journals.aps.org/datasets) gives its citations alike.
 A row of Meta is one work; its names bear ids in brackets (`Brook, Ada [orcid:… omid:…]`). Answers
 of the API hold the same cells in objects; those to `metadata` tell also what a work cites.
 """
@@ -51,6 +52,8 @@ _HANDED_IN: Final = {
     "cited_publication_date": "cited_on",
 }
 """The columns of citations that people hand in, and what the Index calls them."""
+_OF_APS: Final = {"citing_doi": "citing", "cited_doi": "cited"}
+"""Those of the citations in the data sets of the American Physical Society."""
 _META: Final = ("id", "title", "author", "pub_date", "venue")
 _OMID: Final = re.compile(r"br/\d+")
 """OpenCitations' own number of a work, by which alone its Index tells works since 2023; numbers of
@@ -95,7 +98,7 @@ class OpenCitationsLoader:
         header = _header(head.text.partition("\n")[0])
         if "citing" in header and "cited" in header:
             return 0.95 if {"creation", "timespan", "oci"} & set(header) else 0.8
-        if header == ["citing", "referenced"] or set(header) >= _HANDED_IN.keys():
+        if header in (["citing", "referenced"], [*_OF_APS]) or set(header) >= _HANDED_IN.keys():
             return 0.9
         if header[:2] == ["oci", "snapshot"]:
             return 0.9
@@ -117,7 +120,8 @@ def _records(source: Source) -> Iterator[PaperRecord | Reject]:
     first = next(lines, None)
     if first is None:
         return
-    header = [_HANDED_IN.get(name, name) for name in _header(first[1])]
+    names = _HANDED_IN | _OF_APS
+    header = [names.get(name, name) for name in _header(first[1])]
     make = _citation if "citing" in header else _history if "snapshot" in header else _work
     for index, row in enumerate(rows_under(lines, header, ",")):
         yield _read(source.uri, index, row, make)

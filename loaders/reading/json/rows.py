@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.loaders.reading import dates, values
+from kg.loaders.reading.answers.aps import aps_row, is_of_aps
 from kg.loaders.reading.answers.jalc import is_of_jalc, jalc_row
 from kg.loaders.reading.answers.ojs import is_of_ojs, ojs_row
 from kg.loaders.reading.answers.osti import is_of_osti, osti_row
@@ -104,14 +105,16 @@ def _column(key: str) -> str | None:
 
 def parts_of(document: Row) -> list[Row]:
     """The papers of a document that lists them by kind, in order; a record gives itself, or what
-    DOAJ, PLOS, the OSTI, the Japan Link Center, Open Journal Systems and `scholarly`, which reads
-    Google Scholar, keep in it.
+    DOAJ, the APS, PLOS, the OSTI, the Japan Link Center, Open Journal Systems and `scholarly`,
+    which reads Google Scholar, keep in it.
 
     >>> parts_of({"journals": [{"title": "Ponds", "authors": "Ada Brook"}], "talks": ["Looms"]})
     [{'title': 'Ponds', 'authors': 'Ada Brook'}]
     """
     if is_of_ojs(document):
         return [ojs_row(document)]
+    if is_of_aps(document):
+        return [aps_row(document)]
     if is_of_plos(document):
         return [plos_row(document)]
     if is_of_osti(document):

@@ -124,11 +124,13 @@ def _of_relation(body: etree._Element, number: str | None) -> Place:
     return Place()
 
 
-_SIZE: Final = re.compile(r"Size: (?:Pages?|pp?\.) (\w{0,2}\d+)(?:\s?(?:to|-)\s?(\w{0,2}\d+))?\b")
+_SIZE: Final = re.compile(
+    r"Size: (?:Pages?|pp?\.|Article No\.) (\w{0,2}\d+)(?:\s?(?:to|-)\s?(\w{0,2}\d+))?\b"
+)
 
 
 def pages_of_size(text: str | None) -> str | None:
-    """The pages in what OSTI says of a work's form.
+    """The pages, or the number of an article, in what the OSTI says of a work's form.
 
     >>> pages_of_size("Medium: X; Size: Pages 12 to 20"), pages_of_size("Medium: ED; Size: 20 p.")
     ('12-20', None)

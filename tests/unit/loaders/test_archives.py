@@ -272,6 +272,14 @@ def test_citations_that_people_hand_in_to_opencitations(tmp_path: Path) -> None:
     assert len(found.rejects) == 1
 
 
+def test_citations_of_the_american_physical_society(tmp_path: Path) -> None:
+    found = read(tmp_path, "citing_doi,cited_doi\n10.5555/Ice,10.5555/snow\n10.5555/ice,\n")
+    (ice,) = found.records
+    assert ice["ids"] == [{"scheme": "doi", "value": "10.5555/ice"}]
+    assert ice["references"][0]["ids"] == [{"scheme": "doi", "value": "10.5555/snow"}]
+    assert len(found.rejects) == 1
+
+
 def test_a_venue_of_opencitations_has_the_first_of_its_issns(tmp_path: Path) -> None:
     (ice,) = read(
         tmp_path,

@@ -449,3 +449,41 @@ def test_places_behind_names_in_one_text(tmp_path: Path) -> None:
     (ponds,) = read(tmp_path, {"title": "Ponds", "year": 2031, "authors": authors})
     assert [m["name"] for m in ponds["mentions"]] == ["Brook, Ada", "Reed, Sam"]
     assert [a["name"] for a in ponds["mentions"][0]["affiliations"]] == ["Pond Lab.", "Loom House"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_articles_of_the_american_physical_society(alone: bool, tmp_path: Path) -> None:
+    article = {
+        "id": "10.1103/PhysRevE.1.1",
+        "title": {"value": "Ponds on <i>ice</i>", "format": "html"},
+        "abstract": {"value": "<p>We dig.</p>", "format": "html"},
+        "authors": [
+            {"type": "Collaboration", "name": "Pond Collaboration"},
+            {
+                "type": "Person",
+                "name": "Ada M. Brook",
+                "surname": "Brook",
+                "firstname": "Ada M.",
+                "affiliationIds": ["a2", "a9"],
+            },
+        ],
+        "affiliations": [{"id": "a1", "name": "Loom House"}, {"id": "a2", "name": "Pond Lab."}],
+        "journal": {"id": "PRE", "name": "Physical Review E"},
+        "volume": {"number": "1"},
+        "issue": {"number": "2"},
+        "pageStart": "052801",
+        "date": "2031-05-06",
+        "articleType": "article",
+        "classificationSchemes": {"subjectAreas": [{"id": "ponds", "label": "Ponds"}]},
+    }
+    (ponds,) = read_document(tmp_path, article if alone else {"data": [article]}, indent=2)
+    assert (ponds["title"], ponds["abstract"]) == ("Ponds on ice", "We dig.")
+    assert [(m["name"], m["family"]) for m in ponds["mentions"]] == [
+        ("Pond Collaboration", None),
+        ("Ada M. Brook", "Brook"),
+    ]
+    assert [a["name"] for a in ponds["mentions"][1]["affiliations"]] == ["Pond Lab."]
+    assert ponds["ids"] == [{"scheme": "doi", "value": "10.1103/physreve.1.1"}]
+    assert (ponds["venue"]["name"], ponds["volume"]) == ("Physical Review E", "1")
+    assert (ponds["issue"], ponds["pages"], ponds["date"]) == ("2", "052801", "2031-05-06")
+    assert [k["label"] for k in ponds["keywords"]] == ["Ponds"]
