@@ -56,8 +56,11 @@ _TYPES: Final = {
 }  # fmt: skip
 _CITING: Final = ("Cites", "References")
 _DATES: Final = ("Issued", "Available", "Created", "Submitted")
-_UNTOLD = re.compile(r"(?::\(?|\(:)(?:un[a-z]{2}|none|null|tba|etal|at)\b", re.IGNORECASE)
-"""What stands in the place of a value that must be told: `:unav`, `(:tba)`, `:(none)`."""
+_UNTOLD = re.compile(
+    r"(?::\(?|\(:)(?:un[a-z]{2}|none|null|tba|etal|at)\b|unpublished\Z", re.IGNORECASE
+)
+"""What stands in the place of a value that must be told: `:unav`, `(:tba)`, `:(none)`; of a
+publisher ResearchGate says so."""
 _BOOKS: Final = ("book", "proceedings", "thesis", "report")
 """What an ISBN is of; that of a chapter is of the book around it."""
 _OF_ORGANISATIONS: Final = ("ROR", "GRID", "Crossref Funder ID")

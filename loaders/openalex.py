@@ -321,8 +321,7 @@ def _person_ids(addresses: Sequence[str | None]) -> pa.Array:
 def _affiliations(people: Sequence[Authorship]) -> pa.ListArray:
     """Institutions with ROR and country; where none was recognised, as printed."""
     counts, places = columns.flat(
-        a.institutions or [Institution(text) for text in a.raw_affiliation_strings or ()]
-        for a in people
+        a.institutions or [Institution(text) for text in a.places] for a in people
     )
     if not all(p.display_name for p in places):
         counts, places = columns.flat(
@@ -351,6 +350,7 @@ def _ids(works: Sequence[AnyWork], places: Sequence[Location]) -> pa.ListArray:
         found = pa.array(preprints, pa.string())
         schemes = [s for s in schemes if s[0] != "arxiv"]
         schemes.append(("arxiv", found if spelled is None else pc.coalesce(spelled, found)))
+    graph = [str(i.mag) if i.mag else None for i in stated]  # Microsoft's
     return columns.id_lists(
         len(works),
         [
@@ -361,7 +361,7 @@ def _ids(works: Sequence[AnyWork], places: Sequence[Location]) -> pa.ListArray:
             ),
             ("pmid", _numbers([i.pmid for i in stated], "https://pubmed.ncbi.nlm.nih.gov/")),
             ("pmcid", pa.array([identifiers.pmcid(_pmcid(i.pmcid)) for i in stated], pa.string())),
-            ("mag", columns.matching([i.mag for i in stated], "", r"[1-9]\d*", lambda _: None)),
+            ("mag", columns.matching(graph, "", r"[1-9]\d*", lambda _: None)),
         ],
     )
 

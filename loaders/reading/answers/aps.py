@@ -1,5 +1,5 @@
-"""Articles as the American Physical Society tells them, in our columns: in its data sets for research
-and the answers of its API, each text and number in an object of its own.
+"""Articles as the American Physical Society tells them, in our columns: in its data sets for
+research and the answers of its API, each text and number in an object of its own.
 
 https://journals.aps.org/datasets
 """
@@ -24,9 +24,8 @@ def is_of_aps(item: Item) -> bool:
 def aps_row(item: Item) -> Item:
     """What an article tells, under our names; its id is its DOI.
 
-    >>> ponds = {"id": "10.1103/PhysRev.1.1", "title": {"value": "Ponds"}, "volume": {"number": "1"}}
-    >>> aps_row(ponds)["volume"]
-    '1'
+    >>> aps_row({"id": "10.5555/ponds", "title": {"value": "Ponds"}, "date": "2031"})["doi"]
+    '10.5555/ponds'
     """
     places = {x.get("id"): x.get("name") for x in values.objects(item.get("affiliations"))}
     areas = values.objects(values.at(item.get("classificationSchemes"), "subjectAreas"))

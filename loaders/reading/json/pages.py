@@ -142,7 +142,7 @@ def fitted(value: Any, kind: Any) -> Any:
     A text in the place of an object is its name, and one in the place of a list of objects several
     names: so programs shorten authors.
     """
-    kind, arguments = _parts(kind)
+    kind, arguments = _parts(kind, isinstance(value, dict))
     if kind is list:
         if isinstance(value, str) and _is_described(arguments[0]):
             value = list(filter(None, author_slots(value)))
@@ -209,12 +209,15 @@ def looked_into(member: T | msgspec.Raw | None, kind: Any) -> T | None:
 
 
 @cache
-def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type without `Annotated` and `| None`, and its arguments."""
+def _parts(kind: Any, of_object: bool) -> tuple[Any, tuple[Any, ...]]:
+    """A type without `Annotated` and `| None`, and its arguments; of several the first, or for an
+    object the one that holds its members."""
     while True:
         origin = get_origin(kind)
         if origin in (Union, types.UnionType):
-            kind = next(a for a in get_args(kind) if a is not type(None))
+            some = [a for a in get_args(kind) if a is not type(None)]
+            held = [a for a in some if of_object and get_origin(a) is dict]
+            kind = (held or some)[0]
         elif hasattr(kind, "__metadata__"):
             kind = kind.__origin__
         else:

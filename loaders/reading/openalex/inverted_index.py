@@ -43,9 +43,17 @@ def texts(indexes: Sequence[msgspec.Raw | Index | None]) -> pa.StringArray:
     return pc.replace_with_mask(column, missing, pa.array(one_by_one, pa.string()))
 
 
-def _in_order(index: Index | None) -> str | None:
-    if not index:
+def _places(index: Index) -> dict[str, list[int]]:
+    """Words with their places, whether the length stands beside them or not."""
+    inner = index.get("InvertedIndex")
+    told = inner if isinstance(inner, dict) else index
+    return {word: [at] if isinstance(at, int) else [*at] for word, at in told.items()}
+
+
+def _in_order(told: Index | None) -> str | None:
+    if not told:
         return None
+    index = _places(told)
     words = [""] * sum(map(len, index.values()))
     try:
         for word, places in index.items():

@@ -26,8 +26,10 @@ __all__ = [
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 Ordinal = Annotated[int, msgspec.Meta(ge=0, lt=10**6)]
-Index = dict[str, list[Ordinal]]
-"""The words of an abstract and the places of each."""
+Places = list[Ordinal]
+Index = dict[str, Places | dict[str, Places] | Ordinal]
+"""The words of an abstract and the places of each; in snapshots of 2022 under `InvertedIndex`,
+beside `IndexLength`."""
 
 
 class Person(Struct, gc=False):
@@ -55,6 +57,13 @@ class Authorship(Struct, gc=False):
     is_corresponding: bool | None = None
     institutions: list[Institution] | None = None
     raw_affiliation_strings: list[str] | None = None
+    raw_affiliation_string: str | None = None
+
+    @property
+    def places(self) -> list[str]:
+        """Affiliations as printed, of which old snapshots tell one."""
+        one = self.raw_affiliation_string
+        return self.raw_affiliation_strings or ([one] if one else [])
 
 
 class Venue(Struct, gc=False):
@@ -108,7 +117,7 @@ class Ids(Struct, gc=False):
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
-    mag: str | None = None
+    mag: str | int | None = None
 
 
 class Place(Struct, gc=False):

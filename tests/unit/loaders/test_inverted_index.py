@@ -75,3 +75,8 @@ def test_a_strange_index_among_others(said: bytes, text: str | None) -> None:
     plain = msgspec.Raw(b'{"c":[0,2],"d":[1]}')
     found = texts([plain, msgspec.Raw(said), plain]).to_pylist()
     assert found == ["c d c", text, "c d c"]
+
+
+def test_an_index_beside_its_length() -> None:
+    index = {"IndexLength": 3, "InvertedIndex": {"Ponds": [0, 2], "freeze": [1]}}
+    assert texts([compact(index), index]).to_pylist() == ["Ponds freeze Ponds"] * 2

@@ -174,6 +174,20 @@ def test_schemes_of_opencitations_in_capitals(tmp_path: Path) -> None:
     assert ids(record["mentions"][0]) == [("orcid", "0000-0002-1825-0097")]
 
 
+def test_what_researchgate_registers_is_not_published_by_unpublished(tmp_path: Path) -> None:
+    told = {
+        "doi": "10.5555/ponds",
+        "creators": [{"name": "Brook, Ada"}],
+        "titles": [{"title": "Ponds"}],
+        "publisher": "Unpublished",
+        "publicationYear": 2031,
+        "types": {"resourceTypeGeneral": "Text", "resourceType": "Preprint"},
+    }
+    data = [{"id": "10.5555/ponds", "type": "dois", "attributes": told}]
+    (ponds,) = read(tmp_path, {"data": data}, "datacite").records
+    assert (ponds["title"], ponds["venue"], ponds["type"]) == ("Ponds", None, "preprint")
+
+
 def test_records_of_b2share(tmp_path: Path) -> None:
     orcid = {"scheme": "ORCID", "name_identifier": "0000-0002-1825-0097"}
     told = {

@@ -218,3 +218,22 @@ def test_a_place_of_more_digits_than_python_reads_costs_the_abstract_alone(tmp_p
         path.write_text(whole.replace("77", "7" * digits), "utf-8")
         (record,) = loaded(OpenAlexLoader(), path).records
         assert (record["title"], record["abstract"]) == ("T", None)
+
+
+@pytest.mark.parametrize("score", [0.5, "0.5"])
+def test_snapshots_of_2022(score: Any, tmp_path: Path) -> None:
+    (ponds,) = read(
+        tmp_path,
+        work(
+            ids={"mag": 17},
+            abstract_inverted_index={
+                "IndexLength": 3,
+                "InvertedIndex": {"Ponds": [0, 2], "freeze": [1]},
+            },
+            authorships=[author("Ada Brook", raw_affiliation_string="Pond Lab.", institutions=[])],
+            concepts=[{"display_name": "Pond", "score": score}],  # a text is read another way
+        ),
+    ).records
+    assert ponds["abstract"] == "Ponds freeze Ponds"
+    assert {"scheme": "mag", "value": "17"} in ponds["ids"]
+    assert [a["name"] for a in ponds["mentions"][0]["affiliations"]] == ["Pond Lab."]
