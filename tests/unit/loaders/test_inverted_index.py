@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.loaders.reading.openalex.inverted_index import texts
+from kg.loaders.reading.openalex.work import Index
 
 WORDS = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from('a"\\[]{},:1é'), max_size=5
@@ -36,7 +37,7 @@ def test_every_text_comes_back(abstracts: list[list[str]]) -> None:
     assert [text or None for text in found] == [" ".join(words) or None for words in abstracts]
 
 
-def positive(index: dict[str, list[int]]) -> dict[str, list[int]]:
+def positive(index: dict[str, list[int]]) -> Index:
     return {word: [place for place in places if place >= 0] for word, places in index.items()}
 
 
@@ -78,5 +79,5 @@ def test_a_strange_index_among_others(said: bytes, text: str | None) -> None:
 
 
 def test_an_index_beside_its_length() -> None:
-    index = {"IndexLength": 3, "InvertedIndex": {"Ponds": [0, 2], "freeze": [1]}}
+    index: Index = {"IndexLength": 3, "InvertedIndex": {"Ponds": [0, 2], "freeze": [1]}}
     assert texts([compact(index), index]).to_pylist() == ["Ponds freeze Ponds"] * 2
