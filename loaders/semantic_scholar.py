@@ -2,8 +2,8 @@
 
 Formats: https://api.semanticscholar.org/api-docs/graph and …/api-docs/datasets. Of the datasets,
 `papers` gives works; `abstracts`, `paper-ids` and `citations` say something of a work by its
-corpus id, so that they join the work wherever it comes from. The first version of the API, and the
-corpora of before the datasets, are read as well.
+corpus id, so that they join the work wherever it comes from. The first version of the API, the
+corpora of before the datasets, and texts as its parser prints them are read as well.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.answers.semantic_scholar_corpora import CORPORA, corpus_record, is_of_corpus
+from kg.loaders.reading.answers.semantic_scholar_parses import is_parse, parse_record
 from kg.loaders.reading.json.pages import Shape
 from kg.loaders.reading.json.records import Made, json_loading
 from kg.loaders.reading.json.text import ENVELOPES, first_object
@@ -161,7 +162,7 @@ class SemanticScholarLoader:
 
     name: ClassVar[str] = "semantic-scholar"
     title: ClassVar[str] = "Semantic Scholar (API answers, datasets)"
-    lost: ClassVar[str] = "Embeddings, TLDRs and the contexts of citations."
+    lost: ClassVar[str] = "Embeddings, TLDRs, full texts and the contexts of citations."
     fills: ClassVar[tuple[str, ...]] = (
         "title", "mentions", "n_authors", "authors_complete", "ids", "abstract", "year", "date",
         "type", "venue", "volume", "pages", "keywords", "references", "n_references",
@@ -173,7 +174,7 @@ class SemanticScholarLoader:
         item = first_object(head, _SHAPE.inside)
         if item is None:
             return 0.0
-        if not _PAPER_SIGNS.isdisjoint(item) or is_of_corpus(item):
+        if not _PAPER_SIGNS.isdisjoint(item) or is_of_corpus(item) or is_parse(item):
             return 0.96
         if isinstance(item.get("externalIds"), dict) and isinstance(item.get("title"), str):
             return 0.9  # of a program that has left out the paper's own id
@@ -190,6 +191,8 @@ class SemanticScholarLoader:
         first = first_object(head_of(source), _SHAPE.inside)
         if first is not None and is_of_corpus(first):
             return json_loading(source, CORPORA, corpus_record)
+        if first is not None and is_parse(first):
+            return json_loading(source, CORPORA, parse_record)
         return json_loading(source, _SHAPE, _made)
 
 

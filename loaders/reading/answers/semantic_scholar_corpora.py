@@ -14,6 +14,7 @@ from kg.loaders.reading.json.pages import Shape
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.people.names import mention, person
 from kg.records import (
+    Affiliation,
     Identifier,
     KeywordTag,
     Mention,
@@ -23,7 +24,7 @@ from kg.records import (
     VenueMention,
 )
 
-__all__ = ["CORPORA", "corpus_record", "is_of_corpus"]
+__all__ = ["CORPORA", "corpus_record", "is_of_corpus", "listed", "mentions"]
 
 Item = dict[str, Any]
 
@@ -46,6 +47,7 @@ _SCHEMES: Final[tuple[tuple[str, str, Callable[[str], str | None]], ...]] = (
     ("mag_id", "mag", lambda text: text if text.isdecimal() else None),
     ("id", "s2", identifiers.s2),
     ("paper_id", "s2", _numbered),
+    ("paper_id", "pmcid", lambda text: identifiers.pmcid(text) if text[:3] == "PMC" else None),
 )
 
 
@@ -60,10 +62,10 @@ def _is_count(value: Any) -> bool:
 
 def corpus_record(item: Item, place: Provenance, text: str) -> PaperRecord:
     """One work; both name members by what they hold, so that one reading fits both."""
-    people = tuple(_mentions(item))
+    people = tuple(mentions(item))
     when = dates.from_parts(values.year(item.get("year")))
     venue = _first(item, "journalName", "journal", "venue")
-    cited = _listed(item, "outCitations") or _listed(item, "outbound_citations")
+    cited = listed(item, "outCitations") or listed(item, "outbound_citations")
     return PaperRecord(
         provenance=place,
         title=plain(values.text(item.get("title"))),
@@ -82,7 +84,7 @@ def corpus_record(item: Item, place: Provenance, text: str) -> PaperRecord:
         n_references=len(cited) or None,
         citation_count=_cited_by(item),
         url=_first(item, "s2Url", "s2_url"),
-        open_access_url=values.text(next(iter(_listed(item, "pdfUrls")), None)),
+        open_access_url=values.text(next(iter(listed(item, "pdfUrls")), None)),
         raw=text,
     )  # fmt: skip
 
@@ -91,7 +93,8 @@ def _first(item: Item, *names: str) -> str | None:
     return next((said for name in names if (said := values.text(item.get(name)))), None)
 
 
-def _listed(item: Item, name: str) -> list[Any]:
+def listed(item: Item, name: str) -> list[Any]:
+    """The list that a member is; of another value, nothing."""
     found = item.get(name)
     return found if isinstance(found, list) else []
 
@@ -104,11 +107,12 @@ def _cited_by(item: Item) -> int | None:
     return None
 
 
-def _mentions(item: Item) -> Iterator[Mention]:
+def mentions(item: Item) -> Iterator[Mention]:
+    """The authors of a work, or of one that is cited: whole names, or their parts."""
     position = 0
-    for author in _listed(item, "authors"):
+    for author in listed(item, "authors"):
         said = author if isinstance(author, dict) else {}
-        between = " ".join(map(str, _listed(said, "middle")))
+        between = " ".join(map(str, listed(said, "middle")))
         given = " ".join(filter(None, (values.text(said.get("first")), between))) or None
         name = person(
             values.text(said.get("last")),
@@ -118,9 +122,21 @@ def _mentions(item: Item) -> Iterator[Mention]:
         )
         if name is not None:
             position += 1
-            own = values.text(next(iter(_listed(said, "ids")), None))
+            own = values.text(next(iter(listed(said, "ids")), None))
             ids = (Identifier("s2", own),) if own else ()
-            yield mention(name, position, ids=ids)
+            yield mention(name, position, ids=ids, affiliations=_places(said.get("affiliation")))
+
+
+def _places(stated: Any) -> tuple[Affiliation, ...]:
+    """Where the parser found an author to be, which it takes apart."""
+    if not isinstance(stated, dict):
+        return ()
+    where = stated.get("location")
+    parts = [stated.get("laboratory"), stated.get("institution")]
+    if isinstance(where, dict):
+        parts += [where.get(name) for name in ("settlement", "region", "country")]
+    name = ", ".join(filter(None, map(values.text, parts)))
+    return (Affiliation(name),) if name else ()
 
 
 def _ids(item: Item) -> tuple[Identifier, ...]:
@@ -133,10 +149,10 @@ def _ids(item: Item) -> tuple[Identifier, ...]:
 
 
 def _keywords(item: Item) -> Iterator[KeywordTag]:
-    fields = _listed(item, "fieldsOfStudy") or _listed(item, "mag_field_of_study")
+    fields = listed(item, "fieldsOfStudy") or listed(item, "mag_field_of_study")
     for label in dict.fromkeys(filter(None, map(values.text, fields))):
         yield KeywordTag(label, "subject", "fields-of-study")
-    for label in dict.fromkeys(filter(None, map(values.text, _listed(item, "entities")))):
+    for label in dict.fromkeys(filter(None, map(values.text, listed(item, "entities")))):
         yield KeywordTag(label, "extracted", "entities")
 
 
