@@ -24,7 +24,7 @@ from kg.loaders.reading.json.records import Made, json_loading, placed
 from kg.loaders.reading.json.text import ENVELOPES, answer_of, first_object
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import common_type, venue_type
-from kg.loaders.reading.people.names import family_alone
+from kg.loaders.reading.people.name_marks import family_alone
 from kg.loaders.reading.tables import arrow_columns as columns
 from kg.loaders.reading.tables.tabular import RAW_CHARACTERS
 from kg.loaders.reading.text import head_of

@@ -21,9 +21,9 @@ from kg.loaders.reading.json.text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, is_preprint_server, venue_type
 from kg.loaders.reading.people.authors import Roster
+from kg.loaders.reading.people.name_marks import family_alone
 from kg.loaders.reading.people.names import (
     PrintedName,
-    family_alone,
     mentions,
     person,
     string_of_names,

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.markup import plain, with_subtitle
 from kg.loaders.reading.paper_types import venue_type
-from kg.loaders.reading.people.names import family_alone, mention, numbered, person
+from kg.loaders.reading.people.name_marks import family_alone
+from kg.loaders.reading.people.names import mention, numbered, person
 from kg.loaders.reading.xml.text import child, child_text, children, local_name, text_of
 from kg.records import (
     Affiliation,

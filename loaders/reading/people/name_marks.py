@@ -19,7 +19,7 @@ from kg.loaders.reading.people.names import (
     with_initials_last,
 )
 
-__all__ = ["bare_names", "names_of_field", "without_marks"]
+__all__ = ["bare_names", "family_alone", "names_of_field", "without_marks"]
 
 _SIGNS: Final = "*\u2217\u204e\u2020\u2021\u00a7\u00b6\u2709\u2605\u2606\u22c6\U0001f4e7"
 _HIGH: Final = "\u00b9\u00b2\u00b3\u2070-\u2079"
@@ -119,3 +119,15 @@ def bare_names(names: str) -> str:
         return names
     bare = unmarked(without_marks(names))
     return readable(bare) if _ACCENT.search(bare) else bare
+
+
+def family_alone(family: str | None, given: str | None) -> str | None:
+    """The family name; None where a whole name stands that nobody has parted, as those do that the
+    IEEE sends to Crossref. One may begin with a particle.
+
+    >>> family_alone("Ada Brook", None), family_alone("de Brook", None), family_alone("Brook", None)
+    (None, 'de Brook', 'Brook')
+    """
+    if given or not family or family[:1].islower() or " " not in family.strip():
+        return family
+    return None

@@ -40,7 +40,6 @@ __all__ = [
     "PrintedName",
     "bibtex_names",
     "commas_separate",
-    "family_alone",
     "initials_come_last",
     "initials_last",
     "listed",
@@ -164,18 +163,6 @@ def person(
     if suffix:
         whole = f"{whole}, {suffix}"
     return PrintedName(whole, surname, given if surname else None, suffix)
-
-
-def family_alone(family: str | None, given: str | None) -> str | None:
-    """The family name; None where a whole name stands that nobody has parted, as those do that the
-    IEEE sends to Crossref. One may begin with a particle.
-
-    >>> family_alone("Ada Brook", None), family_alone("de Brook", None), family_alone("Brook", None)
-    (None, 'de Brook', 'Brook')
-    """
-    if given or not family or family[:1].islower() or " " not in family.strip():
-        return family
-    return None
 
 
 _JOINED = re.compile(r"\b([dl]['\u2019]|al-) (?=[^\W\d_])", re.IGNORECASE)
