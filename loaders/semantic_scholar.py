@@ -17,6 +17,7 @@ from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers, values
 from kg.loaders.reading.answers.semantic_scholar_corpora import CORPORA, corpus_record, is_of_corpus
 from kg.loaders.reading.answers.semantic_scholar_parses import is_parse, parse_record
+from kg.loaders.reading.answers.semantic_scholar_spans import is_of_spans, with_spans
 from kg.loaders.reading.json.pages import Shape
 from kg.loaders.reading.json.records import Made, json_loading
 from kg.loaders.reading.json.text import ENVELOPES, first_object
@@ -193,7 +194,14 @@ class SemanticScholarLoader:
             return json_loading(source, CORPORA, corpus_record)
         if first is not None and is_parse(first):
             return json_loading(source, CORPORA, parse_record)
+        if first is not None and is_of_spans(first):
+            return json_loading(source, CORPORA, _of_text)
         return json_loading(source, _SHAPE, _made)
+
+
+def _of_text(item: dict[str, Any], place: Provenance, text: str) -> Made:
+    """A record of a line of the dataset of texts; the line is a whole text."""
+    return with_spans(_record(_fitted(item), place, None), item)
 
 
 def _made(paper: Paper, place: Provenance, text: str) -> Made:
@@ -336,13 +344,14 @@ def _ids(paper: Paper) -> tuple[Identifier, ...]:
     external |= {**(paper.externalids or {}), **(paper.external_ids or {})}
     if paper.openaccessinfo:
         external |= paper.openaccessinfo.externalids or {}
+    external = {key.lower(): value for key, value in external.items() if value}
     for key, scheme, normal in _SCHEMES:
-        said = values.text(external.get(key))
+        said = values.text(external.get(key.lower()))
         if said and (value := normal(said)):
             ids += identifiers.from_doi(value) if scheme == "doi" else [Identifier(scheme, value)]
     for sha in (paper.paper_id, paper.sha):
         ids += identifiers.of("s2", sha)
-    corpus = paper.corpus_id or paper.corpusid or external.get("CorpusId")
+    corpus = paper.corpus_id or paper.corpusid or external.get("corpusid")
     if corpus:
         ids += identifiers.of("s2", f"CorpusID:{corpus}")
     return identifiers.unique(ids)
