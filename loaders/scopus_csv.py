@@ -1,6 +1,6 @@
 """Scopus CSV exports, whatever was ticked, in whatever year and language; its plain text, which
 says the same in lines; and answers of its search, also as elsapy and pybliometrics make tables of
-them.
+them, of who is asked for one work, and of ScienceDirect.
 
 Authors are separated by commas (to 2022: `Zhao J., Li X.`) or semicolons (since; in 2025 with the
 name in full behind its initials); `Author full names` carries the Scopus ids in brackets; `Authors
@@ -24,6 +24,7 @@ from kg.loaders.reading.scopus.frames import is_scopus_frame, record_of_frame
 from kg.loaders.reading.scopus.languages import ENGLISH_HEADERS, in_english
 from kg.loaders.reading.scopus.plain_text import is_scopus_text, scopus_text_entries
 from kg.loaders.reading.scopus.references import scopus_references
+from kg.loaders.reading.scopus.retrieval import RETRIEVED, is_retrieved, retrieved_work
 from kg.loaders.reading.scopus.search import SCOPUS_ENTRIES, is_scopus_search, scopus_entry
 from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.tagged import Entry, entries_loading
@@ -48,7 +49,7 @@ class ScopusCsvLoader:
     """Scopus CSV and plain text."""
 
     name: ClassVar[str] = "scopus-csv"
-    title: ClassVar[str] = "Scopus CSV, plain text, answers of its search"
+    title: ClassVar[str] = "Scopus CSV, plain text, JSON of Elsevier's APIs"
     lost: ClassVar[str] = (
         "Funding, publisher, correspondence addresses beyond the author's name, CODEN."
     )
@@ -60,7 +61,7 @@ class ScopusCsvLoader:
 
     def sniff(self, head: Head) -> float:
         """By headers that Scopus alone combines, or its numbers in entries and addresses."""
-        if is_scopus_search(head) or is_scopus_text(head):
+        if is_scopus_search(head) or is_retrieved(head) or is_scopus_text(head):
             return 0.95
         headers = in_english(headers_of(head))
         if is_scopus_frame(headers):
@@ -74,6 +75,8 @@ class ScopusCsvLoader:
         head = head_of(source)
         if is_scopus_search(head):
             yield from json_loading(source, SCOPUS_ENTRIES, scopus_entry)
+        elif is_retrieved(head):
+            yield from json_loading(source, RETRIEVED, retrieved_work)
         elif is_scopus_text(head):
             yield from entries_loading(source.uri, scopus_text_entries(source), _record_of_entry)
         elif is_scopus_frame(headers_of(head)):
