@@ -28,10 +28,11 @@ _STATED: Final = frozenset(("arxiv", "pmid", "pmcid"))
 
 
 def is_parse(item: Item) -> bool:
-    """Whether an object is such a text; those of unarXive look alike, but tell their sources."""
-    if "paper_id" not in item or "_source_hash" in item:
+    """Whether an object is such a text; those of unarXive look alike, but have arXiv's own data."""
+    told = _inner(item, "metadata")
+    if "paper_id" not in item or "_source_hash" in item or "authors_parsed" in told:
         return False
-    authors = listed(_inner(item, "metadata"), "authors")
+    authors = listed(told, "authors")
     in_parts = any(isinstance(author, dict) and "last" in author for author in authors)
     return in_parts or not _SIGNS.isdisjoint(item) or "generated_with" in _inner(item, "header")
 
