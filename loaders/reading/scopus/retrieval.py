@@ -4,7 +4,8 @@ entries of the searches of ScienceDirect.
 Formats: https://dev.elsevier.com/documentation/AbstractRetrievalAPI.wadl,
 https://dev.elsevier.com/documentation/ArticleRetrievalAPI.wadl and
 https://dev.elsevier.com/documentation/ScienceDirectSearchAPI.wadl. They tell what an entry of
-Scopus' search tells in other members, and are read as one. pybliometrics keeps them as they come.
+Scopus' search tells in other members, and are read as one. pybliometrics keeps them as they come,
+elsapy without the envelope.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def is_retrieved(head: Head) -> bool:
     if not (answer_of(head) or {}).keys().isdisjoint(_ANSWERS):
         return True
     item = first_object(head, RETRIEVED.inside) or {}
+    if "dc:title" in _inner(item, "coredata") or "bibrecord" in _inner(item, "item"):
+        return True  # as elsapy keeps it
     named = str(item.get("dc:identifier")).lower()
     return "pii" in item and ("volumeIssue" in item or named.startswith("doi:"))
 

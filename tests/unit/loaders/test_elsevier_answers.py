@@ -84,6 +84,12 @@ class TestAWorkOfScopus:
         ]  # fmt: skip
         assert record["url"] == "https://scopus.example.org/3"
 
+    def test_without_its_envelope_as_elsapy_keeps_it(self, tmp_path: Path) -> None:
+        tail = {"bibliography": {"@refcount": "2"}}
+        answer = {"item": {"bibrecord": {"tail": tail}}, "coredata": OF_SCOPUS}
+        (record,) = read(tmp_path, answer).records
+        assert (record["title"], record["n_references"]) == ("Ponds", 2)
+
     def test_names_the_first_author_where_the_list_is_left_out(self, tmp_path: Path) -> None:
         answer: dict[str, Any] = {"coredata": OF_SCOPUS, "authors": None, "affiliation": []}
         (record,) = read(tmp_path, {"abstracts-retrieval-response": answer}).records
