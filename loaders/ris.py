@@ -400,8 +400,8 @@ def _venue(entry: _Entry, paper_type: str) -> VenueMention | None:
     tags: tuple[str, ...] = ("JF", "JO", "T2", "BT", "JA", "J2", "J1")
     if paper_type in ("conference-paper", "chapter"):
         tags = ("T2", "BT", "JF", "JO", "C3", "J2", "JA", "T3")
-    name = _line(entry.first(*tags))
-    if name is None or "://" in name or paper_type in ("book", "thesis"):
+    name = (_line(entry.first(*tags)) or "").removeprefix("- ")  # RefWorks' for a lost editor
+    if not name or "://" in name or paper_type in ("book", "thesis"):
         return None
     if name == entry.first("TI", "T1") and name not in entry.all(*_OF_JOURNALS):
         return None  # a book that names itself once more

@@ -78,7 +78,7 @@ def doi(text: str | None) -> str | None:
         return None
     value = _NEXT_ADDRESS.split(found[1], maxsplit=1)[0].translate(_LATEX_ESCAPES).lower()
     if _PAGE_OF_PUBLISHER.match(text):
-        value = re.split(r"[?#]", value, maxsplit=1)[0]
+        value = _VIEW.sub("", re.split(r"[?#]", value, maxsplit=1)[0])
         if value.count("/") > 1:  # …/doi/10.1000/x/full: where the DOI ends is a guess
             return None
     value = _without_trailing_marks(value)
@@ -87,6 +87,8 @@ def doi(text: str | None) -> str | None:
 
 _LATEX_ESCAPES = str.maketrans("", "", "\\{}\x00")
 _NEXT_ADDRESS = re.compile(r"[;,|]https?:", re.IGNORECASE)
+_VIEW = re.compile(r"\.(?:short|long|abstract|full|html?|pdf)$|\.full\.(?:html?|pdf)$")
+"""What a publisher's address says of the page behind the DOI."""
 
 
 def _without_trailing_marks(value: str) -> str:

@@ -59,13 +59,14 @@ def heading(label: str) -> KeywordTag:
     return KeywordTag(label.partition("/")[0].strip(" *"), *MESH)
 
 
-_STAR: Final = re.compile(r"(?:^\s*|(?<=/))\*")
+_MARK: Final = re.compile(r"(?:^\s*|(?<=/))\*|\s*\[checkword\]\s*$", re.IGNORECASE)
 
 
 def unstarred(label: str) -> str:
-    """A subject without the stars by which indexes mark what a work is mainly about.
+    """A subject without the stars by which indexes mark what a work is mainly about, and without
+    Cochrane's word for those that each work is checked for.
 
-    >>> unstarred("*Lakes"), unstarred("Ponds/*history")
-    ('Lakes', 'Ponds/history')
+    >>> unstarred("*Lakes"), unstarred("Ponds/*history"), unstarred("Humans[checkword]")
+    ('Lakes', 'Ponds/history', 'Humans')
     """
-    return _STAR.sub("", label).strip() if "*" in label else label.strip()
+    return _MARK.sub("", label).strip() if "*" in label or "]" in label else label.strip()

@@ -29,6 +29,8 @@ _ID_COLUMNS: dict[str, tuple[str, Callable[[str | None], str | None]]] = {
     "openreview_id": ("openreview", lambda v: identifiers.openreview(v) or _bare_forum(v)),
 }
 _FORUM = re.compile(r"\s*([\w-]{6,20})\s*")
+_BARE_DOI = re.compile(r"\s*(?:doi:?\s*)?10\.\d{4,9}/\S+\s*", re.IGNORECASE)
+"""A DOI that stands in a column of addresses."""
 
 
 Found: TypeAlias = "list[dict[tuple[str, str], None]]"
@@ -50,6 +52,8 @@ def identifiers_of(columns: Mapping[str, Values], n_rows: int) -> Found:
     for name in ADDRESSES:
         for row, value in stated(columns, name):
             found[row] |= _pairs(identifiers.from_url(value))
+            if _BARE_DOI.fullmatch(value):
+                found[row] |= _pairs(identifiers.of_doi(value))
     return found
 
 

@@ -207,7 +207,9 @@ def _prose(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, pc.fill_null(marked, False), pa.array(plain, pa.string()))
 
 
-_ADDRESS: Final = r"^(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}:/|/)/|^www\.|^[\w-]+(?:\.[\w-]+)+/"
+_ADDRESS: Final = (
+    r"^(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}:/|/)/|^www\.|^[\w-]+(?:\.[\w-]+)*\.[a-zA-Z][\w-]*/"
+)
 
 
 def _addresses(texts: pa.Array) -> pa.Array:

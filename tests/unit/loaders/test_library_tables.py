@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kg.loaders.bibtex import BibtexLoader
 from kg.loaders.csv_table import CsvLoader
+from kg.loaders.ris import RisLoader
 from kg.testing.loaders import loaded
 
 
@@ -49,3 +51,37 @@ def test_ebsco_calls_authors_contributors(tmp_path: Path) -> None:
     assert (record["date"], record["type"], record["pages"]) == ("2019-03-01", "article", "45-56")
     assert (record["venue"]["name"], record["venue"]["issn"]) == ("Lakes", "1539-3755")
     assert [k["label"] for k in record["keywords"]] == ["Ponds", "Water, Fresh"]
+
+
+def test_stars_and_checkwords_are_no_part_of_a_subject(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "Title,Authors,Year,Keywords\n"
+        'Ponds,"Brook, A",2003,"*Lakes;Adult;Humans[checkword];Ponds/*history;C*-algebras"\n',
+    )
+    labels = [k["label"] for k in record["keywords"]]
+    assert labels == ["Lakes", "Adult", "Humans", "Ponds/history", "C*-algebras"]
+    path = tmp_path / "x.bib"
+    path.write_text("@article{x, title={Ponds}, keywords={*Lakes; Humans [checkword]}}\n")
+    (entry,) = loaded(BibtexLoader(), path).records
+    assert [k["label"] for k in entry["keywords"]] == ["Lakes", "Humans"]
+
+
+def test_a_column_of_links_may_hold_bare_dois(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path, "title,year,task,source,link\nPonds,2024,review,Lake Studies,10.1000/ponds.1\n"
+    )
+    assert [(i["scheme"], i["value"]) for i in record["ids"]] == [("doi", "10.1000/ponds.1")]
+    assert record["url"] is None
+    record = record_of(tmp_path, "title,year,link\nPonds,2024,pages.example.org/ponds\n")
+    assert record["url"] == "pages.example.org/ponds"
+
+
+def test_refworks_puts_a_dash_before_proceedings_without_editors(tmp_path: Path) -> None:
+    path = tmp_path / "x.ris"
+    path.write_text(
+        "TY  - CONF\nA1  - A. Brook\nT1  - Ponds\nY1  - 2013\n"
+        "T2  - - 2013 Conference on Lakes (COL)\nER  - \n"
+    )
+    (record,) = loaded(RisLoader(), path).records
+    assert record["venue"]["name"] == "2013 Conference on Lakes (COL)"
