@@ -30,7 +30,7 @@ from kg.loaders.reading.markdown.links import (
     unlinked,
     untagged,
 )
-from kg.loaders.reading.markdown.published import published
+from kg.loaders.reading.markdown.published import published, without_venue
 from kg.loaders.reading.markdown.reference import Reference, reference
 from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.spaces import BLANKS
@@ -73,7 +73,8 @@ _BEFORE = re.compile(
     r"\s*(?:[(\[*`]{1,3}[^()\[\]*`]{0,30}\d{2,4}[^()\[\]*`]{0,12}[)\]*`]{1,3}"
     r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|\d{1,3}\.(?=\s)"
     rf"|[(\[*`]{{0,3}}{CATEGORY_CODE.pattern}[)\]*`]{{1,3}}"
-    r"|(?:[A-Z][A-Za-z&/-]{1,15} )?(?:19|20)\d\d(?: [A-Za-z]+){0,4}(?:,(?=\s)|\*{2}\s*:))[\s,:|-]*"
+    r"|(?:[A-Z][A-Za-z&/-]{1,15} )?(?:19|20)\d\d(?: [A-Za-z]+){0,4}(?:,(?=\s)|\*{2}\s*:?)"
+    r"|\[[A-Z]{3,8}\](?=\s))[\s,:|-]*"
 )
 """A date, a number or a category before a title, or a venue and its year in brackets."""
 _DASHED = re.compile(r"\s+-\s+(?P<names>[^\[\]]{4,4000}?)\s+-\s+(?=\[)")
@@ -88,12 +89,14 @@ _VENUE_BEHIND = re.compile(
 )
 _MARKS = ' \t*_`"“”'
 _SEPARATORS = f"{_MARKS},;:|-–—[("
+_AROUND_NAMES = " \t*_,.;:|-–—()[]\\"
 _CITATION = re.compile(
     r"\bet al\b|\bdoi:|\bvol\.|,\s*pp?\.\s*\d|[A-Z]\.,? (?:and |& )?[A-Z][\w'-]+,? [A-Z]\."
 )
 """Signs of a whole reference, of which nothing tells where the title begins."""
 _TITLE_CHARACTERS = 400
 _BEFORE_TITLES = 3
+_SENTENCES = 12
 _BOLD_SEEN = 20
 _PARTICLES = frozenset(
     (
@@ -237,9 +240,21 @@ def _title(head: str, found: Sequence[Link]) -> tuple[str | None, str]:
         if _is_title(bold["text"] or bold["tag"]):
             return _cleaned(bold["text"] or bold["tag"]), head[bold.end() :]
     if (before := head[:start].rstrip(_SEPARATORS)) or not found:
-        return _text_title(before), head[start:]
+        return _beside_names(_text_title(before), head[start:])
     end = found[1].start if len(found) > 1 else len(head)
     return _text_title(head[found[0].end : end]), ""
+
+
+def _beside_names(text: str | None, rest: str) -> tuple[str | None, str]:
+    """The title and the text behind it, where names stand before or behind the title."""
+    parts = (text or "").split(". ")
+    for at in range(1, min(len(parts), _SENTENCES)):
+        before, behind = ". ".join(parts[:at]), ". ".join(parts[at:])
+        if name_list(behind):
+            return before, f"by {behind}, {rest}"
+        if name_list(before):
+            return behind, f"by {before}, {rest}"
+    return text, rest
 
 
 def _going_on(bold: re.Match[str], head: str) -> str | None:
@@ -294,7 +309,7 @@ def _authors(rest: str) -> str | None:
     before = untagged(rest[: found[0].start] if found else rest)
     if (cut := _UP_TO_OTHERS.match(before)) and _are_names(cut["names"]):
         return cut["names"]
-    text = before.strip(" \t*_,.;:|-–—()[]\\")
+    text = without_venue(before.strip(_AROUND_NAMES)).strip(_AROUND_NAMES)
     said_by = text.removeprefix("by ")
     return said_by if name_list(said_by) or (said_by != text and _is_name(said_by)) else None
 

@@ -68,3 +68,37 @@ def test_institutions_behind_et_al_are_no_authors(tmp_path: Path) -> None:
     engines, gears = read(tmp_path / "README.md", text)
     assert (authors(engines), engines["authors_complete"]) == (["Ada Brook"], False)
     assert (authors(gears), gears["authors_complete"]) == (["Reed"], False)
+
+
+FORUM = "https://openreview.net/forum?id=abcdefgh12"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- **Engines That Weave** — Ada Brook, Bo Reed, LOOMS 2022. [[paper]({0})]",
+        "- **Engines That Weave**, Ada Brook, Bo Reed, *LOOMS*, 2022. [[paper]({0})]",
+        "- [Engines That Weave]({0}). Ada Brook, Bo Reed. LOOMS'22",
+        "- Engines That Weave. Ada Brook, Bo Reed. LOOMS 2022. [[paper]({0})]",
+        "- Ada Brook and Bo Reed. Engines That Weave. In LOOMS, 2022. [[paper]({0})]",
+        "- **LOOMS 2022** Engines That Weave, Ada Brook, Bo Reed [paper]({0})",
+    ],
+)
+def test_names_and_venues_follow_each_other_in_many_ways(item: str, tmp_path: Path) -> None:
+    line = item.format(FORUM)
+    engines, _ = read(tmp_path / "README.md", f"# Looms\n\n{line}\n{line}\n")
+    assert engines["venue"]["name"] == "LOOMS 2022"
+    assert engines["year"] == 2022
+    if "**LOOMS" not in item:
+        assert engines["title"] == "Engines That Weave"
+        assert authors(engines) == ["Ada Brook", "Bo Reed"]
+
+
+def test_an_institution_or_a_month_with_a_year_is_no_venue(tmp_path: Path) -> None:
+    text = (
+        f"- [Engines]({FORUM}). Ada Brook et al. Lake Lab, 2016.\n"
+        f"- [[LOOMS] Gears]({FORUM}). Bo Reed et al. March 2017.\n"
+    )
+    engines, gears = read(tmp_path / "README.md", text)
+    assert (engines["venue"], engines["year"], authors(engines)) == (None, 2016, ["Ada Brook"])
+    assert gears["venue"] is None
