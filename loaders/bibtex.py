@@ -160,12 +160,14 @@ def _record(entry: BibEntry, provenance: Provenance) -> PaperRecord:
 
 def _abstract(fields: dict[str, str]) -> str | None:
     """The abstract, also under the name that Open Journal Systems and OSTI give it; behind a blank,
-    as Atypon has them, the first word `Abstract` is a heading."""
+    as Atypon has them, or before several the first word `Abstract` is a heading."""
     said = prose_of(fields, "abstract", "abstractnote")
     of_wiley = any("onlinelibrary.wiley.com" in fields.get(n, "") for n in ("url", "eprint"))
-    bare = bare_abstract(said, of_wiley=of_wiley)
-    headed = fields.get("abstract", "")[:1].isspace()
-    return bare.removeprefix("Abstract ") if bare and headed else bare
+    headed = _HEADED.match(fields.get("abstract", "")) is not None
+    return bare_abstract(said, headed=headed or of_wiley)
+
+
+_HEADED: Final = re.compile(r"\s+Abstract\s|\w+(?:\s{2,}|\n)")
 
 
 def _issue(fields: dict[str, str]) -> str | None:
@@ -356,7 +358,8 @@ def _without_stop(address: str) -> str:
 
 
 def _venue(fields: dict[str, str], paper_type: str) -> VenueMention | None:
-    names = ("fjournal", "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal")
+    names = ("fjournal", "journal", "journaltitle", "booktitle", "eventtitle", "shortjournal",
+             "conference")  # fmt: skip
     name = journal_of_macro(fields.get("journal", "")) or prose_of(fields, *names)
     if name is None or (paper_type in ("book", "proceedings") and "journal" not in fields):
         return None

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.json.stream import items
 from kg.loaders.reading.json.text import JsonTrouble, first_object
 from kg.loaders.reading.markup import unmarked
@@ -217,7 +218,7 @@ def _record(item: Item, provenance: Provenance, raw: str) -> PaperRecord:
         authors_complete=complete if authors else None,
         ids=_ids(item, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=unmarked(values.text(item.get("abstract")) or "") or None,
+        abstract=bare_abstract(unmarked(values.text(item.get("abstract")) or "")),
         year=dated.year,
         date=dated.date,
         type=paper_type,

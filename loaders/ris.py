@@ -216,7 +216,7 @@ def _record(entry: _Entry, provenance: Provenance) -> PaperRecord:
         ids=_ids(entry, paper_type, preprint, urls),
         arxiv_version=preprint[1] if preprint else None,
         abstract=bare_abstract(
-            entry.first("AB", "N2"), of_wiley="Wiley" in (entry.first("PB") or "")
+            entry.first("AB", "N2"), headed="Wiley" in (entry.first("PB") or "")
         ),
         year=dated.year,
         date=dated.date,

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.people.names import listed, mentions
 from kg.loaders.reading.tables.index_table import Cells, headers_of, table_loading, unique_tags
 from kg.loaders.reading.zotero.extra import (
@@ -64,7 +65,7 @@ def _record(cells: Cells, provenance: Provenance, raw: str) -> PaperRecord:
         authors_complete=authors.complete if authors.names else None,
         ids=_ids(cells, lines, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=cells.prose("Abstract Note"),
+        abstract=bare_abstract(cells.prose("Abstract Note")),
         year=dated.year,
         date=dated.date,
         type=paper_type,

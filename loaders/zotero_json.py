@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers, values
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.json.stream import Item, items
 from kg.loaders.reading.json.text import JsonTrouble, compact, first_object
 from kg.loaders.reading.markup import plain
@@ -131,7 +132,7 @@ def _record(item: _Item, provenance: Provenance, raw: str) -> PaperRecord:
         authors_complete=complete if authors else None,
         ids=_ids(item, lines, preprint, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=values.text(item.get("abstractNote")),
+        abstract=bare_abstract(values.text(item.get("abstractNote"))),
         year=dated.year,
         date=dated.date,
         type=paper_type,

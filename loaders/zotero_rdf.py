@@ -13,6 +13,7 @@ from lxml import etree
 
 from kg.loaders.base import Head, Loading, Source, in_batches
 from kg.loaders.reading import dates, identifiers
+from kg.loaders.reading.abstracts import bare_abstract
 from kg.loaders.reading.markup import plain
 from kg.loaders.reading.people.names import PrintedName, mentions, person
 from kg.loaders.reading.strangers import without_strangers_ids
@@ -150,7 +151,7 @@ def _record(item: _Element, known: Mapping[str, _Facts], provenance: Provenance)
         authors_complete=True if authors else None,
         ids=_ids(numbers, lines, preprint, url, paper_type),
         arxiv_version=preprint[1] if preprint else None,
-        abstract=child_text(item, "abstract"),
+        abstract=bare_abstract(child_text(item, "abstract")),
         year=dated.year,
         date=dated.date,
         type=paper_type,

@@ -22,25 +22,29 @@ _BELOW: Final = re.compile(
 )
 _HEADING: Final = re.compile(
     r"\A(?:A(?i:bstract)(?=[A-Z][a-z]|[.:]?\Z)|ABSTRACT:?\s+(?=[A-Z])"
-    r"|Abstract - (?=[A-Z])|- (?=Background ))"
+    r"|Abstract - (?=[A-Z])|- (?=Background )"
+    r"|(?:Abstract|Summary|SUMMARY)(?:[^\S\n]{2,}|[^\S\n]*\n\s*)(?=[^\Wa-z]))"
 )
 """Glued to the first word, where a program has taken lines out; in capitals; before the first of
-Cochrane's parts; or all there is."""
-_HEADING_OF_WILEY: Final = re.compile(r"\A(?:Abstract|ABSTRACT|Summary|SUMMARY) (?=[^\Wa-z])")
+Cochrane's parts; on a line of its own or far from the text, as Crossref has it; or all there is."""
+_HEADING_FIRST: Final = re.compile(r"\A(?:Abstract|ABSTRACT|Summary|SUMMARY) (?=[^\Wa-z])")
 
 
-def bare_abstract(abstract: str | None, *, of_wiley: bool = False) -> str | None:
+def bare_abstract(abstract: str | None, *, headed: bool = False) -> str | None:
     """The abstract without its heading, up to what EBSCO and APA say of their rights and bioRxiv
-    of interests. Wiley gives the heading as a word like the others.
+    of interests. Where it is known to be headed, as Wiley's are, the heading may be a word like
+    the others.
 
     >>> bare_abstract("AbstractWe weave.Competing Interest StatementThe authors have none.")
     'We weave.'
     >>> bare_abstract("Abstract algebra is used.")
     'Abstract algebra is used.'
+    >>> bare_abstract("Abstract\\n              We weave.")
+    'We weave.'
     >>> bare_abstract("Abstract")
     """
     if abstract and any(words in abstract for words in _SIGNS):
         abstract = _BELOW.sub("", abstract.rstrip()).rstrip()
-    if abstract and of_wiley:
-        abstract = _HEADING_OF_WILEY.sub("", abstract)
+    if abstract and headed:
+        abstract = _HEADING_FIRST.sub("", abstract)
     return _HEADING.sub("", abstract) or None if abstract else None

@@ -44,6 +44,8 @@ def type_of_entry(said: str, fields: Mapping[str, str]) -> str:
     """
     if said.endswith(("thesis", "dissertation")):
         return "thesis"
+    if said == "paper" and "conference" in fields:  # of Open Conference Systems
+        return "conference-paper"
     known = TYPES.get(said) or common_type(said)
     if known == "other" and said not in _WITHOUT_TYPE:
         known = _mistyped(said) or ("article" if "journal" in fields else None)

@@ -82,3 +82,16 @@ def test_bars_between_names_and_keywords(tmp_path: Path) -> None:
     assert [m["name"] for m in record["mentions"]] == ["Ada Brook", "Anne of Reed"]
     assert [k["label"] for k in record["keywords"]] == ["dance, old", "lakes"]
     assert record["url"] == "https://example.org/lakes"
+
+
+@pytest.mark.parametrize("gap", ["              ", "\n  "])
+def test_crossref_has_headings_far_from_abstracts(gap: str, tmp_path: Path) -> None:
+    record = record_of(tmp_path, f"abstract = {{Abstract{gap}We dive.}}")
+    assert record["abstract"] == "We dive."
+
+
+def test_open_conference_systems_name_the_conference(tmp_path: Path) -> None:
+    path = tmp_path / "x.bib"
+    path.write_text("@paper{a, title = {Lakes}, conference = {Days of Lakes}}", encoding="utf-8")
+    (record,) = loaded(BibtexLoader(), path).records
+    assert (record["type"], record["venue"]["name"]) == ("conference-paper", "Days of Lakes")
