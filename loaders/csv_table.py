@@ -19,6 +19,7 @@ from kg.loaders.reading.pubmed.table import is_of_pubmed, pubmed_cells
 from kg.loaders.reading.ris.table import is_of_ris, ris_cells
 from kg.loaders.reading.tables.acm import acm_cells, is_of_acm
 from kg.loaders.reading.tables.author_rows import joined_rows
+from kg.loaders.reading.tables.bibtex_rows import bibtex_cells, is_of_bibtex
 from kg.loaders.reading.tables.cmt import cmt_cells, is_of_cmt
 from kg.loaders.reading.tables.columns import FILLS, fit, known_columns
 from kg.loaders.reading.tables.csv_rows import (
@@ -68,6 +69,7 @@ _OTHERS = (
     (is_of_retraction_watch, retraction_watch_cells),
     (is_of_icite, icite_cells),
     (is_of_acm, acm_cells),
+    (is_of_bibtex, bibtex_cells),
     (is_of_frame, frame_cells),
 )
 """Tables whose cells are put apart or renamed: by what their headers are known, and how."""

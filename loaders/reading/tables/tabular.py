@@ -148,6 +148,8 @@ def record_batch(
         fields["line"] = pa.array(places.lines, pa.int64())
     fields |= {name: _texts(columns[name]) for name in _TEXTS if name in columns}
     fields |= {name: _prose(fields[name]) for name in ("title", "abstract") if name in fields}
+    if "title" in fields:
+        fields["title"] = pc.replace_substring_regex(fields["title"], r"\s*[\r\n]\s*", " ")
     if "abstract" in fields:
         untold = pc.match_substring_regex(fields["abstract"], values.NO_ABSTRACT)
         fields["abstract"] = pc.if_else(untold, pa.scalar(None, pa.string()), fields["abstract"])
@@ -348,10 +350,13 @@ def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
 
 
 _DATABASES: Final = (
-    "acm", "acm digital library", "cinahl", "cochrane", "crossref", "ebsco", "embase",
-    "google scholar", "ieee", "ieee xplore", "medline", "openalex", "proquest", "psycinfo",
-    "pubmed", "science direct", "sciencedirect", "scopus", "semantic scholar", "springer",
-    "springerlink", "web of science", "wos",
+    "acm", "acm digital library", "acm dl", "cinahl", "cochrane", "cochrane library", "compendex",
+    "crossref", "dblp", "ebsco", "ebscohost", "ei compendex", "el compendex", "embase",
+    "engineering village", "google scholar", "ieee", "ieee xplore", "inspec", "isi",
+    "isi web of knowledge", "isi web of science", "medline", "openalex", "ovid", "proquest",
+    "psycinfo", "pubmed", "science direct", "science@direct", "sciencedirect", "scopus",
+    "semantic scholar", "springer", "springer link", "springerlink", "web of knowledge",
+    "web of science", "wos",
 )  # fmt: skip
 
 

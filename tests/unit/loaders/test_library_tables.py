@@ -85,3 +85,29 @@ def test_refworks_puts_a_dash_before_proceedings_without_editors(tmp_path: Path)
     )
     (record,) = loaded(RisLoader(), path).records
     assert record["venue"]["name"] == "2013 Conference on Lakes (COL)"
+
+
+def test_tables_of_bibtex_entries_lose_their_braces(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        '"","bibtype","author","title","journal","year","volume","pages","doi","unique-id"\n'
+        '"ISI:1","Article","{Lake Society} and Br{\\""u}ck, Ada","{Ponds, {Lakes}, and\n Rivers}",'
+        '"{LAKE STUDIES}","{2016}","{70}","{1-32}","{10.1000/ponds}","{ISI:000369585700001}"\n',
+    )
+    assert (record["title"], record["venue"]["name"]) == (
+        "Ponds, Lakes, and Rivers",
+        "LAKE STUDIES",
+    )
+    assert [m["name"] for m in record["mentions"]] == ["Lake Society", "Brück, Ada"]
+    assert (record["volume"], record["pages"], record["year"]) == ("70", "1-32", 2016)
+    assert ("doi", "10.1000/ponds") in [(i["scheme"], i["value"]) for i in record["ids"]]
+    assert record["type"] == "article"
+
+
+def test_databases_are_no_venues_and_titles_stand_in_a_line(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "bibtex_key;title;author;journal;year;source\n"
+        'ISI:1;"Ponds\nand lakes";Brook, A. and Reed, S.;;2016;ISI Web of Science\n',
+    )
+    assert (record["title"], record["venue"]) == ("Ponds and lakes", None)
