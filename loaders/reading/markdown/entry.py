@@ -74,7 +74,7 @@ _BEFORE = re.compile(
     r"|\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|\d{1,3}\.(?=\s)"
     rf"|[(\[*`]{{0,3}}{CATEGORY_CODE.pattern}[)\]*`]{{1,3}}"
     r"|(?:[A-Z][A-Za-z&/-]{1,15} )?(?:19|20)\d\d(?: [A-Za-z]+){0,4}(?:,(?=\s)|\*{2}\s*:?)"
-    r"|\[[A-Z]{3,8}\](?=\s))[\s,:|-]*"
+    r"|\[[A-Z]{3,8}\](?=\s)|[A-Z][A-Za-z&/-]{1,15}['’ ]?\d{2,4}[`*]{1,3})[\s,:|-]*"
 )
 """A date, a number or a category before a title, or a venue and its year in brackets."""
 _DASHED = re.compile(r"\s+-\s+(?P<names>[^\[\]]{4,4000}?)\s+-\s+(?=\[)")

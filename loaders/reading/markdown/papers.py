@@ -20,7 +20,10 @@ _SUMMARY = re.compile(
     r"\s*<summary>\s*(?P<text>(?=.*\]\(https?://|<(?:b|strong)>\s*\d+\.\s).*?)"
     rf"{BLANKS}</summary>\s*"
 )
-_ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?P<text>\S.*)")
+_ITEM = re.compile(
+    r"(?P<indent>\s*)(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)"
+)
+"""An item, which may have a box to be ticked."""
 _END = re.compile(r"\s*(?:</?details\b.*|-{3,}|\*{3,}|<!--.*|</?(?:ol|ul|div)\b.*)\s*")
 _ABSTRACT = re.compile(
     r"\s*<details(?:\s+open)?\s*>\s*<summary>\W*(?:Abstract|摘要)\W*</summary>\s*", re.IGNORECASE

@@ -16,17 +16,18 @@ __all__ = ["published", "without_venue", "year_of"]
 _YEAR = r"(?:19|20)\d\d"
 _NAME = r"[A-Z][A-Za-z&+/-]{1,15}(?: [A-Z][A-Za-z]{1,15}){0,2}"
 _VENUE = re.compile(
-    rf"[(\[*_`](?:(?P<name>{_NAME})(?:,? |['’]|,)(?P<year>{_YEAR})"
+    rf"[(\[*_`](?:(?P<name>{_NAME})(?:,? |['’]|,)?(?P<year>{_YEAR}|(?<=[A-Z'’])[012]\d)"
     rf"|(?P<before>{_YEAR}) (?P<behind>{_NAME}))"
-    r"(?: (?:Oral|Spotlight|Highlight|Poster|Workshops?))?[)\]*_`]"
+    r"(?: [A-Za-z]{2,15}){0,2}[)\]*_`]"
 )
 _ACRONYM = r"[A-Z]+[a-z]*[A-Z][A-Za-z&/-]*(?: (?:Findings|Workshops?))?|Nature|Science"
 _BEHIND = re.compile(
-    rf"[,.—-]\s*(?:[Ii]n\s+[*_]{{0,2}}(?P<within>{_NAME})[*_]{{0,2}},?\s"
+    rf"[,.—-][*_]{{0,2}}\s*(?:[Ii]n\s+[*_]{{0,2}}(?P<within>{_NAME})[*_]{{0,2}},?\s"
     rf"|[*_]{{1,2}}(?P<italic>{_NAME})[*_]{{1,2}},?\s|(?P<name>{_ACRONYM})(?:\s|['’]))?"
     rf"(?P<year>{_YEAR}|(?<=['’])\d\d)[*_]{{0,2}}[.\s]*(?=[\[(|]|$)"
 )
 """A venue and a year, or a year, that end what is said before the links."""
+_NAMES_VENUE = re.compile(r"[A-Z][a-z]*[A-Z]|\s|^(?:Nature|Science|Cell|Neurips|Interspeech)$")
 _DAY = re.compile(rf"[(\[*_`](?P<day>{_YEAR}(?:[-/.]\d\d?){{0,2}})[)\]*_`]")
 _HEADING = re.compile(rf"\W*({_YEAR})\s?年?\W*")
 _MONTHS = re.compile(
@@ -51,7 +52,7 @@ def published(head: str, title: str | None) -> dict[str, str]:
         return {**found, **_of_words(name, _whole_year(behind["year"]), found)}
     if venue:
         name = venue["name"] or venue["behind"]
-        year = venue["year"] or venue["before"]
+        year = _whole_year(venue["year"] or venue["before"])
         return {**found, **_of_words(name, year, found)}
     return found
 
@@ -71,8 +72,9 @@ def _whole_year(year: str) -> str:
 
 
 def _of_words(name: str | None, year: str, found: dict[str, str]) -> dict[str, str]:
-    """The venue with its year; the year alone behind a month, where no day is found."""
-    if name is None or _MONTHS.fullmatch(name):
+    """The venue with its year; the year alone behind a month or a family name, where no day is
+    found."""
+    if name is None or _MONTHS.fullmatch(name) or not _NAMES_VENUE.search(name):
         return {"date": found.get("date", year)}
     return {"venue": f"{name} {year}"}
 

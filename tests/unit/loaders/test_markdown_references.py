@@ -81,6 +81,7 @@ FORUM = "https://openreview.net/forum?id=abcdefgh12"
         "- [Engines That Weave]({0}). Ada Brook, Bo Reed. LOOMS'22",
         "- Engines That Weave. Ada Brook, Bo Reed. LOOMS 2022. [[paper]({0})]",
         "- Ada Brook and Bo Reed. Engines That Weave. In LOOMS, 2022. [[paper]({0})]",
+        "- **Engines That Weave.** *Ada Brook, Bo Reed.* LOOMS 2022. [[paper]({0})]",
         "- **LOOMS 2022** Engines That Weave, Ada Brook, Bo Reed [paper]({0})",
     ],
 )
@@ -98,7 +99,26 @@ def test_an_institution_or_a_month_with_a_year_is_no_venue(tmp_path: Path) -> No
     text = (
         f"- [Engines]({FORUM}). Ada Brook et al. Lake Lab, 2016.\n"
         f"- [[LOOMS] Gears]({FORUM}). Bo Reed et al. March 2017.\n"
+        f"- [Cards of Looms]({FORUM}) (Somerville 2018)\n"
     )
-    engines, gears = read(tmp_path / "README.md", text)
+    engines, gears, cards = read(tmp_path / "README.md", text)
     assert (engines["venue"], engines["year"], authors(engines)) == (None, 2016, ["Ada Brook"])
     assert gears["venue"] is None
+    assert (cards["venue"], cards["year"]) == (None, 2018)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "[x] [LOOMS 2022]",
+        "[ ] (LOOMS'22)",
+        "[LOOMS 2022 Brook]",
+        "`LOOMS'22`",
+        "(LOOMS22)",
+        "[LOOMS2022]",
+    ],
+)
+def test_boxes_and_venues_before_a_title_are_no_part_of_it(before: str, tmp_path: Path) -> None:
+    line = f"- {before} Engines That Weave [paper]({FORUM})"
+    engines, _ = read(tmp_path / "README.md", f"# Looms\n\n{line}\n{line}\n")
+    assert (engines["title"], engines["venue"]["name"]) == ("Engines That Weave", "LOOMS 2022")
