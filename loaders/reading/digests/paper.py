@@ -152,7 +152,7 @@ def record(
         n_authors=len(authors) if complete else None,
         authors_complete=complete,
         ids=identifiers.unique([*own, *identifiers.of_doi(_first(paper, "doi"))]),
-        arxiv_version=next((version for _, version in found if version), None),
+        arxiv_version=next((version for _, version in found if version), _version(paper)),
         abstract=abstract,
         year=submitted.year,
         date=submitted.date,
@@ -164,6 +164,15 @@ def record(
         comment=comment,
         raw=raw,
     )
+
+
+_VERSION = re.compile(r"v?(\d{1,3})")
+
+
+def _version(paper: Paper) -> int | None:
+    """The version that is told apart from the id."""
+    stated = _VERSION.fullmatch(_first(paper, "arxiv_version", "arxivversion") or "")
+    return int(stated[1]) or None if stated else None
 
 
 def _submitted(paper: Paper, preprint: str | None) -> Dated:

@@ -31,8 +31,9 @@ _LINK = re.compile(
 )
 _TO_FILE = re.compile(
     r"\[([^\[\]]{1,600})\]\((?:[\w.%-]{1,80}/){0,6}[\w.%-]{1,200}\.(?:md|html?|pdf)(?:#[^\s()]{1,200})?\)"
+    r"|\[(?P<empty>[^\[\]]{1,600})\]\((?:https?://|#)?\)"
 )
-"""A link to another file of the list's own."""
+"""A link to another file of the list's own, or to nothing."""
 _WITH_DOI = re.compile(
     r"https?://(?:link\.springer\.com/(?:article|chapter|book)|www\.(?:bio|med)rxiv\.org/content)"
     r"/(10\.\d{4,9}/[^\s?#]+?)(?:v\d+)?(?:\.full)?(?:\.pdf)?(?:[?#]\S*)?"
@@ -102,11 +103,11 @@ def unlinked(text: str) -> str:
 
     >>> unlinked("Engines ![x](a.png) [PDF](http://d)")
     'Engines  PDF'
-    >>> unlinked("[Engines](papers/engines.md)")
-    'Engines'
+    >>> unlinked("[Engines](papers/engines.md)"), unlinked("[Looms](https://)")
+    ('Engines', 'Looms')
     """
     plain = _LINK.sub(lambda found: found["text"], _IMAGE.sub("", text))
-    return _TO_FILE.sub(r"\1", plain)
+    return _TO_FILE.sub(lambda found: found[1] or found["empty"], plain)
 
 
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")

@@ -238,3 +238,9 @@ def test_a_text_with_front_matter_is_not_said_to_be_yaml(tmp_path: Path) -> None
     path.write_text('---\ntitle: "Looms"\n---\n\n# Looms\n\nNo papers here.\n', encoding="utf-8")
     with pytest.raises(UnknownFormat, match="no loader recognises"):
         choose(Source(path, path.name))
+
+
+def test_the_version_may_be_told_apart_from_the_id(tmp_path: Path) -> None:
+    engines = {**GEARS, "arxivVersion": "v3", "primaryCategory": "cs.LG"}
+    (found,) = read(tmp_path / "day.json", {"label": "Looms", "papers": [engines]})
+    assert found["arxiv_version"] == 3
