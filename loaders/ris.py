@@ -27,6 +27,7 @@ from kg.loaders.reading.ris.table import ris_type
 from kg.loaders.reading.scopus.references import scopus_references
 from kg.loaders.reading.spaces import BLANKS, one_line
 from kg.loaders.reading.strangers import without_strangers_ids
+from kg.loaders.reading.tables.index_table import unique_tags
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS
 from kg.loaders.reading.text import head_of, open_lines
 from kg.records import (
@@ -464,7 +465,7 @@ _DASH: Final = re.compile(rf"{BLANKS}[\u2010-\u2014]\s*")
 
 
 def _keywords(entry: _Entry) -> tuple[KeywordTag, ...]:
-    return tuple(KeywordTag(label) for label in dict.fromkeys(labels(entry.all("KW"))))
+    return unique_tags(KeywordTag(label) for label in labels(entry.all("KW")))
 
 
 _CITED: Final = re.compile(r"References:\s")

@@ -11,12 +11,18 @@ __all__ = ["NOBODY", "NameForm", "name_form"]
 
 NOBODY = (
     "anon",
+    "anonimo",
     "anonymous",
     "anonymous author",
     "anonymous authors",
+    "anonymus",
+    "author not available",
+    "author s not listed",
     "author unknown",
     "no author",
+    "no author given",
     "no author listed",
+    "no author name available",
     "no authors listed",
     "unknown",
     "unknown author",

@@ -164,8 +164,10 @@ def _without_surplus(
 
 
 def unique_tags(tags: Iterable[KeywordTag]) -> tuple[KeywordTag, ...]:
-    """The tags without repetition, whose case does not matter; the first spelling stays."""
+    """The tags without repetition, whose case does not matter; the first spelling stays. Stars and
+    ticks by which readers rate what they have read are no keywords."""
     once: dict[tuple[str, str], KeywordTag] = {}
     for tag in tags:
-        once.setdefault((tag.label.lower(), tag.scheme), tag)
+        if any(map(str.isalnum, tag.label)):
+            once.setdefault((tag.label.lower(), tag.scheme), tag)
     return tuple(once.values())

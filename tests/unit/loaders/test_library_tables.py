@@ -111,3 +111,13 @@ def test_databases_are_no_venues_and_titles_stand_in_a_line(tmp_path: Path) -> N
         'ISI:1;"Ponds\nand lakes";Brook, A. and Reed, S.;;2016;ISI Web of Science\n',
     )
     assert (record["title"], record["venue"]) == ("Ponds and lakes", None)
+
+
+def test_stars_and_ticks_are_no_keywords(tmp_path: Path) -> None:
+    path = tmp_path / "x.ris"
+    path.write_text(
+        "TY  - JOUR\nTI  - Ponds\nKW  - Lakes\nKW  - \U0001f31f\U0001f31f\nKW  - \u2705\nER  - \n",
+        encoding="utf-8",
+    )
+    (record,) = loaded(RisLoader(), path).records
+    assert [k["label"] for k in record["keywords"]] == ["Lakes"]

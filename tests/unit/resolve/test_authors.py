@@ -33,7 +33,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
             paper("Without her identifier", [person("Ada Lovelace")]),
             paper("Printed twice over", ["Jianan Zhao", "Bo Li"], doi="10.1000/twice"),
             paper("Alone with an initial", ["J. Zhao"]),
-            paper("Written by nobody known", ["[Anonymous]"]),
+            paper("Written by nobody known", ["[Anonymous]", "Anónimo"]),
+            paper("Written by none named", ["[No author name available]"]),
             paper("Written by nobody else", ["Anonymous", "Unknown authors", "Mona Anonymous"]),
             paper("Two who fit an initial", ["Jun Zhao", "Jie Zhao"], doi="10.1000/two"),
         ],
@@ -83,4 +84,5 @@ def test_an_initial_that_fits_two_people_is_given_to_neither(shop: Workshop) -> 
 
 def test_a_word_for_nobody_is_no_person(shop: Workshop) -> None:
     assert shop.names_of("Written by nobody known") == []
+    assert shop.names_of("Written by none named") == []
     assert shop.names_of("Written by nobody else") == ["Mona Anonymous"]
