@@ -15,7 +15,7 @@ from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
 __all__ = ["dashed", "in_script", "readable"]
 
-_NEEDED = re.compile(r"[\\{}$~]|[`\"]`")
+_NEEDED = re.compile(r"[\\{}$~`]")
 # A formula as Pandoc defines it, so that "$5 and $10" stays money:
 # no space inside the dollars, no digit after the closing one, unless signs alone stand in it
 # ("$\pm$5", "$<$5"); behind what begins with a command, programs leave one ("$\infty $").
@@ -69,7 +69,7 @@ _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re", "ère", "ème"
 def readable(text: str) -> str:
     """The text with LaTeX markup replaced by the characters it stands for.
 
-    A text without a backslash, brace, dollar, tilde or quotes of LaTeX is returned as it is.
+    A text without a backslash, brace, dollar, tilde or backquote is returned as it is.
     Linear in its length; never fails.
 
     >>> readable(r"Bal{\\'a}zs K{\\'e}gl on {BERT} and C$^2$MIL")
@@ -156,7 +156,7 @@ def _plain(text: str, quoted: bool) -> str:
         text = text.replace("``", "\u201c").replace("''", "\u201d")
     if _NEEDED.search(text) is None:
         return text
-    if "\\" in text:
+    if "{\\" in text:
         text = _ACCENT_BEHIND.sub(_accent_before, text)
     if "\\switchargs" in text:
         text = _SWITCHED.sub(r"\2\1", text)

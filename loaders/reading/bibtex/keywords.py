@@ -40,7 +40,8 @@ def keyword_tags(fields: Mapping[str, str]) -> tuple[KeywordTag, ...]:
     for name, scheme, origin in _HEADINGS:
         for label in _parts(fields[name], ";") if name in fields else ():
             tags.setdefault(f"{scheme} {label.lower()}", KeywordTag(label, scheme, origin))
-    return (*tags.values(), *class_tags(_classes(fields)))
+    classes = _classes(fields)
+    return (*tags.values(), *(class_tags(classes) if classes else ()))
 
 
 def _classes(fields: Mapping[str, str]) -> str:

@@ -198,7 +198,7 @@ def _unbraced(text: str) -> str:
     ('Brook, A. and Reed, S.', '{Brook; Reed}')
     """
     if not text.startswith("{") or _closing(text) != len(text) - 1:
-        return _TYPED_INTO_ONE.sub(r"\1, \2", text)
+        return _TYPED_INTO_ONE.sub(r"\1, \2", text) if ";" in text else text
     inner = text[1:-1].strip(" ;")
     parts = _split(inner, _SEMICOLON if ";" in inner else _AND)
     persons = all("," in p for p in parts) or (len(parts) > 2 and all(" " in p for p in parts))
