@@ -54,7 +54,10 @@ _BARE_ROW = re.compile(r"^\s*\|.*\|\s*https?://(?:\w+\.)?arxiv\.org/\S+\s*\|", r
 _PUBLISHED = frozenset(("date", "venue"))
 _FEWEST = 2
 _ENOUGH = 200
-_PLACES = re.compile(r"(?<=[\w.])\s*\((?=[^()]*,)[^()\d+]{2,300}\)$")
+_PLACES = re.compile(
+    r"(?<=[\w.])\s*[(（](?![^()（）]*\b(?:others|et al))[^()（）\d+]{2,300}[)）]"
+    r"(?=\s*(?:[,;、，]|$))"
+)
 """Institutions in brackets behind the names."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -43,9 +43,12 @@ _LABELS = {
     **dict.fromkeys(("title", "paper title", "标题", "论文标题"), "title"),
     **dict.fromkeys(("authors", "author", "作者"), "authors"),
     **dict.fromkeys(("arxiv id", "arxiv", "arxiv link", "doi", "url", "full paper"), "link"),
+    **dict.fromkeys(("链接", "论文链接", "arxiv 链接", "arxiv链接", "arxiv id / doi"), "link"),
     **dict.fromkeys(("categories", "category", "分类"), "categories"),
-    "venue": "venue",
+    **dict.fromkeys(("venue", "会议/期刊", "会议", "期刊", "发表会议"), "venue"),
+    **dict.fromkeys(("year", "年份", "发表时间", "发布时间"), "date"),
 }
+_FIELDS = ("categories", "venue", "date")
 _ADDRESSES = ("arxiv", "url", "link", "pdf", "paper", "paper_url", "arxiv_url", "doi", "source_url")
 
 
@@ -71,7 +74,7 @@ def _of_attributes(text: str) -> Entry | None:
     titles = told.get("title") or ([heading["title"]] if heading else [])
     if link is None or len(told.get("authors", ())) != 1 or len(titles) != 1:
         return None
-    fields = {key: found[0] for key, found in told.items() if key in ("categories", "venue")}
+    fields = {key: found[0] for key, found in told.items() if key in _FIELDS}
     title = unlinked(titles[0]).strip(" *`")
     return Entry(1, text.strip(), None, title, link, unlinked(told["authors"][0]), fields)
 

@@ -122,3 +122,19 @@ def test_boxes_and_venues_before_a_title_are_no_part_of_it(before: str, tmp_path
     line = f"- {before} Engines That Weave [paper]({FORUM})"
     engines, _ = read(tmp_path / "README.md", f"# Looms\n\n{line}\n{line}\n")
     assert (engines["title"], engines["venue"]["name"]) == ("Engines That Weave", "LOOMS 2022")
+
+
+def test_a_note_in_chinese_tells_its_paper_in_a_table_with_places_behind_the_names(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "# 笔记\n\n| 项目 | 内容 |\n|---|---|\n| **论文标题** | Engines That Weave |\n"
+        "| **作者** | Ada Brook (Lake Lab), Xia (Sam) Reed、Bo Lane（按署名序） |\n"
+        "| **会议/期刊** | LOOMS 2023 |\n| **年份** | 2023 |\n"
+        "| **论文链接** | <https://doi.org/10.1000/l.1> |\n"
+    )
+    (engines,) = read(tmp_path / "note.md", text)
+    assert (engines["title"], engines["year"]) == ("Engines That Weave", 2023)
+    assert authors(engines) == ["Ada Brook", "Xia (Sam) Reed", "Bo Lane"]
+    assert engines["venue"]["name"] == "LOOMS 2023"
+    assert engines["ids"] == [{"scheme": "doi", "value": "10.1000/l.1"}]
