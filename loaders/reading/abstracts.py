@@ -15,7 +15,7 @@ _BELOW: Final = re.compile(
     r"(?:\([A-Z][a-z]{2,12}\) )?\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\Z"
     r"|\(?Psyc\w{2,9} Database Record \(c\) \d{4} APA, all rights reserved\)?\.?\Z"
     r"|(?:### Competing Interest Statement\b|Competing Interest Statement(?=[A-Z])).{1,4000}\Z"
-    r"|(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\s{0,9})?"
+    r"|(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]\s{0,9})?(?:<i>)?"
     r"\bCopyright of (?:(?!Copyright of ).){1,300} is the (?:copyright )?property of "
     r"(?:(?!may not be copied).){1,300}may not be copied.{1,900}\Z",
     re.DOTALL,

@@ -5,11 +5,13 @@ United States writes them, one or a list of them."""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kg.loaders.reading import identifiers
 
-__all__ = ["Placed", "placed", "placed_list"]
+__all__ = ["Placed", "organisations_behind", "placed", "placed_list"]
 
 
 class Placed(NamedTuple):
@@ -61,6 +63,37 @@ def placed_list(text: str) -> list[Placed]:
     if not any(one for _, one in found):
         return []
     return [one or Placed(name, (), None) for name, one in found]
+
+
+_BEHIND: Final = re.compile(
+    r"([^()]*[^()\s]) \((?!(?:Eds?|Editors?|Hrsg|Org|Chairs?|Authors?|Students?)\b)([A-Z][^()]*)\)"
+)
+_LETTERS: Final = re.compile(r"[A-Z]{3,}")
+_ORGANISATION: Final = re.compile(
+    r".*\b(?:Univ|Instit|Lab|College|School|Cent(?:er|re)\b|Research\b|Inc\b|Ltd\b|GmbH"
+    r"|Corp|Hospital|Academy|Dep(?:t|artment)\b|Foundation\b|Technolog).*"
+)
+
+
+def organisations_behind(names: Sequence[str]) -> dict[int, Placed]:
+    """Which of the names have an organisation in brackets behind: a word that says so, letters that
+    are not the name's own (`World Health Organization (WHO)`), or what stands behind several of the
+    names; another name of a person does not.
+
+    >>> organisations_behind(["Ada Brook (Looms)", "Sam Reed (Looms)", "Wei Hu (Wayne)"]).keys()
+    dict_keys([0, 1])
+    >>> organisations_behind(["Ada Brook (Univ. of York)"])[0].name
+    'Ada Brook'
+    """
+    found = {i: behind for i, name in enumerate(names) if (behind := _BEHIND.fullmatch(name))}
+    said = Counter(behind[2] for behind in found.values())
+    return {
+        i: Placed(behind[1], (behind[2],), None)
+        for i, behind in found.items()
+        if said[behind[2]] > 1
+        or _ORGANISATION.fullmatch(behind[2])
+        or (_LETTERS.fullmatch(behind[2]) and behind[1][0] != behind[2][0])
+    }
 
 
 def _outside(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from kg.loaders.reading.people.names import (
     with_initials_last,
 )
 from kg.loaders.reading.people.others import stands_for_others, without_others
-from kg.loaders.reading.people.placed import Placed, placed, placed_list
+from kg.loaders.reading.people.placed import Placed, organisations_behind, placed, placed_list
 from kg.records import RECORD_SCHEMA
 
 __all__ = ["KEYS_OF_NAMES", "ListColumn", "MentionColumns"]
@@ -143,8 +143,13 @@ class MentionColumns:
                 self._add_placed(author)
             return True
         names = string_of_names("" if said in values.NOTHING else said, self._commas)
-        for name in (with_initials_last(names) if self._initials_last else names).names:
-            self._add(name)
+        found = (with_initials_last(names) if self._initials_last else names).names
+        places = organisations_behind([name.name for name in found]) if "(" in said else {}
+        for place, name in enumerate(found):
+            if place in places:
+                self._add_placed(places[place])
+            else:
+                self._add(name)
         return names.complete
 
     def _add_placed(self, author: Placed) -> None:
@@ -157,7 +162,12 @@ class MentionColumns:
         """Give the names from `first` on their institutions, unless they came with some."""
         count = len(self._names) - first
         names = values.items(institutions, ";|") if institutions and count else []
-        if isinstance(institutions, str) and len(slots := institutions.split(";")) == count:
+        in_json = isinstance(institutions, str) and institutions.startswith('["')
+        if (
+            isinstance(institutions, str)
+            and not in_json
+            and len(slots := institutions.split(";")) == count
+        ):
             names = slots  # with those of authors who have none
         if self._affiliations.last_row >= first or (len(names) != count and count > 1):
             return

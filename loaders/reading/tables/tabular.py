@@ -337,6 +337,7 @@ def _publication(columns: Mapping[str, Values], n_rows: int) -> Fields:
         fields["type"] = pa.array(types, pa.string())
     if "venue" in columns:
         names = _no_databases(_prose(_texts(columns["venue"])))
+        names = pc.replace_substring(names, "\\&", "&")
         children = [
             names,
             pa.array([venue_type(t) for t in types], pa.string()),
@@ -375,6 +376,9 @@ def _places_in_venue(columns: Mapping[str, Values]) -> Fields:
     }
     if "pages" in fields:
         fields["pages"] = pc.replace_substring(fields["pages"], "--", "-")
+        fields["pages"] = pc.replace_substring_regex(  # a dash that an encoding did not have
+            fields["pages"], r"^(\d+)\?(\d+)$", r"\1-\2"
+        )
     if "last_page" in columns and "pages" in fields:
         first, last = fields["pages"], _without_zeros(_texts(columns["last_page"]))
         several = pc.and_(pc.invert(pc.match_substring(first, "-")), pc.not_equal(first, last))

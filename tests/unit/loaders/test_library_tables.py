@@ -121,3 +121,25 @@ def test_stars_and_ticks_are_no_keywords(tmp_path: Path) -> None:
     )
     (record,) = loaded(RisLoader(), path).records
     assert [k["label"] for k in record["keywords"]] == ["Lakes"]
+
+
+def test_organisations_stand_in_brackets_behind_names(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "title,date,authors,url\n"
+        'Ponds,2026-06-01,"Ada Brook (Looms), Sam Reed (Looms), Wei Hu (Wayne), Jo Beek (Uni Ulm), '
+        'Lake Society of Ulm (LSU)",https://example.org/ponds\n',
+    )
+    assert places(record)[:2] == [("Ada Brook", ["Looms"]), ("Sam Reed", ["Looms"])]
+    assert places(record)[2] == ("Wei Hu (Wayne)", [])
+    assert places(record)[4] == ("Lake Society of Ulm (LSU)", [])
+
+
+def test_lists_of_json_hold_the_affiliation_of_the_only_author(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "title,authors,year,journal,pages,affiliations\n"
+        'Ponds,"[""Brook, Ada""]",2026,Ponds \\& Lakes,2560?2574,"[""Looms; Ulm""]"\n',
+    )
+    assert places(record) == [("Brook, Ada", ["Looms; Ulm"])]
+    assert (record["venue"]["name"], record["pages"]) == ("Ponds & Lakes", "2560-2574")
