@@ -9,7 +9,7 @@ from typing import Any
 from kg import plugins
 from kg.testing.loaders import Loaded, loaded
 
-__all__ = ["CORPUS", "example", "ids", "names", "read"]
+__all__ = ["CORPUS", "example", "ids", "names", "printed_in", "read"]
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -34,3 +34,8 @@ def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
 def names(record: dict[str, Any]) -> list[str]:
     """The names of a record's people in order."""
     return [m["name"] for m in record["mentions"]]
+
+
+def printed_in(record: dict[str, Any]) -> tuple[str | None, ...]:
+    """The venue of a record, and its volume, issue and pages there."""
+    return (record["venue"]["name"], record["volume"], record["issue"], record["pages"])

@@ -11,6 +11,7 @@ import pytest
 from kg.loaders.base import Source
 from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
+from tests.corpus_files import ids
 
 ADA = {
     "ce:given-name": "Ada M.", "ce:initials": "A.M.", "ce:surname": "Brook", "@seq": "1",
@@ -44,10 +45,6 @@ def read(folder: Path, answer: dict[str, Any]) -> Loaded:
     loader = choose(Source(path, path.name))
     assert loader.name == "scopus-csv"
     return loaded(loader, path)
-
-
-def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(i["scheme"], i["value"]) for i in of["ids"]]
 
 
 def people(of: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from kg.loaders.base import Source
 from kg.loaders.scopus_csv import ScopusCsvLoader
 from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
+from tests.corpus_files import CORPUS, names, printed_in
 
-PLAIN = Path(__file__).parents[2] / "corpus" / "scopus-csv" / "plain.txt"
+PLAIN = CORPUS / "scopus-csv" / "plain.txt"
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +20,6 @@ def records() -> list[dict[str, Any]]:
     found = loaded(ScopusCsvLoader(), PLAIN)
     assert found.rejects == []
     return found.records
-
-
-def names(record: dict[str, Any]) -> list[str]:
-    return [m["name"] for m in record["mentions"]]
-
-
-def printed_in(record: dict[str, Any]) -> tuple[str | None, ...]:
-    return (record["venue"]["name"], record["volume"], record["issue"], record["pages"])
 
 
 def test_it_is_known_by_a_year_in_brackets_above_an_address_of_scopus() -> None:

@@ -12,6 +12,7 @@ from kg.loaders.base import Source
 from kg.loaders.reading.tables.tabular import NAMELESS
 from kg.loaders.sniff import choose
 from kg.testing.loaders import Loaded, loaded
+from tests.corpus_files import ids
 
 ADA = {"first": "Ada", "middle": ["M."], "last": "Brook", "suffix": "Jr."}
 LAKES = {
@@ -33,10 +34,6 @@ def read(folder: Path, text: dict[str, Any], indent: int | None = None) -> Loade
     loader = choose(Source(path, path.name))
     assert loader.name == "semantic-scholar"
     return loaded(loader, path)
-
-
-def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(i["scheme"], i["value"]) for i in of["ids"]]
 
 
 class TestS2orc:

@@ -9,6 +9,7 @@ from typing import Any
 from kg.loaders.base import Source
 from kg.loaders.sniff import choose
 from kg.testing.loaders import loaded
+from tests.corpus_files import ids
 
 ENTRY = "Elm B. Lakes. Water Letters, 2001."
 FRONT = "Ponds\n\nAda M. Brook \nPond Institute\n\nWe count ponds.\n\n"
@@ -28,10 +29,6 @@ def read(folder: Path, *texts: dict[str, Any]) -> list[dict[str, Any]]:
     loader = choose(Source(path, path.name))
     assert loader.name == "semantic-scholar"
     return loaded(loader, path).records
-
-
-def ids(of: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(i["scheme"], i["value"]) for i in of["ids"]]
 
 
 def test_the_first_version_tells_all_in_spans(tmp_path: Path) -> None:
