@@ -162,6 +162,8 @@ def _abstract(fields: dict[str, str]) -> str | None:
     """The abstract, also under the name that Open Journal Systems and OSTI give it; behind a blank,
     as Atypon has them, or before several the first word `Abstract` is a heading."""
     said = prose_of(fields, "abstract", "abstractnote")
+    if said is None:
+        return None
     of_wiley = any("onlinelibrary.wiley.com" in fields.get(n, "") for n in ("url", "eprint"))
     headed = _HEADED.match(fields.get("abstract", "")) is not None
     return bare_abstract(said, headed=headed or of_wiley)

@@ -176,6 +176,8 @@ def in_turn(parts: list[str]) -> list[str] | None:
     >>> in_turn(["Brook", "A.", "Reed", "B.", "et al."]), in_turn(["Brook", "A."])
     (['Brook, A.', 'Reed, B.', 'et al.'], None)
     """
+    if len(parts) < 3:
+        return None
     others = [part for part in parts if stands_for_others(part)]
     named = [part for part in parts if part not in others] if others else parts
     if len(named) < 4 - 2 * bool(others) or len(named) % 2:
