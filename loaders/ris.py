@@ -47,7 +47,7 @@ _START = re.compile(r"^\s*TY(?:\s{1,3}-\s+|  -)\S", re.MULTILINE)
 
 _URL = re.compile(r"https?://[^\s;]+")
 
-_NOTHING: Final = ("", "NA", "n/a")  # as R writes it, and Wiley before there is an issue
+_NOTHING: Final = frozenset(("", "NA", "n/a"))  # as R writes it, and Wiley before there is an issue
 _WITH_EDITORS: Final = frozenset(("conference-paper", "chapter", "book"))
 
 
@@ -62,7 +62,7 @@ class _Entry:
     def end(self) -> _Entry:
         """The same entry, whose values that say nothing are gone; the tags they had stay."""
         for tag, said in self.values.items():
-            if any(value in _NOTHING for value in said):
+            if not _NOTHING.isdisjoint(said):
                 self.values[tag] = [value for value in said if value not in _NOTHING]
         return self
 

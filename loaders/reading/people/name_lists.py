@@ -166,8 +166,10 @@ def around_and(name: str) -> list[str]:
     >>> around_and("Berg, P and Moreau, EW"), around_and("Health, Labour and Welfare, Japan")
     (['Berg, P', 'Moreau, EW'], ['Health, Labour and Welfare, Japan'])
     """
+    if " and " not in name:
+        return [name]
     pieces = name.split(" and ")
-    return pieces if len(pieces) > 1 and all(map(_IN_PARTS.fullmatch, pieces)) else [name]
+    return pieces if all(map(_IN_PARTS.fullmatch, pieces)) else [name]
 
 
 def in_turn(parts: list[str]) -> list[str] | None:
