@@ -84,6 +84,11 @@ class KgError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def on_one_line(self) -> str:
+        """The message with the hint in brackets behind it, for lists of errors."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
     def __str__(self) -> str:
         return self.message if self.hint is None else f"{self.message}\n  {self.hint}"
 

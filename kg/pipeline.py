@@ -145,7 +145,7 @@ def _none_read(failed: Sequence[InputError]) -> InputError:
     """One error for all that was given."""
     if len(failed) == 1:
         return failed[0]
-    said = "".join(f"\n    {e.message}" + (f" ({e.hint})" if e.hint else "") for e in failed)
+    said = "".join(f"\n    {error.on_one_line}" for error in failed)
     return InputError(f"none of the inputs could be read:{said}")
 
 

@@ -101,7 +101,7 @@ def _answers(source: Source) -> Iterator[tuple[str, bytes]]:
         if "scope" in interaction:
             yield _of_nock(interaction)
             continue
-        request, response = (_inside(interaction, name) for name in ("request", "response"))
+        request, response = (values.inside(interaction, name) for name in ("request", "response"))
         address = str(request.get("uri") or request.get("url"))[:500]
         yield address + _refusal(response), _content(_said(response))
 
@@ -147,11 +147,6 @@ def _refusal(response: dict[str, Any]) -> str:
     number = (told.get("code") or told.get("status_code")) if isinstance(told, dict) else told
     status = values.integer(number)
     return f" (error {status})" if status is not None and status >= 400 else ""
-
-
-def _inside(item: Any, name: str) -> dict[str, Any]:
-    found = item.get(name) if isinstance(item, dict) else None
-    return found if isinstance(found, dict) else {}
 
 
 def _content(said: Any) -> bytes:

@@ -23,12 +23,7 @@ from kg.loaders.reading.markup import unmarked
 from kg.loaders.reading.paper_types import common_type, is_preprint_server, venue_type
 from kg.loaders.reading.people.authors import Roster
 from kg.loaders.reading.people.name_marks import family_alone
-from kg.loaders.reading.people.names import (
-    PrintedName,
-    mentions,
-    person,
-    string_of_names,
-)
+from kg.loaders.reading.people.names import PrintedName, mentions, person, string_of_names
 from kg.loaders.reading.people.others import without_others
 from kg.loaders.reading.strangers import without_strangers_ids
 from kg.loaders.reading.tables.tabular import NAMELESS, RAW_CHARACTERS

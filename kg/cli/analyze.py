@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import any_graph_option, json_option, quiet_option
+from kg.cli.output import emit_object
 
 if TYPE_CHECKING:
     from kg.analytics.base import Result
@@ -95,13 +95,15 @@ def analyze(
     inputs = Inputs(tables.files)
     short, sections = in_short(results, inputs), summarize(results, inputs)
     if as_json:
-        click.echo(_json(short, sections, results))
+        emit_object(_as_json(short, sections, results))
     elif not quiet:
         _print((short, *sections))
 
 
-def _json(short: Section, sections: Sequence[Section], results: Sequence[Result]) -> str:
-    """The report for programs; ASCII only, so that no title can control a terminal."""
+def _as_json(
+    short: Section, sections: Sequence[Section], results: Sequence[Result]
+) -> dict[str, Any]:
+    """The report for programs."""
     from kg.analytics.summary import provenance
 
     report = [
@@ -113,7 +115,7 @@ def _json(short: Section, sections: Sequence[Section], results: Sequence[Result]
         for section in sections
     ]
     said = {"summary": short.notes, "report": report}
-    return json.dumps({**said, "analyses": [provenance(r) for r in results]}, indent=2)
+    return {**said, "analyses": [provenance(r) for r in results]}
 
 
 def _print(sections: Sequence[Section]) -> None:

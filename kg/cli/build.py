@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import graph_option, json_option, quiet_option
-from kg.cli.output import visible
+from kg.cli.output import emit_object, visible
 from kg.cli.sign_in import signed_in
 from kg.text import counted
 
@@ -97,14 +96,13 @@ def build(
     with shown(quiet) as progress:
         report = pipeline.build(graph, inputs, chosen, progress)
     if as_json:
-        click.echo(json.dumps(report.as_json(), indent=2))
+        emit_object(report.as_json())
     elif not quiet:
         _tell(report)
     if address is not None:
         _send(graph, address, chosen.wait, quiet)
     for error in report.failed:
-        hint = f" ({error.hint})" if error.hint else ""
-        click.echo(visible(f"kg: {error.message}{hint}"), err=True)
+        click.echo(visible(f"kg: {error.on_one_line}"), err=True)
     return REJECTED if report.rejects or report.failed else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from dataclasses import replace
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import any_graph_option, json_option, quiet_option
-from kg.cli.output import visible
+from kg.cli.output import emit_object, visible
 from kg.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def export(name: str, output: Path | None, graph: Path | str, as_json: bool, qui
         else:
             done = chosen.write(tables, output or _usual(chosen), progress)
     if as_json:
-        click.echo(json.dumps(done.as_json(), indent=2))
+        emit_object(done.as_json())
         return
     if not quiet:
         counted = ", ".join(f"{n:,} {what}" for what, n in done.counts.items())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import any_graph_option, graph_option, json_option, quiet_option
-from kg.cli.output import How, emit, output_options, visible
+from kg.cli.output import How, emit, emit_object, output_options, visible
 from kg.text import counted
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def info(graph: Path | str, as_json: bool) -> None:
 
     found = describe(graph)
     if as_json:
-        click.echo(json.dumps(found.as_json(), indent=2))
+        emit_object(found.as_json())
     else:
         _print(found)
 
@@ -94,7 +93,7 @@ def forget(import_: str, graph: Path, as_json: bool, quiet: bool) -> None:
     with shown(quiet) as progress:
         gone = pipeline.forget(graph, import_, progress)
     if as_json:
-        click.echo(json.dumps(gone.in_short(), indent=2))
+        emit_object(gone.in_short())
     elif not quiet:
         click.echo(
             f"Forgot {gone.id}: {counted(gone.records, 'record')} of {visible(gone.uri)}", err=True

@@ -13,12 +13,12 @@ import math
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TextIO, TypeAlias, TypeVar
 
 import click
 
-__all__ = ["How", "cell", "emit", "output_options", "visible"]
+__all__ = ["How", "cell", "emit", "emit_object", "output_options", "visible"]
 
 How: TypeAlias = Literal["table", "json", "ndjson", "csv", "tsv"]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -198,6 +198,11 @@ def _separated(
         writer.writerow([shield(_field(value)) for value in row])
         count += 1
     return count
+
+
+def emit_object(value: Mapping[str, Any]) -> None:
+    """Print one JSON object; ASCII only, so that no title can control a terminal."""
+    click.echo(json.dumps(value, indent=2))
 
 
 def _field(value: Any) -> str:

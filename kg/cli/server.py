@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import graph_option, json_option, quiet_option
+from kg.cli.output import emit_object
 from kg.cli.sign_in import signed_in
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def push(
             report = send(open_graph(graph), store, progress, rewrite=rewrite, wait=wait)
             said, done = told(report), report.as_json()
     if as_json:
-        click.echo(json.dumps({"server": str(address), **done}, indent=2))
+        emit_object({"server": str(address), **done})
     elif not quiet:
         click.echo(f"{said} {address}", err=True)
 
@@ -123,7 +123,7 @@ def pull(uri: str, graph: Path, limit: float, as_json: bool, quiet: bool) -> Non
     with Neo4jStore(signed_in(uri), limit=limit) as store, shown(quiet) as progress:
         take(store, graph, progress)
     if as_json:
-        click.echo(json.dumps(describe(graph).as_json(), indent=2))
+        emit_object(describe(graph).as_json())
     elif not quiet:
         click.echo(brief(graph), err=True)
         click.echo("The sources' own records are not there: they are not on the server.", err=True)

@@ -29,6 +29,7 @@ Workbook = Literal["xlsx", "xls"]
 Row = Sequence[object]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
 _STREAM = "Workbook".encode("utf-16-le")
 """What the part of an old Office document is called that makes it a workbook."""
 _PART, _STYLES = "xl/workbook.xml", "xl/styles.xml"
@@ -42,9 +43,12 @@ _ERRORS = frozenset(
 def workbook_kind(path: Path) -> Workbook | None:
     """Which workbook a file is; None of one that is none. Costs a look at its directory."""
     with path.open("rb") as stream:
-        if stream.read(len(_OLE)) == _OLE:
+        begin = stream.read(len(_OLE))
+        if begin == _OLE:
             with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 return "xls" if content.find(_STREAM) >= 0 else None
+    if not begin.startswith(_ZIP):
+        return None
     try:
         with zipfile.ZipFile(path) as parts:
             return "xlsx" if _PART in parts.namelist() else None

@@ -188,6 +188,16 @@ def at(item: Any, *path: str) -> Any:
     return item
 
 
+def inside(item: Any, *path: str) -> dict[str, Any]:
+    """The object at a path of members; an empty one where none stands.
+
+    >>> inside({"a": {"b": {"c": 1}}}, "a", "b"), inside({"a": []}, "a", "b")
+    ({'c': 1}, {})
+    """
+    found = at(item, *path)
+    return found if isinstance(found, dict) else {}
+
+
 def page_range(first: str | None, last: str | None) -> str | None:
     """First and last page, or the only one; None where none is told.
 

@@ -65,9 +65,9 @@ def record_of(message: Item) -> Item:
     profile = message.get(PROFILE)
     if not isinstance(profile, dict):
         return message
-    works = _listed(_inside(_inside(profile, "orcid-activities"), "orcid-works"), WORKS)
+    works = _listed(values.inside(profile, "orcid-activities", "orcid-works"), WORKS)
     owner = profile.get("orcid-identifier") or {"path": profile.get("orcid")}
-    names = _inside(profile, "orcid-bio").get("personal-details")
+    names = values.inside(profile, "orcid-bio").get("personal-details")
     return {
         "orcid-identifier": owner,
         "person": {"name": names},
@@ -77,10 +77,10 @@ def record_of(message: Item) -> Item:
 
 def _work(said: Item) -> Item:
     work = {_RENAMED.get(name, name): value for name, value in said.items()}
-    stated = _listed(_inside(said, "work-external-identifiers"), IDENTIFIERS)
+    stated = _listed(values.inside(said, "work-external-identifiers"), IDENTIFIERS)
     work["citation"] = {
-        "citation-type": _inside(said, "work-citation").get("work-citation-type"),
-        "citation-value": _inside(said, "work-citation").get("citation"),
+        "citation-type": values.inside(said, "work-citation").get("work-citation-type"),
+        "citation-value": values.inside(said, "work-citation").get("citation"),
     }
     work["external-ids"] = {"external-id": [_identifier(one) for one in stated]}
     return work
@@ -93,11 +93,6 @@ def _identifier(said: Item) -> Item:
         "external-id-value": said.get("work-external-identifier-id"),
         "external-id-relationship": "self",
     }
-
-
-def _inside(item: Item, name: str) -> Item:
-    found = item.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def _listed(item: Item, name: str) -> list[Item]:

@@ -29,32 +29,28 @@ _STATED: Final = frozenset(("arxiv", "pmid", "pmcid"))
 
 def is_parse(item: Item) -> bool:
     """Whether an object is such a text; those of unarXive look alike, but have arXiv's own data."""
-    told = _inner(item, "metadata")
+    told = values.inside(item, "metadata")
     if "paper_id" not in item or "_source_hash" in item or "authors_parsed" in told:
         return False
     authors = listed(told, "authors")
     in_parts = any(isinstance(author, dict) and "last" in author for author in authors)
-    return in_parts or not _SIGNS.isdisjoint(item) or "generated_with" in _inner(item, "header")
+    by_doc2json = "generated_with" in values.inside(item, "header")
+    return in_parts or by_doc2json or not _SIGNS.isdisjoint(item)
 
 
 def parse_record(item: Item, place: Provenance, text: str) -> PaperRecord:
     """The work of a text; a file that doc2json was given has the name of a file, not a number."""
-    told = _inner(item, "metadata") or item
-    parse = next(filter(None, (_inner(item, name) for name in _PARSES)), item)
+    told = values.inside(item, "metadata") or item
+    parse = next(filter(None, (values.inside(item, name) for name in _PARSES)), item)
     number = None if "header" in item else item.get("paper_id")
     known = {**told, "paper_id": number, "abstract": _abstract(told, parse)}
-    entries = [cited for cited in _inner(parse, "bib_entries").values() if isinstance(cited, dict)]
+    entries = values.objects(list(values.inside(parse, "bib_entries").values()))
     return replace(
         corpus_record(known, place, text),
         references=tuple(filter(Reference().__ne__, map(_reference, entries))),
         n_references=len(entries) or None,
         raw=None,  # all of the text
     )
-
-
-def _inner(item: Item, name: str) -> Item:
-    found = item.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def _abstract(told: Item, parse: Item) -> str | None:
@@ -84,7 +80,7 @@ def _reference(cited: Item) -> Reference:
 
 
 def _cited_ids(cited: Item) -> Iterator[Identifier]:
-    for name, stated in _inner(cited, "other_ids").items():
+    for name, stated in values.inside(cited, "other_ids").items():
         for value in map(values.text, values.items(stated)):
             yield from _stated(name.lower(), value)
     linked = values.text(cited.get("link")) or values.text(cited.get("links"))

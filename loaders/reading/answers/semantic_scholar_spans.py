@@ -61,11 +61,11 @@ def is_of_spans(item: Item) -> bool:
 
 def with_spans(record: PaperRecord, item: Item) -> PaperRecord:
     """The record of a text with what its spans tell, where nothing else does."""
-    front = _text(_inner(item, "content") or _inner(item, "body"))
-    back = front if "content" in item else _text(_inner(item, "bibliography"))
+    front = _text(values.inside(item, "content") or values.inside(item, "body"))
+    back = front if "content" in item else _text(values.inside(item, "bibliography"))
     people = record.mentions or mentions(tuple(filter(None, _authors(front))))
     cited = back.spans.get("bibentry", [])
-    free = _inner(_inner(_inner(item, "content"), "source"), "oainfo").get("openaccessurl")
+    free = values.at(item, "content", "source", "oainfo", "openaccessurl")
     return replace(
         record,
         title=record.title or next(iter(front.all("title")), None),
@@ -79,17 +79,12 @@ def with_spans(record: PaperRecord, item: Item) -> PaperRecord:
     )
 
 
-def _inner(item: Item, name: str) -> Item:
-    found = item.get(name)
-    return found if isinstance(found, dict) else {}
-
-
 def _text(part: Item) -> _Text:
     """A part with its spans, whose kinds the second version writes with underscores."""
     text = part.get("text")
     kinds = {
         kind.replace("_", ""): sorted(_spans(stated), key=lambda span: span.start)
-        for kind, stated in _inner(part, "annotations").items()
+        for kind, stated in values.inside(part, "annotations").items()
     }
     return _Text(text if isinstance(text, str) else "", kinds)
 
@@ -103,7 +98,7 @@ def _spans(stated: Any) -> Iterator[_Span]:
     for one in values.objects(stated):
         start, end = values.integer(one.get("start")), values.integer(one.get("end"))
         if start is not None and end is not None and 0 <= start < end:
-            yield _Span(start, end, _inner(one, "attributes"))
+            yield _Span(start, end, values.inside(one, "attributes"))
 
 
 def _authors(front: _Text) -> Iterator[PrintedName | None]:

@@ -44,7 +44,7 @@ def is_retrieved(head: Head) -> bool:
     if not (answer_of(head) or {}).keys().isdisjoint(_ANSWERS):
         return True
     item = first_object(head, RETRIEVED.inside) or {}
-    if "dc:title" in _inner(item, "coredata") or "bibrecord" in _inner(item, "item"):
+    if "dc:title" in values.inside(item, "coredata") or "bibrecord" in values.inside(item, "item"):
         return True  # as elsapy keeps it
     named = str(item.get("dc:identifier")).lower()
     return "pii" in item and ("volumeIssue" in item or named.startswith("doi:"))
@@ -52,16 +52,17 @@ def is_retrieved(head: Head) -> bool:
 
 def retrieved_work(item: Item, place: Provenance, text: str) -> PaperRecord:
     """The record of a work, with what entries of a search lack."""
-    core = _result(item) if "volumeIssue" in item else _inner(item, "coredata") or item
+    core = _result(item) if "volumeIssue" in item else values.inside(item, "coredata") or item
     record = scopus_work(_as_entry(item, core), place, text)
     labels = _labels(item, "authkeywords", "author-keyword") or _labels(core, "dcterms:subject")
     terms = _labels(item, "idxterms", "mainterm")
-    cited = _inner(item, "references") or _inner(item, "item", "bibrecord", "tail", "bibliography")
+    bibliography = values.inside(item, "item", "bibrecord", "tail", "bibliography")
+    cited = values.inside(item, "references") or bibliography
     total = values.count(cited.get("@total-references") or cited.get("@refcount"))
     return replace(
         record,
         abstract=_HEADING.sub("", record.abstract) if record.abstract else None,
-        language=values.text(_inner(item, "language").get("@xml:lang")),
+        language=values.text(values.inside(item, "language").get("@xml:lang")),
         keywords=unique_tags(
             [KeywordTag(label) for label in labels]
             + [KeywordTag(label, "subject", "index-keywords") for label in terms]
@@ -72,16 +73,9 @@ def retrieved_work(item: Item, place: Provenance, text: str) -> PaperRecord:
     )
 
 
-def _inner(item: Item, *path: str) -> Item:
-    for name in path:
-        found = item.get(name)
-        item = found if isinstance(found, dict) else {}
-    return item
-
-
 def _many(item: Item, *path: str) -> list[Item]:
     """The objects at the end of a path, where one alone is in no list."""
-    found = _inner(item, *path[:-1]).get(path[-1])
+    found = values.inside(item, *path[:-1]).get(path[-1])
     return values.objects(found if isinstance(found, list) else [found])
 
 
@@ -104,8 +98,8 @@ def _result(item: Item) -> Item:
         "prism:coverDate": item.get("publicationDate"),
         "prism:volume": volume and volume[1],
         "prism:issueIdentifier": issue and issue[1],
-        "prism:startingPage": _inner(item, "pages").get("first"),
-        "prism:endingPage": _inner(item, "pages").get("last"),
+        "prism:startingPage": values.inside(item, "pages").get("first"),
+        "prism:endingPage": values.inside(item, "pages").get("last"),
         "link": [{"@rel": "scidir", "@href": item.get("uri")}],
     }
 
@@ -143,7 +137,7 @@ def _first_author(core: Item) -> str | None:
 
 def _author(said: Item) -> Item:
     family, comma, given = (values.text(said.get("$")) or "").partition(",")
-    preferred = _inner(said, "preferred-name")
+    preferred = values.inside(said, "preferred-name")
     return {
         "surname": said.get("ce:surname") or preferred.get("ce:surname") or (comma and family),
         "given-name": said.get("ce:given-name") or preferred.get("ce:given-name") or given,
@@ -163,24 +157,24 @@ def _addresses(core: Item) -> Iterator[str]:
 
 def _reference(cited: Item) -> Reference:
     """A work cited, as the full view has it or as that of references."""
-    told = _inner(cited, "ref-info") or cited
+    told = values.inside(cited, "ref-info") or cited
     where = next(iter(_many(told, "volisspag")), {})
     volume = next(iter(_many(where, "voliss")), {}).get("@volume")
     first = next(
         iter(_many(told, "ref-authors", "author") or _many(told, "author-list", "author")), {}
     )
-    stated = _inner(told, "ref-publicationyear").get("@first") or told.get("prism:coverDate")
+    stated = values.inside(told, "ref-publicationyear").get("@first") or told.get("prism:coverDate")
     return Reference(
         ids=identifiers.unique(_cited_ids(told)),
         text=plain(values.text(cited.get("ref-fulltext"))),
         title=plain(
-            values.text(_inner(told, "ref-title").get("ref-titletext") or told.get("title"))
+            values.text(values.inside(told, "ref-title").get("ref-titletext") or told.get("title"))
         ),
         year=dates.from_text(values.text(stated)).year,
         first_author=values.text(first.get("ce:indexed-name") or first.get("ce:surname")),
         source=plain(values.text(told.get("ref-sourcetitle") or told.get("sourcetitle"))),
         volume=values.text(volume),
-        page=values.text(_inner(where, "pagerange").get("@first")),
+        page=values.text(values.inside(where, "pagerange").get("@first")),
     )
 
 

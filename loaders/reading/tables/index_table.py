@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from kg.loaders.base import Head, Loading, Source, in_batches
@@ -83,6 +84,7 @@ class Cells:
         return count(self.text(*headers))
 
 
+@lru_cache(maxsize=4)
 def headers_of(head: Head) -> frozenset[str]:
     """The headers of a table, in lower case without spaces; empty when it is none.
 
